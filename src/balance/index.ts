@@ -1,0 +1,9 @@
+export {
+  type BalanceOptions,
+  type BalanceProgress,
+  balancePresets,
+  defaultBalanceOptions,
+} from './options.js';
+export { type BalanceInput, prepareProblem, type TravelInput } from './prepare.js';
+export type { BalanceProblem, GeometricTravel, MatrixTravel, Travel } from './problem.js';
+export type { BalanceCost, BalanceResult, BalanceStatus, Reason, Violation } from './result.js';

@@ -1,0 +1,91 @@
+import type { Clock, StopSignal } from '../core/budget.js';
+import { integerIn, numberIn, type OptionCheck, resolveOptions } from '../core/options.js';
+
+/** What the search reports while it runs. */
+export interface BalanceProgress {
+  /** `check`, `price` (the relaxation), `construct`, `improve`, `done`. */
+  readonly phase: 'check' | 'price' | 'construct' | 'improve' | 'done';
+  /** Part of the whole work that is done, 0 to 1, never falling. */
+  readonly share: number;
+  /** Cost of the best plan so far; `null` before there is one. */
+  readonly cost: number | null;
+  /** Largest relative excess over a limit in the best plan so far; `null` before there is one. */
+  readonly violation: number | null;
+  /** Best lower bound so far; `null` before there is one. */
+  readonly bound: number | null;
+}
+
+/** How the engine works. Everything but time and abort is reproducible. */
+export interface BalanceOptions {
+  /** Starts the stream of random numbers; a whole number. Default 0. */
+  readonly seed: number;
+  /** A relaxation whose own gap is below this is exact enough; share of the cost. Default 1e-6. */
+  readonly relaxationGap: number;
+  /** A plan within this share of the bound is called optimal. Default 1e-6. */
+  readonly optimalGap: number;
+  /** Rounds of local search after the first plan; 0 or more. Default 40. */
+  readonly rounds: number;
+  /** Perturb-and-repair rounds after local search has converged; 0 or more. Default 4. */
+  readonly kicks: number;
+  /** Rounds of moving free centres; 1 or more. Default 30. */
+  readonly centreRounds: number;
+  /** Largest number of elementary evaluations. Default infinity. */
+  readonly maxEvaluations: number;
+  /** Largest duration in milliseconds; makes the plan depend on the machine; needs `clock`. Default infinity. */
+  readonly maxTimeMs: number;
+  /** Clock for `maxTimeMs`, such as `() => performance.now()`. Default none. */
+  readonly clock: Clock | null;
+  /** Ends the search early; an `AbortSignal` does. Default none. */
+  readonly signal: StopSignal | null;
+  /** Is told how the search goes. Default none. */
+  readonly onProgress: ((progress: BalanceProgress) => void) | null;
+}
+
+/** The engine's defaults. */
+export const defaultBalanceOptions: BalanceOptions = /* @__PURE__ */ Object.freeze({
+  seed: 0,
+  relaxationGap: 1e-6,
+  optimalGap: 1e-6,
+  rounds: 40,
+  kicks: 4,
+  centreRounds: 30,
+  maxEvaluations: Number.POSITIVE_INFINITY,
+  maxTimeMs: Number.POSITIVE_INFINITY,
+  clock: null,
+  signal: null,
+  onProgress: null,
+});
+
+/** Ready-made options to spread: `fast` for a first look, `default`, `thorough` for the plan that is signed. */
+export const balancePresets: Readonly<Record<'fast' | 'default' | 'thorough', Partial<BalanceOptions>>> =
+  /* @__PURE__ */ Object.freeze({
+    fast: { relaxationGap: 1e-4, rounds: 8, kicks: 0, centreRounds: 12 },
+    default: {},
+    thorough: { relaxationGap: 1e-9, rounds: 200, kicks: 40, centreRounds: 100 },
+  });
+
+const isFunction: OptionCheck = (value) =>
+  value === null || typeof value === 'function' ? null : 'a function';
+const isSignal: OptionCheck = (value) =>
+  value === null || (typeof value === 'object' && 'aborted' in value) ? null : 'an AbortSignal';
+
+/** Resolves what a caller gave; a time limit without a clock is an error. */
+export function resolveBalanceOptions(given: Partial<BalanceOptions> | undefined): Readonly<BalanceOptions> {
+  const needsClock: OptionCheck = (value) =>
+    given?.clock || value === Number.POSITIVE_INFINITY
+      ? numberIn(0)(value)
+      : 'given together with a clock, such as () => performance.now()';
+  return resolveOptions('balanceTerritories', defaultBalanceOptions, given, {
+    seed: integerIn(Number.MIN_SAFE_INTEGER),
+    relaxationGap: numberIn(0, 1),
+    optimalGap: numberIn(0, 1),
+    rounds: integerIn(0),
+    kicks: integerIn(0),
+    centreRounds: integerIn(1),
+    maxEvaluations: numberIn(0),
+    maxTimeMs: needsClock,
+    clock: isFunction,
+    signal: isSignal,
+    onProgress: isFunction,
+  });
+}

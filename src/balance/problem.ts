@@ -1,0 +1,68 @@
+/** How the travel cost of a unit in a territory is found. */
+export type Travel = GeometricTravel | MatrixTravel;
+
+/** Travel by distance to the territory's seat or free centre. */
+export interface GeometricTravel {
+  readonly kind: 'geometric';
+  /** Coordinates per point: 3 for unit vectors on the globe, 2 for a plane. */
+  readonly dimension: 2 | 3;
+  /** Coordinates of unit i start at `[dimension * i]`; NaN for a unit without a place, which costs nothing anywhere. */
+  readonly places: Float64Array;
+  /** Coordinates of the seat of territory j start at `[dimension * j]`; NaN for a free centre. */
+  readonly seats: Float64Array;
+  /**
+   * `distance` charges the length of the way, `squaredDistance` its square (moment of inertia: round territories).
+   * On the globe a distance is the arc, a squared distance the squared straight line through the earth; both are
+   * multiplied by `scale` or its square.
+   */
+  readonly metric: 'distance' | 'squaredDistance';
+  /** Kilometres per unit of the coordinates: the earth's radius times a detour factor on the globe; 1 on a plane. */
+  readonly scale: number;
+}
+
+/** Travel by a cost that the caller knows for every unit and territory. */
+export interface MatrixTravel {
+  readonly kind: 'matrix';
+  /** Cost of one trip to unit i from territory j at `[territoryCount * i + j]`. */
+  readonly costs: Float64Array;
+}
+
+/**
+ * What the engine solves, in columns: units i = 0 … n - 1, territories j = 0 … k - 1, measures m = 0 … M - 1.
+ *
+ * It minimises `sum of trips[i] * travel(i, j)` plus `disruptionWeight * sum of disruptionValue[i]` over the units that
+ * leave their incumbent, subject to the limits of every measure in every territory, eligibility, locks and families.
+ */
+export interface BalanceProblem {
+  /** Entry `[i]` is the caller's id of unit i. */
+  readonly unitIds: readonly string[];
+  /** Entry `[j]` is the caller's id of territory j. */
+  readonly territoryIds: readonly string[];
+  /** Entry `[m]` is the caller's id of measure m. */
+  readonly measureIds: readonly string[];
+  /** Entry `[m][i]` is the load of unit i in measure m, 0 or more. */
+  readonly loads: readonly Float64Array[];
+  /** Entry `[m][j]` is the load that territory j should have. */
+  readonly targets: readonly Float64Array[];
+  /** Entry `[m][j]` is the smallest load that territory j may have. */
+  readonly lowers: readonly Float64Array[];
+  /** Entry `[m][j]` is the largest load that territory j may have; may be infinite. */
+  readonly uppers: readonly Float64Array[];
+  /** Entry `[i]` is how many trips unit i needs in the period: the weight of its travel. */
+  readonly trips: Float64Array;
+  readonly travel: Travel;
+  /** Entry `[i]` is the row of `eligible` that unit i follows. */
+  readonly eligibleRow: Int32Array;
+  /** Entry `[territoryCount * row + j]` is 1 where units of that row may be in territory j. */
+  readonly eligible: Uint8Array;
+  /** Entry `[i]` is the territory that unit i must be in, -1 where it is free. */
+  readonly locks: Int32Array;
+  /** Entry `[i]` is the lowest unit of the family of unit i; `i` itself where it is alone. */
+  readonly families: Int32Array;
+  /** Entry `[i]` is the territory that holds unit i before the change, -1 for none. */
+  readonly incumbents: Int32Array;
+  /** Entry `[i]` is what moving unit i away from its incumbent disturbs (revenue, open deals), 0 or more. */
+  readonly disruptionValue: Float64Array;
+  /** Cost of one unit of moved value, in the unit of the travel cost. */
+  readonly disruptionWeight: number;
+}

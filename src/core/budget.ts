@@ -1,0 +1,63 @@
+/** A clock: milliseconds from any fixed moment, such as `() => performance.now()`. */
+export type Clock = () => number;
+
+/** What ended a piece of work before it was done by itself. */
+export type StopCause = 'evaluations' | 'time' | 'abort';
+
+/** What can ask a piece of work to stop; an `AbortSignal` is one. */
+export interface StopSignal {
+  /** True from the moment that the work should stop. */
+  readonly aborted: boolean;
+}
+
+/** Counts work against its limits. Only the count of evaluations is reproducible; time and abort are not. */
+export interface Budget {
+  /**
+   * Books some work.
+   *
+   * @param evaluations - how many elementary evaluations were made
+   */
+  spend(evaluations: number): void;
+  /** @returns how many evaluations were booked so far */
+  spent(): number;
+  /** @returns why to stop now, or `null` to go on; once it has said why, it keeps saying so */
+  stopCause(): StopCause | null;
+}
+
+/** The limits of a {@link Budget}; each may be left out. */
+export interface BudgetLimits {
+  /** Largest number of evaluations; infinity unless told. */
+  readonly evaluations?: number;
+  /** Largest duration in milliseconds; needs `clock`. */
+  readonly timeMs?: number;
+  /** The clock that `timeMs` is read from. */
+  readonly clock?: Clock;
+  /** Asks to stop from outside. */
+  readonly signal?: StopSignal;
+}
+
+/**
+ * Starts a budget: its time runs from now.
+ *
+ * @param limits - what may not be exceeded
+ * @returns a budget with nothing spent
+ */
+export function createBudget(limits: BudgetLimits): Budget {
+  const { evaluations = Number.POSITIVE_INFINITY, timeMs = Number.POSITIVE_INFINITY, clock, signal } = limits;
+  const startMs = clock?.() ?? 0;
+  let count = 0;
+  let cause: StopCause | null = null;
+  return {
+    spend: (more) => {
+      count += more;
+    },
+    spent: () => count,
+    stopCause: () => {
+      if (cause !== null) return cause;
+      if (signal?.aborted) cause = 'abort';
+      else if (count >= evaluations) cause = 'evaluations';
+      else if (clock !== undefined && clock() - startMs >= timeMs) cause = 'time';
+      return cause;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** How bad an issue is: an `error` makes the input unusable, a `warning` does not, `fixed` names a repair that was made. */
+export type IssueSeverity = 'error' | 'warning' | 'fixed';
+
+/** One finding about one field of one row, as data: the same shape for every check in the library. */
+export interface Issue {
+  /** Zero-based position of the record in the checked list; `null` when the finding is about the list as a whole. */
+  readonly row: number | null;
+  /** Dotted name of the field, as the caller spelled it (`measures.hours`, `LATITUDE`). */
+  readonly field: string;
+  /** Stable kebab-case name of the kind of finding (`duplicate-id`, `out-of-range`). */
+  readonly code: string;
+  /** See {@link IssueSeverity}. */
+  readonly severity: IssueSeverity;
+  /** What would have been right, in words. */
+  readonly expected: string;
+  /** What was there, shortened where it is long. */
+  readonly received: string;
+  /** One sentence that a person can act on. */
+  readonly message: string;
+}
+
+/** How many issues {@link formatIssues} spells out unless told otherwise. */
+const SHOWN_ISSUES = 20;
+
+const SHOWN_CHARACTERS = 60;
+
+/**
+ * Shows any value in a form short enough for an issue: strings in quotes, long ones cut.
+ *
+ * @param value - anything at all, hostile objects included
+ * @returns a text of at most about 60 characters
+ */
+export function showValue(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'boolean' || typeof value === 'bigint') return shorten(String(value));
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'an object';
+  return `a ${typeof value}`;
+}
+
+function shorten(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS - 1)}…` : text;
+}
+
+/**
+ * Writes issues as text: a count for each code, then the first ones a line each.
+ *
+ * @param issues - what a check found, in row order
+ * @param limit - how many issues to spell out, 20 unless told
+ * @returns lines joined by a line feed; empty where there are no issues
+ */
+export function formatIssues(issues: readonly Issue[], limit: number = SHOWN_ISSUES): string {
+  const countByCode = new Map<string, number>();
+  for (const issue of issues) countByCode.set(issue.code, (countByCode.get(issue.code) ?? 0) + 1);
+  const lines = [...countByCode].map(([code, count]) => `${count} x ${code}`);
+  for (const issue of issues.slice(0, limit)) {
+    const place = issue.row === null ? 'all rows' : `row ${issue.row}`;
+    lines.push(`  ${place}, ${issue.field}: ${issue.message}`);
+  }
+  if (issues.length > limit) lines.push(`  and ${issues.length - limit} more`);
+  return lines.join('\n');
+}

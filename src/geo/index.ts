@@ -1,0 +1,1 @@
+export { arcOfChord, EARTH_RADIUS_KM, greatCircleKm, toLonLat, toUnitVectors } from './unitVectors.js';

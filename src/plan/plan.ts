@@ -1,0 +1,59 @@
+import type { BalanceCost, BalanceStatus, Reason, Violation } from '../balance/result.js';
+import type { StopCause } from '../core/budget.js';
+import type { Measure } from '../model/measure.js';
+import type { Place } from '../model/place.js';
+
+/** One territory of a plan. */
+export interface PlanTerritory {
+  readonly id: string;
+  readonly repIds: readonly string[];
+  /** The fixed point it grows round; `null` for a free centre. */
+  readonly seat: Place | null;
+  /** The seat, or where the free centre came to lie; `null` where there are no coordinates. */
+  readonly centre: Place | null;
+  /** How many accounts it holds. */
+  readonly accounts: number;
+  /** By measure id: the load it has. */
+  readonly loads: Readonly<Record<string, number>>;
+  /** By measure id: the load it should have. */
+  readonly targets: Readonly<Record<string, number>>;
+  /** By measure id: the smallest load it may have. */
+  readonly lowers: Readonly<Record<string, number>>;
+  /** By measure id: the largest load it may have; `null` for no limit. */
+  readonly uppers: Readonly<Record<string, number | null>>;
+  /** By measure id: what one more unit of limit would save, in the unit of the cost. */
+  readonly prices: Readonly<Record<string, number>>;
+}
+
+/** One account of a plan. */
+export interface PlanAssignment {
+  readonly accountId: string;
+  /** The territory that holds it; `null` where nothing may. */
+  readonly territoryId: string | null;
+  /** Whether a lock put it there. */
+  readonly locked: boolean;
+}
+
+/** An alignment as plain JSON: what is printed, mapped or exported is derived from it. */
+export interface Plan {
+  readonly format: 'bailiwick-plan';
+  readonly formatVersion: 1;
+  /** Version of the library that made it. */
+  readonly libraryVersion: string;
+  readonly seed: number;
+  readonly status: BalanceStatus;
+  readonly reasons: readonly Reason[];
+  readonly stopCause: StopCause | null;
+  readonly violations: readonly Violation[];
+  readonly cost: BalanceCost;
+  /** No plan within the limits costs less; `null` where nothing is proven. */
+  readonly bound: number | null;
+  readonly gap: number | null;
+  /** What the bound relaxes, in words. */
+  readonly relaxation: string | null;
+  readonly measures: readonly Measure[];
+  /** In the order of the input. */
+  readonly territories: readonly PlanTerritory[];
+  /** In the order of the input. */
+  readonly assignments: readonly PlanAssignment[];
+}
