@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const src = fileURLToPath(new URL('./src', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^bailiwick$/, replacement: `${src}/index.ts` },
+      { find: /^bailiwick\/([a-z]+)$/, replacement: `${src}/$1/index.ts` },
+    ],
+  },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text', 'text-summary', 'json-summary'],
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.{property,oracle}.test.ts'],
+        },
+      },
+      { extends: true, test: { name: 'property', include: ['test/**/*.property.test.ts'] } },
+      { extends: true, test: { name: 'oracle', include: ['test/**/*.oracle.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/**/*.test-d.ts'],
+            tsconfig: './tsconfig.test.json',
+            // The types stage compiles everything; here only the files of this project count.
+            ignoreSourceErrors: true,
+          },
+        },
+      },
+    ],
+  },
+});
