@@ -11,6 +11,6 @@ export { buildCsr, buildGraph, type Csr } from './csr.js';
 export { createDisjointSets, type DisjointSets } from './disjointSets.js';
 export { InputError, InternalError, invariant, OptionsError } from './errors.js';
 export { createIndexedHeap, type IndexedHeap } from './indexedHeap.js';
-export { formatIssues, type Issue, type IssueSeverity, showValue } from './issue.js';
+export { badValue, formatIssues, type Issue, type IssueSeverity, showValue } from './issue.js';
 export { integerIn, numberIn, type OptionCheck, oneOf, resolveOptions } from './options.js';
 export { createRandom, type Random } from './random.js';

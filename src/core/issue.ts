@@ -45,6 +45,28 @@ function shorten(text: string): string {
 }
 
 /**
+ * Makes the issue for one value that is not what it should be.
+ *
+ * @param row - zero-based position of the record; `null` for the list as a whole
+ * @param field - dotted name of the field
+ * @param code - stable kebab-case name of the kind of finding
+ * @param expected - what would have been right: a phrase that completes "should be …"
+ * @param value - what was there
+ * @returns an issue of severity `error`
+ */
+export function badValue(
+  row: number | null,
+  field: string,
+  code: string,
+  expected: string,
+  value: unknown,
+): Issue {
+  const received = showValue(value);
+  const message = `${field} should be ${expected}, but is ${received}`;
+  return { row, field, code, severity: 'error', expected, received, message };
+}
+
+/**
  * Writes issues as text: a count for each code, then the first ones a line each.
  *
  * @param issues - what a check found, in row order

@@ -1,5 +1,5 @@
 import { OptionsError } from './errors.js';
-import { type Issue, showValue } from './issue.js';
+import { badValue, type Issue } from './issue.js';
 
 /** Says what is wrong with a value: a phrase that completes "expected …", or `null` when it is right. */
 export type OptionCheck = (value: unknown) => string | null;
@@ -23,7 +23,7 @@ export function resolveOptions<T extends object>(
   const resolved: T = { ...defaults };
   const issues: Issue[] = [];
   if (given !== undefined && (typeof given !== 'object' || given === null)) {
-    throw new OptionsError(what, [optionIssue('options', 'an object', given)]);
+    throw new OptionsError(what, [badValue(null, 'options', 'bad-option', 'an object', given)]);
   }
   for (const key of Object.keys(given ?? {})) {
     if (!Object.hasOwn(defaults, key)) {
@@ -43,16 +43,10 @@ export function resolveOptions<T extends object>(
     if (value === undefined) continue;
     const expected = checks[name]?.(value) ?? null;
     if (expected === null) resolved[name] = value as T[typeof name];
-    else issues.push(optionIssue(name, expected, value));
+    else issues.push(badValue(null, name, 'bad-option', expected, value));
   }
   if (issues.length > 0) throw new OptionsError(what, issues);
   return Object.freeze(resolved);
-}
-
-function optionIssue(field: string, expected: string, value: unknown): Issue {
-  const received = showValue(value);
-  const message = `${field} should be ${expected}, but is ${received}`;
-  return { row: null, field, code: 'bad-option', severity: 'error', expected, received, message };
 }
 
 /**
