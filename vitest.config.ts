@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { examplePlugin } from './test/support/examplePlugin.js';
 
 const src = fileURLToPath(new URL('./src', import.meta.url));
 
 export default defineConfig({
+  plugins: [examplePlugin()],
   resolve: {
     alias: [
       { find: /^bailiwick$/, replacement: `${src}/index.ts` },
@@ -14,6 +16,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
