@@ -52,7 +52,9 @@ function shorten(text: string): string {
  * @param code - stable kebab-case name of the kind of finding
  * @param expected - what would have been right: a phrase that completes "should be …"
  * @param value - what was there
- * @returns an issue of severity `error`
+ * @param severity - `error` unless told
+ * @param hint - what the caller can do, added to the message
+ * @returns a new issue
  */
 export function badValue(
   row: number | null,
@@ -60,10 +62,12 @@ export function badValue(
   code: string,
   expected: string,
   value: unknown,
+  severity: IssueSeverity = 'error',
+  hint = '',
 ): Issue {
   const received = showValue(value);
-  const message = `${field} should be ${expected}, but is ${received}`;
-  return { row, field, code, severity: 'error', expected, received, message };
+  const message = `${field} should be ${expected}, but is ${received}${hint && `; ${hint}`}`;
+  return { row, field, code, severity, expected, received, message };
 }
 
 /**
