@@ -1,1 +1,2 @@
-export {};
+export { type CsvTable, type ReadCsvOptions, readCsv } from './readCsv.js';
+export { type CsvCell, type CsvColumns, type WriteCsvOptions, writeCsv } from './writeCsv.js';

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import type { Account, AttributeValue } from './account.js';
+import type { Deal } from './deal.js';
+import type { Lock } from './lock.js';
+import type { Measure } from './measure.js';
+import type { Place } from './place.js';
+import type { Rep } from './rep.js';
+import type { LoadLimit, Territory } from './territory.js';
+
+/** One schema for every field of a record, each of the field's type: a field too few or too many does not compile. */
+type Fields<T> = { readonly [K in keyof T]-?: z.ZodType<T[K]> };
+
+/** Words for `expected`; `zodIssues.ts` reads them back. */
+const say = (expected: string) => ({ error: `expected ${expected}` });
+
+const text = (what: string) => z.string(say(what));
+const filledText = (what: string) => text(what).min(1, say(what));
+const atLeastZero = (what: string) => z.number(say(what)).min(0, say(what));
+const day = (what: string) => z.iso.date(say(`${what} as YYYY-MM-DD`));
+const list = (what: string) => z.array(filledText(what), say('a list of texts'));
+
+const longitude = /* @__PURE__ */ degrees('a longitude', 180);
+const latitude = /* @__PURE__ */ degrees('a latitude', 90);
+
+function degrees(what: string, limit: number) {
+  const expected = say(`${what} from -${limit} to ${limit}`);
+  return z.number(expected).min(-limit, expected).max(limit, expected);
+}
+
+const attributeValue: z.ZodType<AttributeValue> = /* @__PURE__ */ z.union(
+  [z.string(), z.number(), z.boolean(), z.null()],
+  /* @__PURE__ */ say('a text, a finite number, true, false or null'),
+);
+
+/** Shape of a {@link Place}. */
+export const placeSchema = /* @__PURE__ */ z.object(
+  { lon: longitude, lat: latitude } satisfies Fields<Place>,
+  /* @__PURE__ */ say('a place with lon and lat'),
+);
+
+/** Shape of an {@link Account}. */
+export const accountSchema = /* @__PURE__ */ z.object(
+  {
+    id: filledText('an id'),
+    name: text('a name').optional(),
+    lon: longitude.optional(),
+    lat: latitude.optional(),
+    measures: z.record(z.string(), atLeastZero('a finite number, 0 or more'), say('measures by id')),
+    attributes: z.record(z.string(), attributeValue, say('attributes by name')),
+    parentId: filledText('an account id').optional(),
+    incumbentId: filledText('a territory id').optional(),
+    requiredSkills: list('a skill').optional(),
+  } satisfies Fields<Account>,
+  /* @__PURE__ */ say('a record'),
+);
+
+/** Shape of a {@link Rep}. */
+export const repSchema = /* @__PURE__ */ z.object(
+  {
+    id: filledText('an id'),
+    name: text('a name').optional(),
+    home: placeSchema.optional(),
+    capacity: atLeastZero('a finite number of hours, 0 or more'),
+    skills: list('a skill'),
+    start: day('a day').optional(),
+    role: text('a role').optional(),
+  } satisfies Fields<Rep>,
+  /* @__PURE__ */ say('a record'),
+);
+
+const loadLimit = /* @__PURE__ */ z.object(
+  {
+    min: atLeastZero('a finite load, 0 or more').optional(),
+    max: z
+      .custom<number>((value) => typeof value === 'number' && value >= 0, say('a load, 0 or more'))
+      .optional(),
+  } satisfies Fields<LoadLimit>,
+  /* @__PURE__ */ say('a limit with min and max'),
+);
+
+/** Shape of a {@link Territory}. */
+export const territorySchema = /* @__PURE__ */ z.object(
+  {
+    id: filledText('an id'),
+    repIds: list('a rep id'),
+    seat: placeSchema.optional(),
+    share: atLeastZero('a finite number, 0 or more').optional(),
+    limits: z.record(z.string(), loadLimit, say('limits by measure id')).optional(),
+  } satisfies Fields<Territory>,
+  /* @__PURE__ */ say('a record'),
+);
+
+/** Shape of a {@link Measure}. */
+export const measureSchema = /* @__PURE__ */ z.object(
+  {
+    id: filledText('an id'),
+    name: text('a name').optional(),
+    unit: text('a unit').optional(),
+    tolerance: z.custom<number>(
+      (value) => typeof value === 'number' && value >= 0,
+      say('a share of the target, 0 or more'),
+    ),
+  } satisfies Fields<Measure>,
+  /* @__PURE__ */ say('a record'),
+);
+
+/** Shape of a {@link Deal}. */
+export const dealSchema = /* @__PURE__ */ z.object(
+  {
+    id: filledText('an id'),
+    accountId: filledText('an account id'),
+    amount: z.number(say('a finite amount')),
+    currency: z
+      .string(say('a currency code of three capitals'))
+      .regex(/^[A-Z]{3}$/, say('a currency code of three capitals'))
+      .optional(),
+    stage: filledText('the name of a stage'),
+    openedOn: day('a day'),
+    closedOn: day('a day').optional(),
+    won: z.boolean(say('true or false')).optional(),
+    repId: filledText('a rep id').optional(),
+  } satisfies Fields<Deal>,
+  /* @__PURE__ */ say('a record'),
+);
+
+/** Shape of a {@link Lock}. */
+export const lockSchema = /* @__PURE__ */ z.object(
+  {
+    accountId: filledText('an account id'),
+    territoryId: filledText('a territory id'),
+  } satisfies Fields<Lock>,
+  /* @__PURE__ */ say('a record'),
+);
