@@ -1,1 +1,9 @@
-export {};
+export {
+  allocateQuota,
+  type QuotaAllocation,
+  type QuotaInput,
+  type QuotaRecipient,
+  type RecipientQuota,
+} from './allocateQuota.js';
+export type { QuotaReason } from './quotaReason.js';
+export { roundToTotal } from './roundToTotal.js';

@@ -1,0 +1,143 @@
+import { compensatedSum } from '../core/compensatedSum.js';
+import { checkQuotaInput } from './checkQuotaInput.js';
+import { divideWithin, holdAll } from './divideWithin.js';
+import { findQuotaReason, type QuotaReason } from './quotaReason.js';
+import { amountOf, unitsOf } from './units.js';
+
+/** Somebody who receives a part of the quota: a rep, a territory, a region. */
+export interface QuotaRecipient {
+  /** Unique, non-empty. */
+  readonly id: string;
+  /** By basis: how much the recipient has of it, 0 or more; every basis of the blend must be there. */
+  readonly bases: Readonly<Record<string, number>>;
+  /** Smallest quota, 0 unless told; counts as raised to the next whole unit. */
+  readonly floor?: number;
+  /** Largest quota, no limit unless told; counts as lowered to the next whole unit. */
+  readonly cap?: number;
+}
+
+/** What `allocateQuota` divides, among whom and by what. */
+export interface QuotaInput {
+  /** What is divided: 0 or more, a whole number of units, at most 2^50 of them. */
+  readonly total: number;
+  readonly recipients: readonly QuotaRecipient[];
+  /** By basis: its weight relative to the others, 0 or more; 3 and 2 mean what 0.6 and 0.4 mean. */
+  readonly blend: Readonly<Record<string, number>>;
+  /** Smallest amount that is not divided further (1 for whole currency units, 1000, 0.01), above 0; 1 unless told. */
+  readonly unit?: number;
+}
+
+/** One recipient's quota and where it comes from: contributions + limitEffect + rounding = quota. */
+export interface RecipientQuota {
+  readonly id: string;
+  /** A multiple of the unit. */
+  readonly quota: number;
+  /** By basis: the part of the total that it alone would give, times its weight in the blend. */
+  readonly contributions: Readonly<Record<string, number>>;
+  /** What the floors and caps of all recipients added or, where negative, took away. */
+  readonly limitEffect: number;
+  /** What rounding to whole units added; less than one unit either way. */
+  readonly rounding: number;
+  /** The own limit at which the quota is held; `null` for none. */
+  readonly heldAt: 'floor' | 'cap' | null;
+}
+
+/** The divided quota. */
+export interface QuotaAllocation {
+  /** `infeasible`: no division keeps every limit; each quota is the limit that is in the way, `reasons` say why. */
+  readonly status: 'feasible' | 'infeasible';
+  /** Empty where it is feasible. */
+  readonly reasons: readonly QuotaReason[];
+  /** Sum of the quotas: the total, where it is feasible. */
+  readonly allocated: number;
+  /** In the order of the recipients. */
+  readonly quotas: readonly RecipientQuota[];
+}
+
+/** A part of the whole below this counts as none, so that levels of the water-filling stay finite. */
+const NEGLIGIBLE_SHARE = 1e-280;
+
+/**
+ * Divides a quota from the top down, by a blend of bases, within floors and caps, in whole units that add up exactly.
+ *
+ * @param input - the total, the recipients with their bases and limits, the blend and the unit
+ * @returns new records: a quota for each recipient, with what each basis, the limits and the rounding contributed
+ * @throws {@link InputError} with every issue: a number that is missing, negative or not finite, a total that is no
+ * multiple of the unit, a cap below its floor, a basis that adds up to 0 although the blend counts on it, a duplicate id
+ * @remarks With blend weights `v[b]` that add up to 1, the share of recipient i is
+ * `sum over b of v[b] * basis[b][i] / sum of basis[b]`. Where limits bind, all who are free keep their proportions
+ * (exact water-filling: the division nearest to the shares in the weighted least-squares sense). Then largest-remainder
+ * rounding among the free, ties to the lowest index, so each quota is within one unit of its exact value. Without
+ * effective limits doubling every value of a basis changes nothing. O(n log n), deterministic.
+ * @example
+ * ```ts
+ * import { allocateQuota } from 'bailiwick/quota';
+ * const { quotas } = allocateQuota({
+ *   total: 1_000_000,
+ *   unit: 1_000,
+ *   blend: { potential: 0.6, history: 0.4 },
+ *   recipients: [
+ *     { id: 'north', bases: { potential: 50, history: 20 } },
+ *     { id: 'south', bases: { potential: 30, history: 60 } },
+ *     { id: 'west', bases: { potential: 20, history: 20 }, floor: 250_000 },
+ *   ],
+ * });
+ * quotas.map(({ quota }) => quota); // => [356000, 394000, 250000]
+ * quotas[2].contributions; // => { potential: 120000, history: 80000 }
+ * quotas[2].limitEffect; // => 50000
+ * ```
+ */
+export function allocateQuota(input: QuotaInput): QuotaAllocation {
+  checkQuotaInput(input);
+  const { total, recipients, unit = 1 } = input;
+  const units = unitsOf(total, unit);
+  const columns = contributionColumns(input);
+  const proportional = Float64Array.from(recipients, (_, i) =>
+    compensatedSum(columns.map(([, column]) => column[i])),
+  );
+  const weights = proportional.map((amount) => (amount < NEGLIGIBLE_SHARE * total ? 0 : amount));
+  const lower = Float64Array.from(recipients, ({ floor = 0 }) => Math.ceil(unitsOf(floor, unit)));
+  const upper = Float64Array.from(recipients, ({ cap = Number.POSITIVE_INFINITY }, i) =>
+    weights[i] === 0 ? lower[i] : cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit)),
+  );
+
+  const reason = findQuotaReason(recipients, lower, upper, units, unit);
+  const { held, exact, counts } =
+    reason === null
+      ? divideWithin(weights, lower, upper, units)
+      : holdAll(weights, reason.code === 'floors-above-total' ? lower : upper, reason.code);
+  const anyHeld = held.some((state) => state !== 0);
+  const quotas = recipients.map(({ id }, i): RecipientQuota => {
+    const quota = amountOf(counts[i], unit);
+    const limited = held[i] !== 0 ? quota : anyHeld ? exact[i] * unit : proportional[i];
+    return {
+      id,
+      quota,
+      contributions: Object.fromEntries(columns.map(([basis, column]) => [basis, column[i]])),
+      limitEffect: limited - proportional[i],
+      rounding: quota - limited,
+      heldAt: held[i] > 0 ? 'cap' : held[i] < 0 ? 'floor' : null,
+    };
+  });
+  return {
+    status: reason === null ? 'feasible' : 'infeasible',
+    reasons: reason === null ? [] : [reason],
+    allocated: amountOf(compensatedSum(counts), unit),
+    quotas,
+  };
+}
+
+/** For each basis, what it gives to each recipient. */
+function contributionColumns({
+  total,
+  recipients,
+  blend,
+}: QuotaInput): [basis: string, amounts: Float64Array][] {
+  const blendTotal = compensatedSum(Object.values(blend));
+  return Object.entries(blend).map(([basis, weight]) => {
+    const column = Float64Array.from(recipients, ({ bases }) => bases[basis]);
+    const sum = compensatedSum(column);
+    const amount = total * (weight / blendTotal);
+    return [basis, column.map((value) => (weight > 0 ? amount * (value / sum) : 0))];
+  });
+}

@@ -1,0 +1,83 @@
+import { compensatedSum } from '../core/compensatedSum.js';
+import { InputError } from '../core/errors.js';
+import { badValue, type Issue } from '../core/issue.js';
+import type { QuotaInput, QuotaRecipient } from './allocateQuota.js';
+import { checkTotal, isAmount } from './checkTotal.js';
+import { MAX_UNITS, unitsOf } from './units.js';
+
+/** Checks everything that `allocateQuota` relies on. */
+export function checkQuotaInput({ total, recipients, blend: given, unit = 1 }: QuotaInput): void {
+  const issues: Issue[] = [];
+  checkTotal(total, unit, issues);
+  const blend = given ?? {};
+  const bases = Object.keys(blend);
+  for (const basis of bases) {
+    if (!isAmount(blend[basis])) {
+      issues.push(badValue(null, `blend.${basis}`, 'out-of-range', 'a number of at least 0', blend[basis]));
+    }
+  }
+  if (Array.isArray(recipients)) checkRecipients(recipients, bases, unit, issues);
+  else issues.push(badValue(null, 'recipients', 'not-a-list', 'a list', recipients));
+  if (issues.length === 0) checkSums(recipients, blend, issues);
+  if (issues.length > 0) throw new InputError('allocateQuota', issues);
+}
+
+function checkRecipients(
+  recipients: readonly QuotaRecipient[],
+  bases: readonly string[],
+  unit: number,
+  issues: Issue[],
+): void {
+  const ids = new Set<string>();
+  recipients.forEach((recipient, row) => {
+    checkRecipient(recipient, row, bases, unit, issues);
+    const id = recipient?.id;
+    if (ids.has(id)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
+    ids.add(id);
+  });
+}
+
+function checkRecipient(
+  recipient: QuotaRecipient,
+  row: number,
+  bases: readonly string[],
+  unit: number,
+  issues: Issue[],
+): void {
+  if (typeof recipient !== 'object' || recipient === null) {
+    issues.push(badValue(row, 'recipients', 'not-a-record', 'a record', recipient));
+    return;
+  }
+  const { id, floor = 0, cap } = recipient;
+  const wrong = (field: string, code: string, expected: string, value: unknown) =>
+    issues.push(badValue(row, field, code, expected, value));
+  if (typeof id !== 'string' || id === '') wrong('id', 'missing-id', 'a text that is not empty', id);
+  for (const basis of bases) {
+    const value = recipient.bases?.[basis];
+    if (!isAmount(value)) wrong(`bases.${basis}`, 'out-of-range', 'a number of at least 0', value);
+  }
+  const atLeast = Math.ceil(unitsOf(floor, unit));
+  if (!isAmount(floor) || atLeast > MAX_UNITS) {
+    wrong('floor', 'out-of-range', 'a number from 0 to 2^50 units', floor);
+  }
+  if (cap === undefined) return;
+  if (!isAmount(cap)) wrong('cap', 'out-of-range', 'a number of at least 0', cap);
+  else if (atLeast > Math.floor(unitsOf(cap, unit))) {
+    wrong('cap', 'cap-below-floor', `at least the floor in whole units, ${atLeast * unit}`, cap);
+  }
+}
+
+function checkSums(recipients: readonly QuotaRecipient[], blend: QuotaInput['blend'], issues: Issue[]): void {
+  const check = (field: string, values: readonly number[]) => {
+    const sum = compensatedSum(values);
+    if (isAmount(sum) && sum > 0) return;
+    issues.push(badValue(null, field, 'nothing-to-share-by', 'finite and above 0 in sum', sum));
+  };
+  check('blend', Object.values(blend));
+  if (recipients.length === 0) return;
+  for (const basis of Object.keys(blend)) {
+    if (blend[basis] === 0) continue;
+    const column = recipients.map(({ bases }) => bases[basis]);
+    check(`bases.${basis}`, column);
+  }
+}

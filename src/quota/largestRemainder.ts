@@ -1,0 +1,60 @@
+import { compensatedSum } from '../core/compensatedSum.js';
+
+/**
+ * Largest remainder, unchecked: whole numbers near `units * weights[i] / sum of weights` that add up to `units`.
+ *
+ * Idea: (1) form each product `units * weight` as an exact pair of doubles; (2) its remainder modulo the sum of the
+ * weights is then exact, because the remainder of a division of doubles is; (3) give everybody the whole part;
+ * (4) what is left goes, a unit each, to the largest remainders, equal ones in index order. With weights that are whole
+ * numbers and add up to less than 2^53 no step rounds, so ties are true ties.
+ */
+export function largestRemainder(weights: Float64Array, units: number): number[] {
+  const whole: number[] = new Array(weights.length).fill(0);
+  if (units === 0) return whole;
+  const sum = compensatedSum(weights);
+  const remainders = new Float64Array(weights.length);
+  let left = units;
+  for (let i = 0; i < weights.length; i++) {
+    const product = units * weights[i];
+    const highRemainder = product % sum;
+    whole[i] = Math.round((product - highRemainder) / sum);
+    remainders[i] = highRemainder + productError(units, weights[i], product);
+    if (remainders[i] < 0) {
+      remainders[i] += sum;
+      whole[i]--;
+    } else if (remainders[i] >= sum) {
+      remainders[i] -= sum;
+      whole[i]++;
+    }
+    left -= whole[i];
+  }
+  giveToLargest(whole, remainders, left);
+  return whole;
+}
+
+/** `a * b - product` without rounding. Dekker: A floating-point technique, 1971, DOI 10.1007/BF01397083. */
+function productError(a: number, b: number, product: number): number {
+  const aHigh = highHalf(a);
+  const bHigh = highHalf(b);
+  const aLow = a - aHigh;
+  const bLow = b - bHigh;
+  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
+}
+
+/** The upper 26 bits of a double's fraction. */
+function highHalf(value: number): number {
+  const scaled = 134217729 * value;
+  return scaled - (scaled - value);
+}
+
+/** Adds 1 at the `count` largest remainders, equal ones in index order. */
+function giveToLargest(whole: number[], remainders: Float64Array, count: number): void {
+  if (count === 0) return;
+  const ascending = remainders.slice().sort();
+  const threshold = ascending[ascending.length - count];
+  let ties = count;
+  for (let i = 0; i < remainders.length; i++) if (remainders[i] > threshold) ties--;
+  for (let i = 0; i < remainders.length; i++) {
+    if (remainders[i] > threshold || (remainders[i] === threshold && ties-- > 0)) whole[i]++;
+  }
+}

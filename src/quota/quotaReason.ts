@@ -1,0 +1,46 @@
+import { compensatedSum } from '../core/compensatedSum.js';
+import type { QuotaRecipient } from './allocateQuota.js';
+import { amountOf } from './units.js';
+
+/** Why no division of the total keeps every floor and cap. */
+export interface QuotaReason {
+  /** `caps-below-total` counts a recipient without any basis at its floor, as it has no claim to more. */
+  readonly code: 'floors-above-total' | 'caps-below-total';
+  /** One sentence with the figures. */
+  readonly message: string;
+  /** Ids of the recipients whose limits add up to it, the largest first; at most 20. */
+  readonly recipientIds: readonly string[];
+  /** Sum of the limits, each in whole units. */
+  readonly limitTotal: number;
+  readonly total: number;
+}
+
+const SHOWN_RECIPIENTS = 20;
+
+/** Finds why no division of the units is within the limits; `null` where there is one. */
+export function findQuotaReason(
+  recipients: readonly QuotaRecipient[],
+  lower: Float64Array,
+  upper: Float64Array,
+  units: number,
+  unit: number,
+): QuotaReason | null {
+  const floors = compensatedSum(lower);
+  const caps = upper.includes(Number.POSITIVE_INFINITY) ? units : compensatedSum(upper);
+  if (floors <= units && caps >= units) return null;
+  const isAbove = floors > units;
+  const limits = isAbove ? lower : upper;
+  const largest = recipients.map((_, i) => i).filter((i) => limits[i] > 0);
+  largest.sort((a, b) => limits[b] - limits[a] || a - b);
+  const total = amountOf(units, unit);
+  const limitTotal = amountOf(isAbove ? floors : caps, unit);
+  return {
+    code: isAbove ? 'floors-above-total' : 'caps-below-total',
+    message: isAbove
+      ? `the floors add up to ${limitTotal}, which is more than the total of ${total}`
+      : `with everybody at the cap ${limitTotal} is allocated, which is less than the total of ${total}`,
+    recipientIds: largest.slice(0, SHOWN_RECIPIENTS).map((i) => recipients[i].id),
+    limitTotal,
+    total,
+  };
+}
