@@ -42,7 +42,7 @@ export default defineConfig({
             enabled: true,
             only: true,
             include: ['test/**/*.test-d.ts'],
-            tsconfig: './tsconfig.test.json',
+            tsconfig: './tsconfig.types.json',
             // The types stage compiles everything; here only the files of this project count.
             ignoreSourceErrors: true,
           },
