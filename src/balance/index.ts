@@ -1,3 +1,4 @@
+export { balanceTerritories, balanceTerritoriesAsync } from './balanceTerritories.js';
 export {
   type BalanceOptions,
   type BalanceProgress,

@@ -3,14 +3,14 @@ import { integerIn, numberIn, type OptionCheck, resolveOptions } from '../core/o
 
 /** What the search reports while it runs. */
 export interface BalanceProgress {
-  /** `check`, `price` (the relaxation), `construct`, `improve`, `done`. */
-  readonly phase: 'check' | 'price' | 'construct' | 'improve' | 'done';
+  /** What is being done: `price` is the relaxation, `centre` the moving of free centres. */
+  readonly phase: 'check' | 'centre' | 'price' | 'improve' | 'done';
   /** Part of the whole work that is done, 0 to 1, never falling. */
   readonly share: number;
   /** Cost of the best plan so far; `null` before there is one. */
   readonly cost: number | null;
-  /** Largest relative excess over a limit in the best plan so far; `null` before there is one. */
-  readonly violation: number | null;
+  /** Load outside the limits in the best plan so far, in mean targets, summed; `null` before there is one. */
+  readonly excess: number | null;
   /** Best lower bound so far; `null` before there is one. */
   readonly bound: number | null;
 }
@@ -19,17 +19,15 @@ export interface BalanceProgress {
 export interface BalanceOptions {
   /** Starts the stream of random numbers; a whole number. Default 0. */
   readonly seed: number;
-  /** A relaxation whose own gap is below this is exact enough; share of the cost. Default 1e-6. */
+  /** A relaxation whose own gap is below this is exact enough; share of the cost. Default 1e-5. */
   readonly relaxationGap: number;
   /** A plan within this share of the bound is called optimal. Default 1e-6. */
   readonly optimalGap: number;
-  /** Rounds of local search after the first plan; 0 or more. Default 40. */
-  readonly rounds: number;
-  /** Perturb-and-repair rounds after local search has converged; 0 or more. Default 4. */
-  readonly kicks: number;
+  /** Cycles of annealing and repair after the first local search, each from the best plan so far. Default 4. */
+  readonly cycles: number;
   /** Rounds of moving free centres; 1 or more. Default 30. */
   readonly centreRounds: number;
-  /** Largest number of elementary evaluations. Default infinity. */
+  /** Largest number of elementary evaluations; looked at every 200,000 of them. Default infinity. */
   readonly maxEvaluations: number;
   /** Largest duration in milliseconds; makes the plan depend on the machine; needs `clock`. Default infinity. */
   readonly maxTimeMs: number;
@@ -44,10 +42,9 @@ export interface BalanceOptions {
 /** The engine's defaults. */
 export const defaultBalanceOptions: BalanceOptions = /* @__PURE__ */ Object.freeze({
   seed: 0,
-  relaxationGap: 1e-6,
+  relaxationGap: 1e-5,
   optimalGap: 1e-6,
-  rounds: 40,
-  kicks: 4,
+  cycles: 4,
   centreRounds: 30,
   maxEvaluations: Number.POSITIVE_INFINITY,
   maxTimeMs: Number.POSITIVE_INFINITY,
@@ -59,9 +56,9 @@ export const defaultBalanceOptions: BalanceOptions = /* @__PURE__ */ Object.free
 /** Ready-made options to spread: `fast` for a first look, `default`, `thorough` for the plan that is signed. */
 export const balancePresets: Readonly<Record<'fast' | 'default' | 'thorough', Partial<BalanceOptions>>> =
   /* @__PURE__ */ Object.freeze({
-    fast: { relaxationGap: 1e-4, rounds: 8, kicks: 0, centreRounds: 12 },
+    fast: { relaxationGap: 1e-4, cycles: 0, centreRounds: 12 },
     default: {},
-    thorough: { relaxationGap: 1e-9, rounds: 200, kicks: 40, centreRounds: 100 },
+    thorough: { relaxationGap: 1e-7, cycles: 40, centreRounds: 100 },
   });
 
 const isFunction: OptionCheck = (value) =>
@@ -79,8 +76,7 @@ export function resolveBalanceOptions(given: Partial<BalanceOptions> | undefined
     seed: integerIn(Number.MIN_SAFE_INTEGER),
     relaxationGap: numberIn(0, 1),
     optimalGap: numberIn(0, 1),
-    rounds: integerIn(0),
-    kicks: integerIn(0),
+    cycles: integerIn(0),
     centreRounds: integerIn(1),
     maxEvaluations: numberIn(0),
     maxTimeMs: needsClock,

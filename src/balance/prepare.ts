@@ -1,9 +1,13 @@
+import { createDisjointSets } from '../core/disjointSets.js';
+import { InputError } from '../core/errors.js';
+import { type Issue, showValue } from '../core/issue.js';
+import { EARTH_RADIUS_KM, toUnitVectors } from '../geo/unitVectors.js';
 import type { Account } from '../model/account.js';
 import type { Lock } from '../model/lock.js';
 import type { Measure } from '../model/measure.js';
 import type { Rep } from '../model/rep.js';
 import type { Territory } from '../model/territory.js';
-import type { BalanceProblem } from './problem.js';
+import type { BalanceProblem, Travel } from './problem.js';
 
 /** Travel as a caller describes it. */
 export type TravelInput =
@@ -16,13 +20,14 @@ export type TravelInput =
       readonly detourFactor?: number;
     }
   | {
-      /** A cost for every account and territory: row by account, column by territory, in the order given. */
+      /** A cost of one trip for every account and territory: row by account, column by territory, in the order given. */
       readonly kind: 'matrix';
       readonly costs: readonly (readonly number[] | Float64Array)[];
     }
   | {
-      /** A cost that is asked for once for every account and territory. */
+      /** A cost of one trip, asked for once for every account and territory. */
       readonly kind: 'function';
+      /** Must be finite and not negative, and the same every time. */
       readonly cost: (account: Account, territory: Territory) => number;
     };
 
@@ -30,7 +35,7 @@ export type TravelInput =
 export interface BalanceInput {
   readonly accounts: readonly Account[];
   readonly territories: readonly Territory[];
-  /** Who covers the territories; their skills decide eligibility. */
+  /** Who covers the territories: an account may be where one rep has all the skills it requires. */
   readonly reps?: readonly Rep[];
   readonly measures: readonly Measure[];
   readonly locks?: readonly Lock[];
@@ -42,13 +47,342 @@ export interface BalanceInput {
   readonly keepFamilies?: boolean;
   /** Further eligibility, on top of skills; true unless told. */
   readonly isEligible?: (account: Account, territory: Territory) => boolean;
-  /** Cost of moving one unit of `disruptionValue` away from its incumbent, in the unit of the travel cost; 0 unless told. */
+  /** Cost of moving one unit of `disruptionValue` off its incumbent, in the unit of the travel cost; 0 unless told. */
   readonly disruptionWeight?: number;
   /** What moving an account disturbs; 1 each unless told. */
   readonly disruptionValue?: (account: Account) => number;
 }
 
-/** Turns records into the columns that the engine works on. */
-export function prepareProblem(_input: BalanceInput): BalanceProblem {
-  throw new Error('being written');
+/** Gathers findings while the columns are filled. */
+interface Findings {
+  readonly issues: Issue[];
+  add(row: number | null, field: string, code: string, expected: string, received: unknown): void;
+  /** The value where it is a finite number of at least `low`; a finding and NaN otherwise. */
+  number(row: number, field: string, value: unknown, low: number): number;
+}
+
+/**
+ * Turns records into the columns that the engine works on: the one place where ids become indexes.
+ *
+ * The target of territory j in a measure is the measure's total times `share` of j over the sum of shares; its limits
+ * are `target * (1 ± tolerance)`, narrowed by `Territory.limits`.
+ *
+ * @param input - accounts, territories and what binds them
+ * @returns the columns; units and territories in the order given
+ * @throws {@link InputError} naming every duplicate id, unknown reference, missing or negative measure, half a
+ * coordinate, bad share and bad cost at once
+ * @remarks O(accounts x measures), times territories where costs or eligibility are functions.
+ * @example
+ * ```ts
+ * import { prepareProblem } from 'bailiwick/balance';
+ *
+ * const problem = prepareProblem({
+ *   accounts: [
+ *     { id: 'a', lon: 10.7, lat: 59.9, measures: { hours: 30 }, attributes: {} },
+ *     { id: 'b', lon: 18.1, lat: 59.3, measures: { hours: 50 }, attributes: {} },
+ *   ],
+ *   territories: [
+ *     { id: 'west', repIds: [], seat: { lon: 10, lat: 60 } },
+ *     { id: 'east', repIds: [], seat: { lon: 18, lat: 59 } },
+ *   ],
+ *   measures: [{ id: 'hours', tolerance: 0.3 }],
+ * });
+ * Array.from(problem.targets[0]); // => [40, 40]
+ * Array.from(problem.uppers[0]); // => [52, 52]
+ * ```
+ */
+export function prepareProblem(input: BalanceInput): BalanceProblem {
+  const { accounts, territories, measures } = input;
+  const findings = createFindings();
+  const accountIndex = indexIds('accounts', accounts, findings);
+  const territoryIndex = indexIds('territories', territories, findings);
+  indexIds('measures', measures, findings);
+  if (territories.length === 0)
+    findings.add(null, 'territories', 'empty', 'at least one territory', territories);
+  const loads = measures.map((measure) =>
+    Float64Array.from(accounts, (account, i) =>
+      findings.number(i, `accounts.measures.${measure.id}`, account.measures[measure.id], 0),
+    ),
+  );
+  const limits = measures.map((measure, m) => findLimits(measure, loads[m], territories, findings));
+  const problem: BalanceProblem = {
+    unitIds: accounts.map((account) => account.id),
+    territoryIds: territories.map((territory) => territory.id),
+    measureIds: measures.map((measure) => measure.id),
+    loads,
+    targets: limits.map((limit) => limit.target),
+    lowers: limits.map((limit) => limit.lower),
+    uppers: limits.map((limit) => limit.upper),
+    trips: Float64Array.from(accounts, (account, i) =>
+      input.trips ? findings.number(i, 'trips', input.trips(account), 0) : 1,
+    ),
+    travel: findTravel(input, findings),
+    ...findEligibility(input, findings),
+    locks: findLocks(input, accountIndex, territoryIndex, findings),
+    families: findFamilies(input, accountIndex, findings),
+    incumbents: findIncumbents(accounts, territoryIndex, findings),
+    disruptionValue: Float64Array.from(accounts, (account, i) =>
+      input.disruptionValue ? findings.number(i, 'disruptionValue', input.disruptionValue(account), 0) : 1,
+    ),
+    disruptionWeight: findings.number(0, 'disruptionWeight', input.disruptionWeight ?? 0, 0),
+  };
+  if (findings.issues.length > 0) throw new InputError('balance input', findings.issues);
+  return problem;
+}
+
+function createFindings(): Findings {
+  const issues: Issue[] = [];
+  const add: Findings['add'] = (row, field, code, expected, value) => {
+    const received = showValue(value);
+    const message = `${field} should be ${expected}, but is ${received}`;
+    issues.push({ row, field, code, severity: 'error', expected, received, message });
+  };
+  return {
+    issues,
+    add,
+    number: (row, field, value, low) => {
+      if (typeof value === 'number' && value >= low && value < Number.POSITIVE_INFINITY) return value;
+      add(row, field, value === undefined ? 'missing' : 'out-of-range', `a finite number from ${low}`, value);
+      return Number.NaN;
+    },
+  };
+}
+
+function indexIds(
+  what: string,
+  records: readonly { readonly id: string }[],
+  findings: Findings,
+): Map<string, number> {
+  const index = new Map<string, number>();
+  records.forEach(({ id }, row) => {
+    if (typeof id !== 'string' || id === '')
+      findings.add(row, `${what}.id`, 'missing-id', 'a non-empty text', id);
+    else if (index.has(id))
+      findings.add(row, `${what}.id`, 'duplicate-id', `an id not used in row ${index.get(id)}`, id);
+    else index.set(id, row);
+  });
+  return index;
+}
+
+/** Targets by share, limits by tolerance and hard limit. */
+function findLimits(
+  measure: Measure,
+  load: Float64Array,
+  territories: readonly Territory[],
+  findings: Findings,
+) {
+  const k = territories.length;
+  let total = 0;
+  for (const value of load) total += value;
+  const shares = Float64Array.from(territories, (territory, j) =>
+    findings.number(j, 'territories.share', territory.share ?? 1, 0),
+  );
+  let shareSum = 0;
+  for (const share of shares) shareSum += share;
+  if (k > 0 && shareSum === 0)
+    findings.add(null, 'territories.share', 'zero-total', 'shares that add up to more than 0', 0);
+  if (!(measure.tolerance >= 0)) {
+    findings.add(
+      null,
+      `measures.${measure.id}.tolerance`,
+      'out-of-range',
+      'a number from 0',
+      measure.tolerance,
+    );
+  }
+  const target = shares.map((share) => (total * share) / shareSum);
+  const isBalanced = measure.tolerance < Number.POSITIVE_INFINITY;
+  const lower = target.map((value) => (isBalanced ? Math.max(0, value * (1 - measure.tolerance)) : 0));
+  const upper = target.map((value) =>
+    isBalanced ? value * (1 + measure.tolerance) : Number.POSITIVE_INFINITY,
+  );
+  territories.forEach((territory, j) => {
+    const limit = territory.limits?.[measure.id];
+    if (limit === undefined) return;
+    const field = `territories.limits.${measure.id}`;
+    const min = limit.min === undefined ? 0 : findings.number(j, `${field}.min`, limit.min, 0);
+    const isOpen = limit.max === undefined || limit.max === Number.POSITIVE_INFINITY;
+    const max = isOpen ? Number.POSITIVE_INFINITY : findings.number(j, `${field}.max`, limit.max, 0);
+    lower[j] = Math.max(lower[j], min);
+    upper[j] = Math.min(upper[j], max);
+    if (min > max) findings.add(j, field, 'empty-range', `a min of at most ${max}`, min);
+  });
+  return { target, lower, upper };
+}
+
+function findTravel(input: BalanceInput, findings: Findings): Travel {
+  const { accounts, territories, travel = { kind: 'greatCircle' } } = input;
+  if (travel.kind === 'greatCircle') {
+    const detour = findings.number(0, 'travel.detourFactor', travel.detourFactor ?? 1, 1);
+    return {
+      kind: 'geometric',
+      dimension: 3,
+      places: findPlaces('accounts', accounts, findings),
+      seats: findPlaces(
+        'territories.seat',
+        territories.map(({ seat }) => seat ?? {}),
+        findings,
+      ),
+      metric: travel.metric ?? 'distance',
+      scale: EARTH_RADIUS_KM * detour,
+    };
+  }
+  const costs = new Float64Array(accounts.length * territories.length);
+  accounts.forEach((account, i) => {
+    const row = travel.kind === 'matrix' ? travel.costs[i] : null;
+    if (row !== null && row?.length !== territories.length) {
+      findings.add(
+        i,
+        'travel.costs',
+        'wrong-length',
+        `a row of ${territories.length} costs`,
+        row && [...row],
+      );
+      return;
+    }
+    territories.forEach((territory, j) => {
+      const cost = travel.kind === 'function' ? travel.cost(account, territory) : row![j];
+      costs[i * territories.length + j] = findings.number(i, `travel.cost to ${territory.id}`, cost, 0);
+    });
+  });
+  return { kind: 'matrix', costs };
+}
+
+function findPlaces(
+  what: string,
+  places: readonly { lon?: number; lat?: number }[],
+  findings: Findings,
+): Float64Array {
+  const lon = new Float64Array(places.length).fill(Number.NaN);
+  const lat = new Float64Array(places.length).fill(Number.NaN);
+  places.forEach((place, row) => {
+    if (place.lon === undefined && place.lat === undefined) return;
+    const isOnEarth = Math.abs(place.lon ?? Number.NaN) <= 180 && Math.abs(place.lat ?? Number.NaN) <= 90;
+    if (!isOnEarth) {
+      const expected = 'lon from -180 to 180 and lat from -90 to 90, both or none';
+      findings.add(row, `${what}.lon/lat`, 'out-of-range', expected, `${place.lon}, ${place.lat}`);
+    }
+    lon[row] = place.lon ?? Number.NaN;
+    lat[row] = place.lat ?? Number.NaN;
+  });
+  return toUnitVectors(lon, lat);
+}
+
+/** One row of eligibility for each set of required skills; one for each account where `isEligible` is given. */
+function findEligibility(input: BalanceInput, findings: Findings) {
+  const { accounts, territories, reps, isEligible } = input;
+  const k = territories.length;
+  const repById = new Map((reps ?? []).map((rep) => [rep.id, rep]));
+  const teams = territories.map((territory, j) =>
+    territory.repIds.flatMap((id) => {
+      const rep = repById.get(id);
+      if (rep === undefined && reps !== undefined) {
+        findings.add(j, 'territories.repIds', 'unknown-rep', 'the id of a given rep', id);
+      }
+      return rep ?? [];
+    }),
+  );
+  const rows: Uint8Array[] = [];
+  const known = new Map<string, number>();
+  const eligibleRow = Int32Array.from(accounts, (account, i) => {
+    const skills = account.requiredSkills ?? [];
+    if (skills.length > 0 && reps === undefined) {
+      findings.add(
+        i,
+        'accounts.requiredSkills',
+        'no-reps',
+        'reps to be given, since skills are required',
+        skills,
+      );
+    }
+    const row = Uint8Array.from(territories, (territory, j) => {
+      const isSkilled =
+        skills.length === 0 || teams[j].some((rep) => skills.every((skill) => rep.skills.includes(skill)));
+      return isSkilled && (isEligible?.(account, territory) ?? true) ? 1 : 0;
+    });
+    const key = row.join('');
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    known.set(key, rows.length);
+    return rows.push(row) - 1;
+  });
+  const eligible = new Uint8Array(rows.length * k);
+  for (let r = 0; r < rows.length; r++) eligible.set(rows[r], r * k);
+  return { eligibleRow, eligible };
+}
+
+function findLocks(
+  input: BalanceInput,
+  accountIndex: ReadonlyMap<string, number>,
+  territoryIndex: ReadonlyMap<string, number>,
+  findings: Findings,
+): Int32Array {
+  const locks = new Int32Array(input.accounts.length).fill(-1);
+  (input.locks ?? []).forEach(({ accountId, territoryId }, row) => {
+    const i = accountIndex.get(accountId);
+    const j = territoryIndex.get(territoryId);
+    if (i === undefined)
+      findings.add(row, 'locks.accountId', 'unknown-account', 'the id of a given account', accountId);
+    if (j === undefined) {
+      findings.add(row, 'locks.territoryId', 'unknown-territory', 'the id of a given territory', territoryId);
+    }
+    if (i === undefined || j === undefined) return;
+    if (locks[i] >= 0 && locks[i] !== j) {
+      const other = input.territories[locks[i]].id;
+      findings.add(
+        row,
+        'locks.territoryId',
+        'conflicting-lock',
+        `${showValue(other)}, as an earlier lock says`,
+        territoryId,
+      );
+    }
+    locks[i] = j;
+  });
+  return locks;
+}
+
+function findFamilies(
+  input: BalanceInput,
+  accountIndex: ReadonlyMap<string, number>,
+  findings: Findings,
+): Int32Array {
+  const families = Int32Array.from(input.accounts, (_, i) => i);
+  if (!input.keepFamilies) return families;
+  const sets = createDisjointSets(families.length);
+  input.accounts.forEach((account, i) => {
+    if (account.parentId === undefined) return;
+    const parent = accountIndex.get(account.parentId);
+    if (parent === undefined) {
+      findings.add(i, 'accounts.parentId', 'unknown-account', 'the id of a given account', account.parentId);
+    } else sets.union(i, parent);
+  });
+  const lowest = new Int32Array(families.length).fill(-1);
+  for (let i = 0; i < families.length; i++) {
+    const root = sets.find(i);
+    if (lowest[root] < 0) lowest[root] = i;
+    families[i] = lowest[root];
+  }
+  return families;
+}
+
+function findIncumbents(
+  accounts: readonly Account[],
+  territoryIndex: ReadonlyMap<string, number>,
+  findings: Findings,
+): Int32Array {
+  return Int32Array.from(accounts, ({ incumbentId }, i) => {
+    if (incumbentId === undefined) return -1;
+    const j = territoryIndex.get(incumbentId);
+    if (j === undefined) {
+      findings.add(
+        i,
+        'accounts.incumbentId',
+        'unknown-territory',
+        'the id of a given territory',
+        incumbentId,
+      );
+    }
+    return j ?? -1;
+  });
 }

@@ -1,0 +1,201 @@
+import { giveWay } from '../core/giveWay.js';
+import { explainUnbounded, findConflicts } from './check.js';
+import { placeFirstCentres, recentreAssignment, settleCentres } from './construct/freeCentres.js';
+import { roundShares } from './construct/roundShares.js';
+import { createResult } from './finish.js';
+import { type BestPlan, createBestPlan, improveBest, runCycles } from './improve/improvePlan.js';
+import { type BalanceOptions, type BalanceProgress, resolveBalanceOptions } from './options.js';
+import type { BalanceProblem } from './problem.js';
+import type { BalanceResult } from './result.js';
+import { createSearchProblem, expandAssignment, type SearchProblem } from './searchProblem.js';
+import { createState } from './state.js';
+import { findCandidates } from './transport/candidates.js';
+import { solveMultiscale } from './transport/multiscale.js';
+import { buildPlaceTree, type PlaceTree } from './transport/placeTree.js';
+import type { RelaxationStart } from './transport/relaxation.js';
+import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from './work.js';
+
+/** Candidates kept for a unit while prices are sought. */
+const MOST_CANDIDATES = 32;
+/** Rounds of local search and moving free centres to what it made. */
+const MOST_POLISHES = 6;
+/** A polish that lowers the cost by less than this share is the last. */
+const LEAST_FALL = 1e-4;
+
+/**
+ * Assigns every unit to a territory: within the limits of all measures, at low cost, with a bound.
+ *
+ * @param problem - the columns, from `prepareProblem` or made by hand
+ * @param options - see {@link BalanceOptions}; spread a preset of {@link balancePresets}
+ * @returns the best plan found and what is known about it; arrays are the caller's to keep
+ * @throws {@link OptionsError} where an option is unknown or out of range
+ * @remarks Seats: the relaxation (units may be split) is solved by prices, rounded and improved; its value is the
+ * bound. Free centres: they are moved and the assignment solved in turn, with no bound. Near-linear in the number of
+ * units; the same input, options and seed give the same plan on every runtime unless a time limit or a signal ends it.
+ * @example
+ * ```ts
+ * import { balanceTerritories, prepareProblem } from 'bailiwick/balance';
+ *
+ * const accounts = [10, 11, 12, 13].map((lon) => ({
+ *   id: `at ${lon}`, lon, lat: 50, measures: { hours: 8 }, attributes: {},
+ * }));
+ * const problem = prepareProblem({
+ *   accounts,
+ *   territories: [
+ *     { id: 'west', repIds: [], seat: { lon: 10, lat: 50 } },
+ *     { id: 'east', repIds: [], seat: { lon: 11, lat: 50 } },
+ *   ],
+ *   measures: [{ id: 'hours', tolerance: 0 }],
+ * });
+ * const result = balanceTerritories(problem);
+ * result.status; // => 'optimal'
+ * Array.from(result.assignment); // => [0, 0, 1, 1]
+ * Array.from(result.loads[0]); // => [16, 16]
+ * ```
+ */
+export function balanceTerritories(
+  problem: BalanceProblem,
+  options?: Partial<BalanceOptions>,
+): BalanceResult {
+  const resolved = resolveBalanceOptions(options);
+  const work = createWork(resolved);
+  return runTask(solve(problem, resolved, work), work);
+}
+
+/**
+ * The same as {@link balanceTerritories}, giving way to everything else every few milliseconds.
+ *
+ * @param problem - the columns
+ * @param options - see {@link BalanceOptions}; `signal` ends the search at the next pause, with the best plan so far
+ * @returns a promise of the same plan, byte for byte
+ * @throws {@link OptionsError} (by rejection) where an option is unknown or out of range
+ */
+export async function balanceTerritoriesAsync(
+  problem: BalanceProblem,
+  options?: Partial<BalanceOptions>,
+): Promise<BalanceResult> {
+  const resolved = resolveBalanceOptions(options);
+  const work = createWork(resolved);
+  return runTaskAsync(solve(problem, resolved, work), work, giveWay);
+}
+
+/** What the phases hand on; whatever is there when the search is stopped makes the result. */
+interface Progress {
+  prices: Float64Array | null;
+  bound: number | null;
+  isUnbounded: boolean;
+  best: BestPlan | null;
+  isStopped: boolean;
+}
+
+/** Check, centre, price, construct, improve, result. */
+function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): Task<BalanceResult> {
+  const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
+  const search = createSearchProblem(problem, centres);
+  const conflicts = findConflicts(search);
+  const progress: Progress = { prices: null, bound: null, isUnbounded: false, best: null, isStopped: false };
+  const report = createReport(options, progress);
+  report('check', 0);
+  const tree = buildPlaceTree(search);
+  const hasFreeCentres = centres?.some((coordinate) => Number.isNaN(coordinate)) ?? false;
+  if (hasFreeCentres) placeFirstCentres(search, centres!);
+  try {
+    yield* searchPlan(search, tree, options, progress, report, work);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    progress.isStopped = true;
+  }
+  const best = progress.best ?? assignCheapest(search, tree, work);
+  if (progress.isUnbounded && conflicts.length === 0)
+    conflicts.push(explainUnbounded(search, progress.prices!));
+  const assignment = expandAssignment(search, best.assignment);
+  const { prices, bound, isStopped } = progress;
+  const result = createResult(
+    search,
+    { assignment, centres, prices, bound, conflicts, isStopped },
+    options,
+    work,
+  );
+  report('done', 1);
+  return result;
+}
+
+function* searchPlan(
+  search: SearchProblem,
+  tree: PlaceTree,
+  options: BalanceOptions,
+  progress: Progress,
+  report: (phase: BalanceProgress['phase'], share: number) => void,
+  work: Work,
+): Task<void> {
+  const isFree = findFreeCentres(search);
+  let start: RelaxationStart = { prices: new Float64Array(search.k * search.M), smoothing: null };
+  if (isFree) {
+    report('centre', 0.02);
+    const prices = yield* settleCentres(search, tree, isFree, options.centreRounds, MOST_CANDIDATES, work);
+    start = { prices, smoothing: null };
+  }
+  report('price', isFree ? 0.3 : 0.02);
+  const goal = { gap: options.relaxationGap, mostCandidates: MOST_CANDIDATES };
+  const relaxation = yield* solveMultiscale(search, tree, start, goal, work);
+  const { prices } = relaxation;
+  progress.prices = prices;
+  progress.isUnbounded = relaxation.isInfeasible;
+  if (!isFree) progress.bound = relaxation.bound;
+  const best = createBestPlan(roundShares(search, relaxation.candidates, relaxation.shares));
+  progress.best = best;
+  report('improve', 0.4);
+  let lists = yield* improveBest(search, tree, prices, best, work);
+  for (let polish = 0; isFree && polish < MOST_POLISHES; polish++) {
+    const before = best.cost;
+    recentreBest(search, best, isFree);
+    lists = yield* improveBest(search, tree, prices, best, work);
+    if (before - best.cost < LEAST_FALL * before) break;
+  }
+  const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
+  yield* runCycles(search, lists, prices, best, options, onCycle, work);
+  if (isFree) recentreBest(search, best, isFree);
+}
+
+/** Moves free centres to the middle of the best plan; it cannot cost more there. */
+function recentreBest(search: SearchProblem, best: BestPlan, isFree: (j: number) => boolean): void {
+  recentreAssignment(search, best.assignment, isFree);
+  best.cost = 0;
+  for (let u = 0; u < search.n; u++) {
+    best.unitCost[u] = search.costs.cost(u, best.assignment[u]);
+    best.cost += best.unitCost[u];
+  }
+}
+
+/** Tells free centres from seats; `null` where there are none. */
+function findFreeCentres(search: SearchProblem): ((j: number) => boolean) | null {
+  const { travel } = search.problem;
+  if (travel.kind !== 'geometric' || !travel.seats.some((coordinate) => Number.isNaN(coordinate)))
+    return null;
+  const { seats, dimension } = travel;
+  return (j) => Number.isNaN(seats[dimension * j]);
+}
+
+/** Every unit where it costs least, limits or not: what is left when a search is stopped before it has a plan. */
+function assignCheapest(search: SearchProblem, tree: PlaceTree, work: Work): BestPlan {
+  const query = { prices: new Float64Array(search.k * search.M), band: 0, most: 1 };
+  const task = findCandidates(search, tree, query, work);
+  let step = task.next();
+  while (!step.done) step = task.next();
+  const { start, territory, cost } = step.value;
+  const assignment = Int32Array.from(start, (at) => territory[at]);
+  return createBestPlan(
+    createState(
+      search,
+      assignment,
+      Float64Array.from(start, (at) => cost[at]),
+    ),
+  );
+}
+
+function createReport(options: BalanceOptions, progress: Progress) {
+  return (phase: BalanceProgress['phase'], share: number) => {
+    const { best, bound } = progress;
+    options.onProgress?.({ phase, share, cost: best?.cost ?? null, excess: best?.excess ?? null, bound });
+  };
+}

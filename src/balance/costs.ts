@@ -1,0 +1,59 @@
+import { arcOfChord } from '../geo/unitVectors.js';
+import type { BalanceProblem, GeometricTravel } from './problem.js';
+
+/** Distance (or its square) from a unit's place to a centre, by the index of both. */
+export type Metric = (unit: number, territory: number) => number;
+
+/**
+ * Makes the metric of a geometric travel over arrays that may change later (free centres move).
+ *
+ * @param travel - gives dimension, metric and scale
+ * @param places - coordinates of the units
+ * @param centres - coordinates of the centres
+ * @returns the distance in kilometres, or its square
+ */
+export function createMetric(travel: GeometricTravel, places: Float64Array, centres: Float64Array): Metric {
+  const { dimension, scale } = travel;
+  const squareScale = scale * scale;
+  const square: Metric =
+    dimension === 3
+      ? (i, j) => {
+          const x = places[3 * i] - centres[3 * j];
+          const y = places[3 * i + 1] - centres[3 * j + 1];
+          const z = places[3 * i + 2] - centres[3 * j + 2];
+          return x * x + y * y + z * z;
+        }
+      : (i, j) => {
+          const x = places[2 * i] - centres[2 * j];
+          const y = places[2 * i + 1] - centres[2 * j + 1];
+          return x * x + y * y;
+        };
+  if (travel.metric === 'squaredDistance') return (i, j) => squareScale * square(i, j);
+  if (dimension === 2) return (i, j) => scale * Math.sqrt(square(i, j));
+  return (i, j) => scale * arcOfChord(square(i, j));
+}
+
+/**
+ * Cost of every unit of a problem in every territory, term by term, straight from the problem.
+ *
+ * @param problem - the columns
+ * @param centres - coordinates of the seats or current centres; `null` where travel is a matrix
+ * @returns travel and disruption cost by unit and territory
+ */
+export function createUnitCosts(problem: BalanceProblem, centres: Float64Array | null) {
+  const { travel, trips, incumbents, disruptionValue, disruptionWeight } = problem;
+  const k = problem.territoryIds.length;
+  let tripCost: Metric;
+  if (travel.kind === 'matrix') tripCost = (i, j) => travel.costs[k * i + j];
+  else {
+    const metric = createMetric(travel, travel.places, centres ?? travel.seats);
+    tripCost = (i, j) => (Number.isNaN(travel.places[travel.dimension * i]) ? 0 : metric(i, j));
+  }
+  return {
+    /** Trips times distance. */
+    travel: (i: number, j: number) => (trips[i] === 0 ? 0 : trips[i] * tripCost(i, j)),
+    /** Weighted value that is moved away from its incumbent. */
+    disruption: (i: number, j: number) =>
+      incumbents[i] < 0 || incumbents[i] === j ? 0 : disruptionWeight * disruptionValue[i],
+  };
+}

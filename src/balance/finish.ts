@@ -1,0 +1,127 @@
+import { VERSION } from '../core/version.js';
+import { explainViolation } from './check.js';
+import { createUnitCosts } from './costs.js';
+import type { BalanceOptions } from './options.js';
+import type { BalanceProblem } from './problem.js';
+import type { BalanceCost, BalanceResult, BalanceStatus, Reason, Violation } from './result.js';
+import type { SearchProblem } from './searchProblem.js';
+import type { Work } from './work.js';
+
+/** A load this share of its limit outside it counts as within: rounding errors of the caller's own sums. */
+const LIMIT_TOLERANCE = 1e-9;
+
+/** What the search ended with. */
+export interface Outcome {
+  readonly assignment: Int32Array;
+  /** Seats and final centres; `null` where travel is a matrix. */
+  readonly centres: Float64Array | null;
+  /** Entry `[M * j + m]`, in costs of a mean target; `null` where the search was stopped before. */
+  readonly prices: Float64Array | null;
+  /** `null` where nothing is proven. */
+  readonly bound: number | null;
+  /** Proofs that there is no plan within the limits. */
+  readonly conflicts: readonly Reason[];
+  readonly isStopped: boolean;
+}
+
+/** Recomputes loads, cost and violations from the problem itself and says what is known about the plan. */
+export function createResult(
+  search: SearchProblem,
+  outcome: Outcome,
+  options: BalanceOptions,
+  work: Work,
+): BalanceResult {
+  const { problem } = search;
+  const { assignment, conflicts } = outcome;
+  const loads = sumLoads(problem, assignment);
+  const cost = sumCosts(problem, assignment, outcome.centres);
+  const violations = findViolations(problem, loads);
+  const isWithin = violations.length === 0 && search.unassignable.length === 0;
+  const bound =
+    conflicts.length > 0 || outcome.bound === null ? null : Math.min(Math.max(0, outcome.bound), cost.total);
+  const gap = bound === null || !isWithin ? null : cost.total > 0 ? (cost.total - bound) / cost.total : 0;
+  return {
+    status: nameStatus(isWithin, conflicts.length > 0, gap, options),
+    reasons: [...conflicts, ...violations.map(({ m, j }) => explainViolation(problem, m, j, loads[m][j]))],
+    stopCause: outcome.isStopped ? work.stopCause() : null,
+    assignment,
+    loads,
+    cost,
+    bound,
+    gap,
+    relaxation: bound === null ? null : 'units may be split between territories',
+    violations: violations.map(
+      ({ m, j }): Violation => ({
+        measureId: problem.measureIds[m],
+        territoryId: problem.territoryIds[j],
+        load: loads[m][j],
+        lower: problem.lowers[m][j],
+        upper: problem.uppers[m][j],
+      }),
+    ),
+    centres: outcome.centres,
+    prices: expandPrices(search, outcome.prices),
+    evaluations: work.spent(),
+    seed: options.seed,
+    version: VERSION,
+  };
+}
+
+function nameStatus(
+  isWithin: boolean,
+  isProven: boolean,
+  gap: number | null,
+  options: BalanceOptions,
+): BalanceStatus {
+  if (isProven) return 'infeasible';
+  if (!isWithin) return 'stopped';
+  return gap !== null && gap <= options.optimalGap ? 'optimal' : 'feasible';
+}
+
+function sumLoads(problem: BalanceProblem, assignment: Int32Array): Float64Array[] {
+  return problem.loads.map((load) => {
+    const sums = new Float64Array(problem.territoryIds.length);
+    for (let i = 0; i < assignment.length; i++) if (assignment[i] >= 0) sums[assignment[i]] += load[i];
+    return sums;
+  });
+}
+
+function sumCosts(
+  problem: BalanceProblem,
+  assignment: Int32Array,
+  centres: Float64Array | null,
+): BalanceCost {
+  const unitCosts = createUnitCosts(problem, centres);
+  let travel = 0;
+  let disruption = 0;
+  for (let i = 0; i < assignment.length; i++) {
+    if (assignment[i] < 0) continue;
+    travel += unitCosts.travel(i, assignment[i]);
+    disruption += unitCosts.disruption(i, assignment[i]);
+  }
+  return { travel, disruption, total: travel + disruption };
+}
+
+function findViolations(problem: BalanceProblem, loads: readonly Float64Array[]): { m: number; j: number }[] {
+  const found: { m: number; j: number }[] = [];
+  loads.forEach((load, m) => {
+    load.forEach((value, j) => {
+      const lower = problem.lowers[m][j];
+      const upper = problem.uppers[m][j];
+      const isWithin = value >= lower - LIMIT_TOLERANCE * lower && value <= upper + LIMIT_TOLERANCE * upper;
+      if (!isWithin) found.push({ m, j });
+    });
+  });
+  return found;
+}
+
+/** Prices per unit of load, one column for each measure of the problem; 0 where nothing is limited. */
+function expandPrices(search: SearchProblem, prices: Float64Array | null): Float64Array[] {
+  const { problem, measures, unitLoad, M, k } = search;
+  const columns = problem.measureIds.map(() => new Float64Array(k));
+  if (prices === null) return columns;
+  measures.forEach((measure, m) => {
+    for (let j = 0; j < k; j++) columns[measure][j] = prices[M * j + m] / unitLoad[m];
+  });
+  return columns;
+}

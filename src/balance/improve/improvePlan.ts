@@ -1,0 +1,103 @@
+/**
+ * From a rounded plan to the best one found: local search, then cycles of annealing and local search, each from the
+ * best plan so far. More cycles go on where fewer stopped, so they never end with a worse plan.
+ */
+import { createRandom } from '../../core/random.js';
+import type { BalanceOptions } from '../options.js';
+import type { SearchProblem } from '../searchProblem.js';
+import { createState, type PlanState } from '../state.js';
+import { type Candidates, findCandidates } from '../transport/candidates.js';
+import type { PlaceTree } from '../transport/placeTree.js';
+import type { Task, Work } from '../work.js';
+import { anneal } from './anneal.js';
+import { improveLocally, setPenalties } from './localSearch.js';
+
+/** Width of the candidate lists as a share of the mean cost of a trip; tuned with bench/improve. */
+const BAND = 0.5;
+/** Lists are widened by this factor, at most `MOST_WIDENINGS` times, while limits are exceeded. */
+const WIDENING = 4;
+const MOST_WIDENINGS = 3;
+const MOST_CANDIDATES = 12;
+
+/** The best plan so far, apart from the state that is worked on. */
+export interface BestPlan {
+  readonly assignment: Int32Array;
+  readonly unitCost: Float64Array;
+  cost: number;
+  /** Load outside the limits, in mean targets, summed. */
+  excess: number;
+}
+
+/** Starts with a state as the best plan. */
+export function createBestPlan(state: PlanState): BestPlan {
+  const { assignment, unitCost } = state;
+  return {
+    assignment: assignment.slice(),
+    unitCost: unitCost.slice(),
+    cost: state.cost(),
+    excess: state.excess(),
+  };
+}
+
+/** Takes a state over where it is better: less outside the limits, or as little and cheaper. */
+export function keepBetter(best: BestPlan, state: PlanState): boolean {
+  const cost = state.cost();
+  const excess = state.excess();
+  if (excess > best.excess || (excess === best.excess && cost >= best.cost)) return false;
+  best.assignment.set(state.assignment);
+  best.unitCost.set(state.unitCost);
+  best.cost = cost;
+  best.excess = excess;
+  return true;
+}
+
+/** Copies the best plan into a new state with first penalties. */
+function resume(search: SearchProblem, best: BestPlan, prices: Float64Array): PlanState {
+  const state = createState(search, best.assignment.slice(), best.unitCost.slice());
+  setPenalties(search, state, prices);
+  return state;
+}
+
+/** Local search from the best plan, over lists that widen while limits are exceeded; hands over the lists. */
+export function* improveBest(
+  search: SearchProblem,
+  tree: PlaceTree,
+  prices: Float64Array,
+  best: BestPlan,
+  work: Work,
+): Task<Candidates> {
+  let trips = 0;
+  for (let u = 0; u < search.n; u++) trips += search.trips[u];
+  let band = (BAND * best.cost) / trips || Number.POSITIVE_INFINITY;
+  for (let widening = 0; ; widening++) {
+    const lists = yield* findCandidates(search, tree, { prices, band, most: MOST_CANDIDATES }, work);
+    const state = resume(search, best, prices);
+    try {
+      yield* improveLocally(search, state, lists, prices, work);
+    } finally {
+      keepBetter(best, state);
+    }
+    if (best.excess === 0 || widening === MOST_WIDENINGS) return lists;
+    band *= WIDENING;
+  }
+}
+
+/** Cycles of annealing and local search; says after each how many are done. */
+export function* runCycles(
+  search: SearchProblem,
+  lists: Candidates,
+  prices: Float64Array,
+  best: BestPlan,
+  options: BalanceOptions,
+  onCycle: (done: number) => void,
+  work: Work,
+): Task<void> {
+  const random = createRandom(options.seed);
+  for (let cycle = 0; cycle < options.cycles; cycle++) {
+    const state = resume(search, best, prices);
+    yield* anneal(search, state, lists, prices, random, work);
+    yield* improveLocally(search, state, lists, prices, work);
+    keepBetter(best, state);
+    onCycle(cycle + 1);
+  }
+}

@@ -1,0 +1,31 @@
+import type { SearchProblem } from '../searchProblem.js';
+import type { PlanState } from '../state.js';
+import type { Candidates } from '../transport/candidates.js';
+import type { Task, Work } from '../work.js';
+import type { Exchanges } from './exchanges.js';
+
+/** What an operator works on. */
+export interface Neighbourhood {
+  readonly search: SearchProblem;
+  readonly state: PlanState;
+  readonly candidates: Candidates;
+  /** Lists who could go where, as things stand now; O(units with a choice). */
+  readonly listExchanges: () => Exchanges;
+  /** Whether a territory has changed since the operator last looked through all moves. */
+  readonly hasChanged: (j: number) => boolean;
+  /** A change must lower cost plus penalties by more than this. */
+  readonly leastGain: number;
+}
+
+/**
+ * One kind of move. It looks through its moves, judges each by the change of cost plus penalties, and makes those
+ * that pay; a list entry counts only while its unit still is where the list says.
+ *
+ * To add one: write its file here with the same three questions (which moves are there, what does one change, make
+ * it), and put it into the list in localSearch.ts, cheap operators first.
+ */
+export interface Operator {
+  readonly name: string;
+  /** Sweeps once over all moves; hands over how many were made. */
+  sweep(neighbourhood: Neighbourhood, work: Work): Task<number>;
+}

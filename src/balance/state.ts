@@ -1,0 +1,117 @@
+import type { SearchProblem } from './searchProblem.js';
+
+/** Limits are met by this much of a mean target, so that rounding errors do not undo it. */
+const SAFETY = 1e-9;
+
+/**
+ * A whole assignment with its loads and costs, kept up to date move by move.
+ *
+ * Every move, of whatever operator, is for each territory it touches one exchange: some unit leaves, some unit enters.
+ */
+export interface PlanState {
+  /** Entry `[u]` is the territory of unit u. */
+  readonly assignment: Int32Array;
+  /** Entry `[u]` is the cost of unit u where it is. */
+  readonly unitCost: Float64Array;
+  /** Entry `[M * j + m]` is the load of measure m in territory j, in mean targets. */
+  readonly load: Float64Array;
+  /** Entry `[j]` is the number of the last move that touched territory j, 0 before the first. */
+  readonly movedAt: Int32Array;
+  /** How many moves were made. */
+  moves(): number;
+  /** Entry `[m]` is the cost of a load of 1 outside the limits. */
+  readonly penalty: Float64Array;
+  /**
+   * Change of the penalties of territory j when `leaving` goes and `entering` comes; -1 for nobody.
+   */
+  exchangePenalty(j: number, leaving: number, entering: number): number;
+  /** Penalties of territory j as it is: no exchange there can gain more than this, apart from unit costs. */
+  penaltyOf(j: number): number;
+  /** Moves a unit; `cost` is its cost in `to`. */
+  move(unit: number, to: number, cost: number): void;
+  /** Sum of unit costs, from scratch. */
+  cost(): number;
+  /** Sum over measures and territories of the load outside the limits, from scratch, in mean targets. */
+  excess(): number;
+  /** Cost plus penalties, from scratch. */
+  total(): number;
+}
+
+/** Starts the books for an assignment; `unitCost` is taken over. */
+export function createState(
+  search: SearchProblem,
+  assignment: Int32Array,
+  unitCost: Float64Array,
+): PlanState {
+  const { n, k, M } = search;
+  const unitLoad = search.load;
+  const load = new Float64Array(k * M);
+  const penalty = new Float64Array(M);
+  const movedAt = new Int32Array(k);
+  let moves = 0;
+  const lower = new Float64Array(k * M);
+  const upper = new Float64Array(k * M);
+  for (let at = 0; at < k * M; at++) {
+    const safety = Math.min(SAFETY, 0.25 * (search.upper[at] - search.lower[at]));
+    lower[at] = search.lower[at] > 0 ? search.lower[at] + safety : 0;
+    upper[at] = search.upper[at] - safety;
+  }
+  for (let u = 0; u < n; u++) for (let m = 0; m < M; m++) load[M * assignment[u] + m] += unitLoad[M * u + m];
+
+  const excessAt = (at: number, value: number) =>
+    value > upper[at] ? value - upper[at] : value < lower[at] ? lower[at] - value : 0;
+
+  function penalties(weight: (m: number) => number): number {
+    let sum = 0;
+    for (let j = 0; j < k; j++)
+      for (let m = 0; m < M; m++) sum += weight(m) * excessAt(M * j + m, load[M * j + m]);
+    return sum;
+  }
+
+  function cost(): number {
+    let sum = 0;
+    for (let u = 0; u < n; u++) sum += unitCost[u];
+    return sum;
+  }
+
+  return {
+    assignment,
+    unitCost,
+    load,
+    penalty,
+    movedAt,
+    moves: () => moves,
+    cost,
+    excess: () => penalties(() => 1),
+    total: () => cost() + penalties((m) => penalty[m]),
+    penaltyOf: (j) => {
+      let sum = 0;
+      for (let m = 0; m < M; m++) sum += penalty[m] * excessAt(M * j + m, load[M * j + m]);
+      return sum;
+    },
+    exchangePenalty: (j, leaving, entering) => {
+      let delta = 0;
+      for (let m = 0; m < M; m++) {
+        const at = M * j + m;
+        const before = load[at];
+        let after = before;
+        if (leaving >= 0) after -= unitLoad[M * leaving + m];
+        if (entering >= 0) after += unitLoad[M * entering + m];
+        delta += penalty[m] * (excessAt(at, after) - excessAt(at, before));
+      }
+      return delta;
+    },
+    move: (unit, to, cost) => {
+      const from = assignment[unit];
+      for (let m = 0; m < M; m++) {
+        load[M * from + m] -= unitLoad[M * unit + m];
+        load[M * to + m] += unitLoad[M * unit + m];
+      }
+      assignment[unit] = to;
+      unitCost[unit] = cost;
+      moves++;
+      movedAt[from] = moves;
+      movedAt[to] = moves;
+    },
+  };
+}

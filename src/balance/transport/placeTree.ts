@@ -1,0 +1,198 @@
+/**
+ * Boxes of near units, so that a territory that is too dear for a whole box is dismissed once and not for every unit.
+ *
+ * 1. Units that follow the same row of choices stand together; each such run has a root of its own.
+ * 2. A run is halved along its widest coordinate until at most `LEAF_UNITS` are left.
+ * 3. Every box knows a middle, the largest distance of its units from it, and for each measure the range of load per
+ *    trip, which is what prices act on.
+ *
+ * Building takes O(n log n), memory is O(n / LEAF_UNITS * measures).
+ */
+import { invariant } from '../../core/errors.js';
+import { arcOfChord } from '../../geo/unitVectors.js';
+import type { GeometricTravel } from '../problem.js';
+import type { SearchProblem } from '../searchProblem.js';
+
+/** Units in a leaf at the most; tuned with bench/transport. */
+const LEAF_UNITS = 32;
+
+/** Boxes over the point units of a search problem. */
+export interface PlaceTree {
+  /** Units in the order of the boxes: near units stand near each other. */
+  readonly order: Int32Array;
+  /** Units whose cost does not come from one place; they belong to no box. */
+  readonly others: Int32Array;
+  /** Entry `[r]` is the root box of row r, -1 where no point follows it. */
+  readonly roots: Int32Array;
+  /** Box b holds `order[first[b]] … order[last[b] - 1]`. */
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  /** Entry `[b]` is the first child; the second stands behind it. -1 for a leaf. */
+  readonly child: Int32Array;
+  /** Coordinates of the middle of box b at `[dimension * b]`. */
+  readonly middle: Float64Array;
+  /** Entry `[b]` is the largest distance of a unit in b from its middle (kilometres, never squared). */
+  readonly radius: Float64Array;
+  /** Smallest and largest load per trip of measure m in box b at `[2 * (M * b + m)]` and behind it. */
+  readonly ratio: Float64Array;
+}
+
+/** Builds the boxes; they depend on places and loads only, not on centres or prices. */
+export function buildPlaceTree(search: SearchProblem): PlaceTree {
+  const { n, row, costs, choices } = search;
+  const points: number[] = [];
+  const others: number[] = [];
+  for (let u = 0; u < n; u++) (costs.isPoint[u] === 1 ? points : others).push(u);
+  const rowCount = choices.offsets.length - 1;
+  const order = Int32Array.from(points).sort((a, b) => row[a] - row[b] || a - b);
+  const capacity = 2 * rowCount + 4 * Math.ceil(points.length / LEAF_UNITS) + 2;
+  const dimension = costs.geometry?.travel.dimension ?? 0;
+  const tree = {
+    order,
+    others: Int32Array.from(others),
+    roots: new Int32Array(rowCount).fill(-1),
+    first: new Int32Array(capacity),
+    last: new Int32Array(capacity),
+    child: new Int32Array(capacity).fill(-1),
+    middle: new Float64Array(dimension * capacity),
+    radius: new Float64Array(capacity),
+    ratio: new Float64Array(2 * search.M * capacity),
+  };
+  let size = 0;
+  for (let start = 0; start < order.length; ) {
+    let end = start;
+    while (end < order.length && row[order[end]] === row[order[start]]) end++;
+    tree.roots[row[order[start]]] = size;
+    tree.first[size] = start;
+    tree.last[size] = end;
+    size++;
+    start = end;
+  }
+  for (let box = 0; box < size; box++) {
+    measureBox(search, tree, box);
+    const middle = (tree.first[box] + tree.last[box]) >> 1;
+    if (tree.last[box] - tree.first[box] <= LEAF_UNITS) continue;
+    halve(search, order, tree.first[box], tree.last[box] - 1, middle);
+    invariant(size + 2 <= capacity, 'a place tree has more boxes than leaves allow');
+    tree.child[box] = size;
+    tree.first[size] = tree.first[box];
+    tree.last[size] = middle;
+    tree.first[size + 1] = middle;
+    tree.last[size + 1] = tree.last[box];
+    size += 2;
+  }
+  return tree;
+}
+
+/**
+ * Length of the way between two points in units of the coordinates: the arc where costs are distances on the globe
+ * (whose triangle inequality needs both points on the sphere), the straight line otherwise.
+ */
+export function lengthBetween(
+  travel: GeometricTravel,
+  a: Float64Array,
+  i: number,
+  b: Float64Array,
+  j: number,
+): number {
+  const { dimension } = travel;
+  let square = 0;
+  for (let d = 0; d < dimension; d++) square += (a[dimension * i + d] - b[dimension * j + d]) ** 2;
+  return dimension === 3 && travel.metric === 'distance' ? arcOfChord(square) : Math.sqrt(square);
+}
+
+/** Middle, radius and load ratios of one box. */
+function measureBox(search: SearchProblem, tree: PlaceTree, box: number): void {
+  const { M, load, trips, costs } = search;
+  const { travel, places } = costs.geometry!;
+  placeMiddle(travel, places, tree, box);
+  for (let m = 0; m < M; m++) {
+    tree.ratio[2 * (M * box + m)] = Number.POSITIVE_INFINITY;
+    tree.ratio[2 * (M * box + m) + 1] = 0;
+  }
+  let farthest = 0;
+  for (let e = tree.first[box]; e < tree.last[box]; e++) {
+    const u = tree.order[e];
+    farthest = Math.max(farthest, lengthBetween(travel, tree.middle, box, places, u));
+    for (let m = 0; m < M; m++) {
+      const ratio = load[M * u + m] / trips[u];
+      const slot = 2 * (M * box + m);
+      if (ratio < tree.ratio[slot]) tree.ratio[slot] = ratio;
+      if (ratio > tree.ratio[slot + 1]) tree.ratio[slot + 1] = ratio;
+    }
+  }
+  tree.radius[box] = travel.scale * farthest;
+}
+
+/** The mean of a box's places; on the globe with plain distances pushed out to the sphere. */
+function placeMiddle(travel: GeometricTravel, places: Float64Array, tree: PlaceTree, box: number): void {
+  const { dimension } = travel;
+  const middle = tree.middle.subarray(dimension * box, dimension * (box + 1));
+  for (let e = tree.first[box]; e < tree.last[box]; e++) {
+    for (let d = 0; d < dimension; d++) middle[d] += places[dimension * tree.order[e] + d];
+  }
+  let norm = 0;
+  for (let d = 0; d < dimension; d++) norm += middle[d] * middle[d];
+  const count = tree.last[box] - tree.first[box];
+  const isSphere = dimension === 3 && travel.metric === 'distance';
+  const divisor = isSphere ? Math.sqrt(norm) : count;
+  for (let d = 0; d < dimension; d++) {
+    // Places that cancel out have no direction in common: any of them will do.
+    middle[d] =
+      isSphere && divisor < 1e-9 * count
+        ? places[dimension * tree.order[tree.first[box]] + d]
+        : middle[d] / divisor;
+  }
+}
+
+/** Moves the smaller half along the widest coordinate to the front (Hoare: Find, 1961, DOI 10.1145/366622.366647). */
+function halve(search: SearchProblem, order: Int32Array, first: number, last: number, middle: number): void {
+  const { travel, places } = search.costs.geometry!;
+  const { dimension } = travel;
+  const axis = widestAxis(places, dimension, order, first, last);
+  const key = (e: number) => places[dimension * order[e] + axis];
+  let low = first;
+  let high = last;
+  while (low < high) {
+    const pivot = key((low + high) >> 1);
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (key(i) < pivot) i++;
+      while (key(j) > pivot) j--;
+      if (i <= j) {
+        const held = order[i];
+        order[i++] = order[j];
+        order[j--] = held;
+      }
+    }
+    if (middle <= j) high = j;
+    else if (middle >= i) low = i;
+    else return;
+  }
+}
+
+function widestAxis(
+  places: Float64Array,
+  dimension: number,
+  order: Int32Array,
+  first: number,
+  last: number,
+): number {
+  let widest = 0;
+  let width = -1;
+  for (let axis = 0; axis < dimension; axis++) {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let e = first; e <= last; e++) {
+      const value = places[dimension * order[e] + axis];
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    if (high - low > width) {
+      width = high - low;
+      widest = axis;
+    }
+  }
+  return widest;
+}

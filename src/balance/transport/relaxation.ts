@@ -1,0 +1,195 @@
+/**
+ * Fractional assignment with prices: the transportation problem with any number of measures.
+ *
+ * Problem: minimise sum c_uj x_uj over x >= 0 with sum_j x_uj = 1, x_uj = 0 where j may not hold u, and
+ * L_jm <= sum_u w_um x_uj <= U_jm. Its dual has one price p_jm for each territory and limited measure:
+ *
+ *   D(p) = sum_u min_j [c_uj + sum_m w_um p_jm] - sum_jm max(U_jm p_jm, L_jm p_jm).
+ *
+ * D(p) is a lower bound of every plan's cost for every p. It is concave with kinks; so it is smoothed:
+ *
+ * 1. Add (tau_u / 2) sum_j x_uj² to the primal, tau_u = smoothing * trips(u), and likewise a small square of the slack.
+ *    The inner minimum becomes a projection onto the simplex: a unit is shared by the territories whose value is
+ *    within tau_u of its best. No exponentials, so every runtime computes the same bits.
+ * 2. The smoothed dual has a gradient (loads less what limits allow) and a Hessian almost everywhere: each shared unit
+ *    adds (I - 1 1' / s) / tau_u between its s territories, times w w'. Newton's step comes from conjugate gradients
+ *    that never build the Hessian; a line search keeps the value rising.
+ * 3. Only units with two or more candidates (see candidates.ts) take part; the others are a constant.
+ * 4. Divide the smoothing by 4 and go on from the same prices until D(p) is within the wanted gap of the cost of the
+ *    fractional plan. The gap shrinks in proportion to the smoothing.
+ *
+ * Complexity: about 10-15 stages of 2-8 steps; a step costs O(shared units * candidates * measures * CG steps).
+ * Where the limits cannot be met even fractionally the dual is unbounded: as soon as D(p) exceeds the cost of the
+ * dearest assignment, the prices are a proof of that (Farkas).
+ *
+ * Reference: D. A. Lorenz, P. Manns, C. Meyer: Quadratically Regularized Optimal Transport, 2021,
+ * DOI 10.1007/s00245-019-09614-w. Departures: several measures, ranges instead of equalities, candidate lists.
+ */
+
+import type { SearchProblem } from '../searchProblem.js';
+import type { Task, Work } from '../work.js';
+import { type Candidates, findCandidates } from './candidates.js';
+import { lengthBetween, type PlaceTree } from './placeTree.js';
+import { createSmoothDual } from './smoothDual.js';
+
+/** Factor between one smoothing and the next; tuned with bench/transport. */
+const SMOOTHING_STEP = 4;
+/** Width of candidate lists in smoothings: room for prices to move and for later stages; tuned with bench/transport. */
+const BAND_SMOOTHINGS = 16;
+/** First smoothing as a share of the mean cost of a trip to the nearest seat; tuned with bench/transport. */
+const FIRST_SMOOTHING = 0.125;
+/** Last smoothing as a share of the first: below it rounding errors outweigh what could be gained. */
+const LAST_SMOOTHING = 1e-11;
+/** Passes over all units at the most. */
+const MOST_PASSES = 200;
+
+/** How exact a relaxation shall be. */
+export interface RelaxationGoal {
+  /** Wanted gap between the dual value and the cost of the fractional plan, as a share of the cost. */
+  readonly gap: number;
+  /** Most candidates kept for a unit. */
+  readonly mostCandidates: number;
+}
+
+/** Where to start from. */
+export interface RelaxationStart {
+  /** Entry `[M * j + m]` is the price of measure m in territory j. */
+  readonly prices: Float64Array;
+  /** First smoothing in cost per trip; `null` to find one. */
+  readonly smoothing: number | null;
+}
+
+/** Prices and what they prove. */
+export interface Relaxation {
+  /** Entry `[M * j + m]` is the price of measure m in territory j. */
+  readonly prices: Float64Array;
+  /** Exact dual value at `prices`: no plan costs less. */
+  readonly bound: number;
+  /** Candidates near `prices`. */
+  readonly candidates: Candidates;
+  /** Entry `[candidates.start[u] + c]` is the share of unit u in its candidate c. */
+  readonly shares: Float64Array;
+  /** Smoothing of the last stage, in cost per trip. */
+  readonly smoothing: number;
+  /** True where the dual exceeds the cost of every assignment: no fractional plan is within the limits. */
+  readonly isInfeasible: boolean;
+}
+
+/** Solves the relaxation; pauses on the way. */
+export function* solveRelaxation(
+  search: SearchProblem,
+  tree: PlaceTree,
+  start: RelaxationStart,
+  goal: RelaxationGoal,
+  work: Work,
+): Task<Relaxation> {
+  const prices = start.prices.slice();
+  const find = (band: number) =>
+    findCandidates(search, tree, { prices, band, most: goal.mostCandidates }, work);
+  const dearest = dearestCost(search, tree);
+  const trips = sum(search.trips);
+  let candidates = yield* find(0);
+  let smoothing = start.smoothing ?? firstSmoothing(candidates, trips);
+  const last = LAST_SMOOTHING * firstSmoothing(candidates, trips);
+  let shares: Float64Array = new Float64Array(candidates.territory.length).fill(1);
+  let best = { bound: Number.NEGATIVE_INFINITY, prices: prices.slice() };
+  let primal = Number.NaN;
+  const isWithinGoal = (cost: number, bound: number) => cost - bound <= goal.gap * Math.abs(cost);
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const band = BAND_SMOOTHINGS * smoothing;
+    candidates = yield* find(band);
+    const bound = candidates.leastValueSum - limitCharge(search, prices);
+    if (bound > best.bound) best = { bound, prices: prices.slice() };
+    const isDone = bound > dearest || isWithinGoal(primal, bound) || smoothing < last;
+    const dual = createSmoothDual(search, candidates);
+    shares = dual.shares;
+    primal = Number.NaN;
+    const origin = prices.slice();
+    const reach = (0.5 * band * trips) / search.k;
+    while (BAND_SMOOTHINGS * smoothing >= band / BAND_SMOOTHINGS) {
+      const outcome = yield* dual.climb(prices, origin, smoothing, reach, work);
+      if (outcome === 'far' || isDone) break;
+      primal = planCost(candidates, shares);
+      if (isWithinGoal(primal, leastValueSum(search, candidates, prices) - limitCharge(search, prices)))
+        break;
+      smoothing /= SMOOTHING_STEP;
+    }
+    if (isDone) break;
+  }
+  return { ...best, candidates, shares, smoothing, isInfeasible: best.bound > dearest };
+}
+
+function firstSmoothing(nearest: Candidates, trips: number): number {
+  let cost = 0;
+  for (const at of nearest.start) cost += nearest.cost[at];
+  return cost > 0 ? (FIRST_SMOOTHING * cost) / trips : 1;
+}
+
+/** Cost of a fractional plan, without prices. */
+function planCost(candidates: Candidates, shares: Float64Array): number {
+  const { start, count, cost } = candidates;
+  let total = 0;
+  for (let u = 0; u < start.length; u++) {
+    for (let c = start[u]; c < start[u] + count[u]; c++) total += shares[c] * cost[c];
+  }
+  return total;
+}
+
+/** Sum over units of the least value among their candidates. */
+function leastValueSum(search: SearchProblem, candidates: Candidates, prices: Float64Array): number {
+  const { M, load } = search;
+  const { start, count, territory, cost } = candidates;
+  let total = 0;
+  for (let u = 0; u < start.length; u++) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let c = start[u]; c < start[u] + count[u]; c++) {
+      let value = cost[c];
+      for (let m = 0; m < M; m++) value += load[M * u + m] * prices[M * territory[c] + m];
+      if (value < least) least = value;
+    }
+    total += least;
+  }
+  return total;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** What the limits take back from the dual: sum of max(U p, L p). */
+function limitCharge(search: SearchProblem, prices: Float64Array): number {
+  let charge = 0;
+  for (let c = 0; c < prices.length; c++) {
+    charge += prices[c] * (prices[c] > 0 ? search.upper[c] : search.lower[c]);
+  }
+  return charge;
+}
+
+/** An upper bound of the cost of any assignment: distances by way of the middle of all places of a row. */
+function dearestCost(search: SearchProblem, tree: PlaceTree): number {
+  const { k, trips, choices, row, costs } = search;
+  let total = 0;
+  for (const u of tree.others) {
+    let dearest = 0;
+    for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
+      dearest = Math.max(dearest, costs.cost(u, choices.targets[e]));
+    }
+    total += dearest;
+  }
+  if (costs.geometry === null) return total;
+  const { travel, centres } = costs.geometry;
+  for (const root of tree.roots) {
+    if (root < 0) continue;
+    let farthest = 0;
+    for (let j = 0; j < k; j++)
+      farthest = Math.max(farthest, lengthBetween(travel, tree.middle, root, centres, j));
+    const length = tree.radius[root] + travel.scale * farthest;
+    const tripCost = travel.metric === 'squaredDistance' ? length * length : length;
+    for (let e = tree.first[root]; e < tree.last[root]; e++) {
+      total += trips[tree.order[e]] * tripCost + costs.moveCost[tree.order[e]];
+    }
+  }
+  return total;
+}

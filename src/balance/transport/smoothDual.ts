@@ -1,0 +1,202 @@
+/**
+ * The smoothed dual of relaxation.ts over fixed candidate lists: value, gradient, and the climb to its top.
+ *
+ * Entry layout: a price, a load, a gradient or a direction of territory j and measure m stands at `[M * j + m]`.
+ */
+import type { SearchProblem } from '../searchProblem.js';
+import type { Task, Work } from '../work.js';
+import type { Candidates } from './candidates.js';
+import { type Curvature, createNewtonStep, dot } from './newtonStep.js';
+
+/** Newton steps of one climb at the most. */
+const MOST_STEPS = 60;
+/** Loads that differ from what limits allow by less than this share of a mean target are settled. */
+const SETTLED = 1e-7;
+/** A step that raises the value by this share of what the slope promises is taken (Armijo's rule). */
+const LEAST_RISE = 1e-4;
+
+/** The smoothed dual over fixed lists; the smoothing may be lowered between climbs. */
+export interface SmoothDual {
+  /** Entry `[start[u] + c]` is the share of unit u in its candidate c at the last prices. */
+  readonly shares: Float64Array;
+  /**
+   * Raises the smoothed dual by changing `prices` in place.
+   *
+   * @returns `settled` where the gradient has vanished, `far` where a price has moved by `reach` or more since
+   * `origin`, so that the lists should be renewed
+   */
+  climb(
+    prices: Float64Array,
+    origin: Float64Array,
+    smoothing: number,
+    reach: number,
+    work: Work,
+  ): Task<'settled' | 'far'>;
+}
+
+/** Prepares the dual over some lists. */
+export function createSmoothDual(search: SearchProblem, candidates: Candidates): SmoothDual {
+  const { n, k, M, load, lower, upper, trips } = search;
+  const { start, count, territory, cost } = candidates;
+  const size = k * M;
+  const fixedLoad = new Float64Array(size);
+  const shares = new Float64Array(territory.length);
+  const units = splitOff(search, candidates, shares, fixedLoad);
+  let tripSum = 0;
+  for (let u = 0; u < n; u++) tripSum += trips[u];
+  let candidateCount = 0;
+  let widest = 1;
+  for (const u of units) {
+    candidateCount += count[u];
+    widest = Math.max(widest, count[u]);
+  }
+  const curvature: Curvature = {
+    candidates,
+    shares,
+    shared: new Int32Array(units.length),
+    sharedCount: 0,
+    smoothing: 0,
+    slack: new Float64Array(size),
+  };
+  const gradient = new Float64Array(size);
+  const values = new Float64Array(widest);
+  const newton = createNewtonStep(search);
+
+  /** Value of the smoothed dual at `prices`; sets shares, gradient and curvature. */
+  function evaluate(prices: Float64Array): number {
+    let sum = 0;
+    gradient.set(fixedLoad);
+    curvature.sharedCount = 0;
+    for (let a = 0; a < units.length; a++) {
+      const u = units[a];
+      const from = start[u];
+      const width = count[u];
+      for (let c = 0; c < width; c++) {
+        const at = M * territory[from + c];
+        let value = cost[from + c];
+        for (let m = 0; m < M; m++) value += load[M * u + m] * prices[at + m];
+        values[c] = value;
+      }
+      const tau = curvature.smoothing * trips[u];
+      const level = waterLevel(values, width, tau);
+      let supported = 0;
+      for (let c = 0; c < width; c++) {
+        const share = values[c] < level ? (level - values[c]) / tau : 0;
+        shares[from + c] = share;
+        if (share === 0) continue;
+        supported++;
+        sum += share * (values[c] + 0.5 * tau * share);
+        const at = M * territory[from + c];
+        for (let m = 0; m < M; m++) gradient[at + m] += share * load[M * u + m];
+      }
+      if (supported > 1) curvature.shared[curvature.sharedCount++] = u;
+    }
+    const slackCost = (curvature.smoothing * tripSum) / k;
+    for (let at = 0; at < size; at++) {
+      sum += fixedLoad[at] * prices[at] - allow(at, prices[at], slackCost);
+    }
+    return sum;
+  }
+
+  /** Takes the load that limits allow at a price off the gradient; returns what it takes from the dual. */
+  function allow(at: number, price: number, slackCost: number): number {
+    const middle = 0.5 * (lower[at] + upper[at]);
+    const wanted = middle + price / slackCost;
+    const isBetween = wanted > lower[at] && wanted < upper[at];
+    const allowed = isBetween ? wanted : wanted <= lower[at] ? lower[at] : upper[at];
+    curvature.slack[at] = isBetween ? 1 / slackCost : 0;
+    gradient[at] -= allowed;
+    return price * allowed - 0.5 * slackCost * (allowed - middle) ** 2;
+  }
+
+  function* climb(
+    prices: Float64Array,
+    origin: Float64Array,
+    smoothing: number,
+    reach: number,
+    work: Work,
+  ): Task<'settled' | 'far'> {
+    const trial = prices.slice();
+    const direction = new Float64Array(size);
+    curvature.smoothing = smoothing;
+    // A step of Newton with this ridge cannot exceed the trust radius (Levenberg), and it fades near the top.
+    const radius = (3 * smoothing * tripSum) / k;
+    let value = evaluate(prices);
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const steepest = largest(gradient);
+      if (steepest <= SETTLED) break;
+      if (newton.solve(curvature, gradient, steepest / radius, direction, work)) yield;
+      const slope = dot(gradient, direction);
+      let length = 1;
+      let attempts = 0;
+      for (; attempts < 40; attempts++) {
+        for (let at = 0; at < size; at++) trial[at] = prices[at] + length * direction[at];
+        const next = evaluate(trial);
+        if (work.isPauseDue(candidateCount)) yield;
+        if (next >= value + LEAST_RISE * length * slope) {
+          value = next;
+          break;
+        }
+        length /= 2;
+      }
+      if (attempts === 40) {
+        evaluate(prices);
+        break;
+      }
+      prices.set(trial);
+      let moved = 0;
+      for (let at = 0; at < size; at++) moved = Math.max(moved, Math.abs(prices[at] - origin[at]));
+      if (moved >= reach) return 'far';
+    }
+    return 'settled';
+  }
+
+  return { shares, climb };
+}
+
+/** Units with one candidate are a constant: books their load and returns the others. */
+function splitOff(
+  search: SearchProblem,
+  candidates: Candidates,
+  shares: Float64Array,
+  fixedLoad: Float64Array,
+) {
+  const { n, M, load } = search;
+  const { start, count, territory } = candidates;
+  const units: number[] = [];
+  for (let u = 0; u < n; u++) {
+    if (count[u] > 1) units.push(u);
+    else {
+      shares[start[u]] = 1;
+      for (let m = 0; m < M; m++) fixedLoad[M * territory[start[u]] + m] += load[M * u + m];
+    }
+  }
+  return Int32Array.from(units);
+}
+
+/**
+ * The level at which water of volume tau stands over the values: projection onto the simplex. Starts with all values
+ * and drops those above the level until none is (Michelot, 1986, DOI 10.1007/BF00938486).
+ */
+function waterLevel(values: Float64Array, size: number, tau: number): number {
+  let level = Number.POSITIVE_INFINITY;
+  let supported = 0;
+  for (;;) {
+    let sum = 0;
+    let below = 0;
+    for (let s = 0; s < size; s++) {
+      if (values[s] >= level) continue;
+      sum += values[s];
+      below++;
+    }
+    if (below === supported) return level;
+    supported = below;
+    level = (tau + sum) / below;
+  }
+}
+
+function largest(a: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i]));
+  return most;
+}

@@ -1,0 +1,63 @@
+import { type Budget, createBudget, type StopCause } from '../core/budget.js';
+import type { BalanceOptions } from './options.js';
+
+/** Evaluations between two pauses: a few milliseconds of work. */
+const PAUSE_EVALUATIONS = 200_000;
+
+/** Books the work of a search and says when to pause. */
+export interface Work {
+  /** Books evaluations; true when it is time to pause (`yield`). */
+  isPauseDue(evaluations: number): boolean;
+  /** Why to stop, or `null`. Reads the clock and the signal, so ask once a pause. */
+  stopCause(): StopCause | null;
+  /** Evaluations so far. */
+  spent(): number;
+}
+
+/**
+ * A piece of work that pauses now and then, and hands over its result at the end. It pauses only where its books are
+ * in order; to stop it there, its driver throws a {@link Stopped} into it.
+ */
+export type Task<T> = Generator<undefined, T, undefined>;
+
+/** Is thrown into a task at a pause to end it; whoever has a plan by then catches it. */
+export class Stopped extends Error {}
+
+/** Runs a task to its end in one go; stops it when the books say so. */
+export function runTask<T>(task: Task<T>, work: Work): T {
+  let step = task.next();
+  while (!step.done) step = work.stopCause() === null ? task.next() : task.throw(new Stopped());
+  return step.value;
+}
+
+/** Runs a task and gives way to everything else at each pause. */
+export async function runTaskAsync<T>(task: Task<T>, work: Work, giveWay: () => Promise<void>): Promise<T> {
+  let step = task.next();
+  while (!step.done) {
+    await giveWay();
+    step = work.stopCause() === null ? task.next() : task.throw(new Stopped());
+  }
+  return step.value;
+}
+
+/** Starts the books of one search. */
+export function createWork(options: BalanceOptions): Work {
+  const budget: Budget = createBudget({
+    evaluations: options.maxEvaluations,
+    timeMs: options.maxTimeMs,
+    ...(options.clock && { clock: options.clock }),
+    ...(options.signal && { signal: options.signal }),
+  });
+  let sincePause = 0;
+  return {
+    isPauseDue: (evaluations) => {
+      budget.spend(evaluations);
+      sincePause += evaluations;
+      if (sincePause < PAUSE_EVALUATIONS) return false;
+      sincePause = 0;
+      return true;
+    },
+    stopCause: budget.stopCause,
+    spent: budget.spent,
+  };
+}
