@@ -26,7 +26,7 @@ const LEAST_FALL = 1e-4;
 /** Units a territory in the sample that centres are first moved on. */
 const UNITS_PER_TERRITORY = 60;
 /** Smoothing of a round in last smoothings of the one before. */
-const RESTART_SMOOTHINGS = 16;
+const RESTART_SMOOTHINGS = 2;
 
 /** Places centres anew: NaN coordinates in `seats` are free, the others stay. Writes into the search's centres. */
 export function placeFirstCentres(search: SearchProblem, seats: Float64Array): void {
@@ -169,9 +169,9 @@ function recentre(
   search.costs.update();
 }
 
-/** On the globe a centre of plain distances lies on the surface; squared distances are least to the mean in space. */
+/** On the globe a centre is a place; of all places, squared distances are least to the one below the mean in space. */
 function pushToSphere({ travel, centres }: SearchGeometry, j: number): void {
-  if (travel.dimension !== 3 || travel.metric !== 'distance') return;
+  if (travel.dimension !== 3) return;
   const x = centres[3 * j];
   const y = centres[3 * j + 1];
   const z = centres[3 * j + 2];

@@ -5,7 +5,7 @@
  *    the other way takes its place.
  * 2. A change d of cost plus penalties is accepted when d < T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational
  *    stand-in for -ln r (Metropolis), since logarithms are not the same bits on every runtime.
- * 3. The temperature T falls by a constant factor, from a share of the mean regret to a hundredth of that.
+ * 3. The temperature T falls by a constant factor, from a share of the mean regret to a tenth of that.
  *
  * O(proposals * measures). Reference: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
  * 1983, DOI 10.1126/science.220.4598.671.
@@ -20,9 +20,9 @@ import type { Task, Work } from '../work.js';
 /** Proposals for every unit with a choice; tuned with bench/improve. */
 const PROPOSALS = 200;
 /** First temperature as a share of the mean regret; tuned with bench/improve. */
-const FIRST_TEMPERATURE = 0.3;
+const FIRST_TEMPERATURE = 0.1;
 /** Last temperature as a share of the first. */
-const LAST_TEMPERATURE = 0.01;
+const LAST_TEMPERATURE = 0.1;
 /** Proposals at one temperature, as a share of all. */
 const STEPS = 100;
 

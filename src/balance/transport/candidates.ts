@@ -18,6 +18,8 @@ import { lengthBetween, type PlaceTree } from './placeTree.js';
 
 /** Candidates of all units. */
 export interface Candidates {
+  /** The units in the order in which their candidates stand in memory. */
+  readonly order: Int32Array;
   /** Entry `[u]` is where the candidates of unit u start. */
   readonly start: Int32Array;
   /** Entry `[u]` is how many candidates unit u has, at least 1. */
@@ -73,6 +75,8 @@ function createCollector(search: SearchProblem, query: CandidateQuery) {
   const { n, M, load, trips } = search;
   const { prices, band } = query;
   const most = Math.max(1, query.most);
+  const order = new Int32Array(n);
+  let closed = 0;
   const start = new Int32Array(n);
   const count = new Int32Array(n);
   const bestValue = new Float64Array(n);
@@ -123,6 +127,7 @@ function createCollector(search: SearchProblem, query: CandidateQuery) {
       dearer.set(cost);
       cost = dearer;
     }
+    order[closed++] = u;
     start[u] = size;
     count[u] = openCount;
     bestValue[u] = openValue[0];
@@ -141,7 +146,7 @@ function createCollector(search: SearchProblem, query: CandidateQuery) {
         Math.abs(sum) >= Math.abs(bestValue[u]) ? sum - next + bestValue[u] : bestValue[u] - next + sum;
       sum = next;
     }
-    return { start, count, territory, cost, leastValueSum: sum + correction };
+    return { order, start, count, territory, cost, leastValueSum: sum + correction };
   }
 
   return { open, offer, close, finish };

@@ -12,6 +12,9 @@ import { type Curvature, createNewtonStep, dot } from './newtonStep.js';
 const MOST_STEPS = 60;
 /** Loads that differ from what limits allow by less than this share of a mean target are settled. */
 const SETTLED = 1e-7;
+/** First trust radius in smoothings per trip, and its factor after a step that could be taken whole, or not. */
+const FIRST_RADIUS = 3;
+const RADIUS_STEP = 2;
 /** A step that raises the value by this share of what the slope promises is taken (Armijo's rule). */
 const LEAST_RISE = 1e-4;
 
@@ -61,6 +64,13 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
   const gradient = new Float64Array(size);
   const values = new Float64Array(widest);
   const newton = createNewtonStep(search);
+  /** Loads and trips of the units, side by side in the order in which they are visited. */
+  const unitLoad = new Float64Array(M * units.length);
+  const unitTrips = new Float64Array(units.length);
+  units.forEach((u, a) => {
+    unitTrips[a] = trips[u];
+    for (let m = 0; m < M; m++) unitLoad[M * a + m] = load[M * u + m];
+  });
 
   /** Value of the smoothed dual at `prices`; sets shares, gradient and curvature. */
   function evaluate(prices: Float64Array): number {
@@ -71,25 +81,32 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
       const u = units[a];
       const from = start[u];
       const width = count[u];
+      const tau = curvature.smoothing * unitTrips[a];
+      let best = 0;
       for (let c = 0; c < width; c++) {
         const at = M * territory[from + c];
         let value = cost[from + c];
-        for (let m = 0; m < M; m++) value += load[M * u + m] * prices[at + m];
+        for (let m = 0; m < M; m++) value += unitLoad[M * a + m] * prices[at + m];
         values[c] = value;
+        shares[from + c] = 0;
+        if (value < values[best]) best = c;
       }
-      const tau = curvature.smoothing * trips[u];
-      const level = waterLevel(values, width, tau);
-      let supported = 0;
+      // Most units lie far enough from every border to be in one territory whole.
+      let level = values[best] + tau;
+      let near = 0;
+      for (let c = 0; c < width; c++) if (values[c] < level) near++;
+      if (near > 1) {
+        level = waterLevel(values, width, tau);
+        curvature.shared[curvature.sharedCount++] = u;
+      }
       for (let c = 0; c < width; c++) {
-        const share = values[c] < level ? (level - values[c]) / tau : 0;
+        if (values[c] >= level) continue;
+        const share = (level - values[c]) / tau;
         shares[from + c] = share;
-        if (share === 0) continue;
-        supported++;
         sum += share * (values[c] + 0.5 * tau * share);
         const at = M * territory[from + c];
-        for (let m = 0; m < M; m++) gradient[at + m] += share * load[M * u + m];
+        for (let m = 0; m < M; m++) gradient[at + m] += share * unitLoad[M * a + m];
       }
-      if (supported > 1) curvature.shared[curvature.sharedCount++] = u;
     }
     const slackCost = (curvature.smoothing * tripSum) / k;
     for (let at = 0; at < size; at++) {
@@ -119,8 +136,8 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     const trial = prices.slice();
     const direction = new Float64Array(size);
     curvature.smoothing = smoothing;
-    // A step of Newton with this ridge cannot exceed the trust radius (Levenberg), and it fades near the top.
-    const radius = (3 * smoothing * tripSum) / k;
+    // With a ridge of steepest / radius no step exceeds the radius (Levenberg), and the ridge fades near the top.
+    let radius = (FIRST_RADIUS * smoothing * tripSum) / k;
     let value = evaluate(prices);
     for (let step = 0; step < MOST_STEPS; step++) {
       const steepest = largest(gradient);
@@ -143,6 +160,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         evaluate(prices);
         break;
       }
+      radius *= attempts === 0 ? RADIUS_STEP : 1 / RADIUS_STEP;
       prices.set(trial);
       let moved = 0;
       for (let at = 0; at < size; at++) moved = Math.max(moved, Math.abs(prices[at] - origin[at]));
@@ -161,10 +179,10 @@ function splitOff(
   shares: Float64Array,
   fixedLoad: Float64Array,
 ) {
-  const { n, M, load } = search;
-  const { start, count, territory } = candidates;
+  const { M, load } = search;
+  const { order, start, count, territory } = candidates;
   const units: number[] = [];
-  for (let u = 0; u < n; u++) {
+  for (const u of order) {
     if (count[u] > 1) units.push(u);
     else {
       shares[start[u]] = 1;
