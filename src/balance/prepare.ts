@@ -283,32 +283,34 @@ function findEligibility(input: BalanceInput, findings: Findings) {
     }),
   );
   const rows: Uint8Array[] = [];
-  const known = new Map<string, number>();
+  const rowByKey = new Map<string, number>();
+  const bySkills = new Map<string, Uint8Array>();
   const eligibleRow = Int32Array.from(accounts, (account, i) => {
     const skills = account.requiredSkills ?? [];
     if (skills.length > 0 && reps === undefined) {
-      findings.add(
-        i,
-        'accounts.requiredSkills',
-        'no-reps',
-        'reps to be given, since skills are required',
-        skills,
-      );
+      findings.add(i, 'accounts.requiredSkills', 'no-reps', 'reps to be given, since skills are required', skills);
     }
-    const row = Uint8Array.from(territories, (territory, j) => {
-      const isSkilled =
-        skills.length === 0 || teams[j].some((rep) => skills.every((skill) => rep.skills.includes(skill)));
-      return isSkilled && (isEligible?.(account, territory) ?? true) ? 1 : 0;
-    });
-    const key = row.join('');
-    const found = known.get(key);
+    const skillKey = skills.length === 0 ? '' : JSON.stringify(skills);
+    let row = bySkills.get(skillKey);
+    if (row === undefined) {
+      row = Uint8Array.from(teams, (team) => (canServe(team, skills) ? 1 : 0));
+      bySkills.set(skillKey, row);
+    }
+    if (isEligible) row = row.map((isSkilled, j) => (isSkilled === 1 && isEligible(account, territories[j]) ? 1 : 0));
+    const key = isEligible ? row.join('') : skillKey;
+    const found = rowByKey.get(key);
     if (found !== undefined) return found;
-    known.set(key, rows.length);
+    rowByKey.set(key, rows.length);
     return rows.push(row) - 1;
   });
   const eligible = new Uint8Array(rows.length * k);
   for (let r = 0; r < rows.length; r++) eligible.set(rows[r], r * k);
   return { eligibleRow, eligible };
+}
+
+/** Whether one of the reps has all the skills. */
+function canServe(team: readonly Rep[], skills: readonly string[]): boolean {
+  return skills.length === 0 || team.some((rep) => skills.every((skill) => rep.skills.includes(skill)));
 }
 
 function findLocks(

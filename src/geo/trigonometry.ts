@@ -11,9 +11,6 @@
 
 const RADIANS_PER_DEGREE = 0.017453292519943295;
 
-/** The ratio of a circle's circumference to its diameter. */
-const PI = 3.141592653589793;
-
 /** Writes cosine and sine of an angle into `out[0]` and `out[1]`. */
 export function cosSinDegreesInto(degrees: number, out: Float64Array): void {
   const quarterTurns = Math.round(degrees / 90);
@@ -58,8 +55,8 @@ export function arcTangent2(y: number, x: number): number {
   const isSteep = absY > absX;
   const tangent = isSteep ? absX / absY : absY / absX;
   let angle = arcTangentOfSmall(tangent);
-  if (isSteep) angle = PI / 2 - angle;
-  if (x < 0) angle = PI - angle;
+  if (isSteep) angle = Math.PI / 2 - angle;
+  if (x < 0) angle = Math.PI - angle;
   return y < 0 ? -angle : angle;
 }
 
@@ -71,4 +68,37 @@ function arcTangentOfSmall(t: number): number {
   let sum = 0;
   for (let power = 25; power >= 1; power -= 2) sum = 1 / power - square * sum;
   return 4 * quarter * sum;
+}
+
+/** Squared sines above this are halved in angle first; below, the series needs 13 terms. */
+const SMALL_SQUARE = 0.04;
+
+/**
+ * Angle whose sine is the square root of a number, in radians. Takes the square because squared chords come for free.
+ *
+ * @param square - squared sine, 0 to 1; up to a rounding error more counts as 1
+ * @returns the angle, 0 to pi / 2
+ */
+export function arcSineOfRoot(square: number): number {
+  let s = Math.min(1, square);
+  let factor = 1;
+  // sin²(a / 2) = sin²(a) / (2 (1 + cos a)): no digits are lost.
+  while (s > SMALL_SQUARE) {
+    s = (0.5 * s) / (1 + Math.sqrt(1 - s));
+    factor *= 2;
+  }
+  // Taylor: the coefficients are (2n)! / (4^n n!² (2n + 1)).
+  let sum = 0.0064472103118896486;
+  sum = sum * s + 0.0073125258735988454;
+  sum = sum * s + 0.0083903358096168155;
+  sum = sum * s + 0.0097616095291940784;
+  sum = sum * s + 0.011551800896139706;
+  sum = sum * s + 0.01396484375;
+  sum = sum * s + 0.017352764423076924;
+  sum = sum * s + 0.022372159090909092;
+  sum = sum * s + 0.030381944444444444;
+  sum = sum * s + 0.044642857142857144;
+  sum = sum * s + 0.075;
+  sum = sum * s + 0.16666666666666666;
+  return factor * Math.sqrt(s) * (1 + sum * s);
 }

@@ -1,4 +1,4 @@
-import { arcTangent2, cosSinDegreesInto } from './trigonometry.js';
+import { arcSineOfRoot, arcTangent2, cosSinDegreesInto } from './trigonometry.js';
 
 /** Mean radius of the earth in kilometres (IUGG mean radius R1). */
 export const EARTH_RADIUS_KM = 6371.0088;
@@ -9,7 +9,7 @@ const DEGREES_PER_RADIAN = 57.29577951308232;
  * Places points on the unit sphere in space, where there is no antimeridian and no pole to stumble over.
  *
  * @param lon - entry `[i]` is the longitude of point i in degrees
- * @param lat - entry `[i]` is the latitude of point i in degrees; NaN for a point without a place
+ * @param lat - entry `[i]` is the latitude of point i in degrees; both are NaN for a point without a place
  * @returns a new array, x, y, z of point i at `[3i]`, `[3i + 1]`, `[3i + 2]`; NaN for a point without a place
  * @remarks O(n). The same bytes on every runtime.
  */
@@ -49,7 +49,7 @@ export function toLonLat(x: number, y: number, z: number): [number, number] {
  * @returns the arc in radians, 0 to pi
  */
 export function arcOfChord(chordSquared: number): number {
-  return 2 * arcTangent2(Math.sqrt(chordSquared), Math.sqrt(Math.max(0, 4 - chordSquared)));
+  return 2 * arcSineOfRoot(0.25 * chordSquared);
 }
 
 /**
@@ -67,9 +67,21 @@ export function arcOfChord(chordSquared: number): number {
  * ```
  */
 export function greatCircleKm(lonA: number, latA: number, lonB: number, latB: number): number {
-  const v = toUnitVectors([lonA, lonB], [latA, latB]);
-  const dx = v[0] - v[3];
-  const dy = v[1] - v[4];
-  const dz = v[2] - v[5];
+  return arcKm(toUnitVectors([lonA], [latA]), 0, toUnitVectors([lonB], [latB]), 0);
+}
+
+/**
+ * Great-circle distance between two points that are unit vectors already.
+ *
+ * @param a - unit vectors, as {@link toUnitVectors} makes them
+ * @param i - which point of `a`
+ * @param b - unit vectors, may be `a`
+ * @param j - which point of `b`
+ * @returns kilometres, the same to the bit as {@link greatCircleKm}; NaN where a point has no place
+ */
+export function arcKm(a: Float64Array, i: number, b: Float64Array, j: number): number {
+  const dx = a[3 * i] - b[3 * j];
+  const dy = a[3 * i + 1] - b[3 * j + 1];
+  const dz = a[3 * i + 2] - b[3 * j + 2];
   return EARTH_RADIUS_KM * arcOfChord(dx * dx + dy * dy + dz * dz);
 }
