@@ -42,8 +42,8 @@ const LEAST_FALL = 1e-4;
  * const problem = prepareProblem({
  *   accounts,
  *   territories: [
- *     { id: 'west', repIds: [], seat: { lon: 10, lat: 50 } },
- *     { id: 'east', repIds: [], seat: { lon: 11, lat: 50 } },
+ *     { id: 'west', repIds: [], seat: { lon: 10.4, lat: 50 } },
+ *     { id: 'east', repIds: [], seat: { lon: 12.6, lat: 50 } },
  *   ],
  *   measures: [{ id: 'hours', tolerance: 0 }],
  * });
