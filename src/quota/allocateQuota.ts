@@ -92,13 +92,14 @@ export function allocateQuota(input: QuotaInput): QuotaAllocation {
   const { total, recipients, unit = 1 } = input;
   const units = unitsOf(total, unit);
   const columns = contributionColumns(input);
-  const proportional = Float64Array.from(recipients, (_, i) =>
-    compensatedSum(columns.map(([, column]) => column[i])),
-  );
+  const proportional = new Float64Array(recipients.length);
+  for (const [, column] of columns) for (let i = 0; i < column.length; i++) proportional[i] += column[i];
   const weights = proportional.map((amount) => (amount < NEGLIGIBLE_SHARE * total ? 0 : amount));
-  const lower = Float64Array.from(recipients, ({ floor = 0 }) => Math.ceil(unitsOf(floor, unit)));
-  const upper = Float64Array.from(recipients, ({ cap = Number.POSITIVE_INFINITY }, i) =>
-    weights[i] === 0 ? lower[i] : cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit)),
+  const lower = new Float64Array(recipients.map(({ floor = 0 }) => Math.ceil(unitsOf(floor, unit))));
+  const upper = new Float64Array(
+    recipients.map(({ cap = Number.POSITIVE_INFINITY }, i) =>
+      weights[i] === 0 ? lower[i] : cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit)),
+    ),
   );
 
   const reason = findQuotaReason(recipients, lower, upper, units, unit);
@@ -135,7 +136,7 @@ function contributionColumns({
 }: QuotaInput): [basis: string, amounts: Float64Array][] {
   const blendTotal = compensatedSum(Object.values(blend));
   return Object.entries(blend).map(([basis, weight]) => {
-    const column = Float64Array.from(recipients, ({ bases }) => bases[basis]);
+    const column = new Float64Array(recipients.map(({ bases }) => bases[basis]));
     const sum = compensatedSum(column);
     const amount = total * (weight / blendTotal);
     return [basis, column.map((value) => (weight > 0 ? amount * (value / sum) : 0))];

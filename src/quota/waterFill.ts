@@ -44,5 +44,10 @@ export function waterFill(
     else end = middle;
   }
   const next = last + 1 < levels.length ? levels[last + 1] : Number.POSITIVE_INFINITY;
-  return Array.from(weights, (_, i) => (meets[i] <= levels[last] ? 1 : leaves[i] >= next ? -1 : 0));
+  const states: FillState[] = new Array(weights.length).fill(0);
+  for (let i = 0; i < weights.length; i++) {
+    if (meets[i] <= levels[last]) states[i] = 1;
+    else if (leaves[i] >= next) states[i] = -1;
+  }
+  return states;
 }
