@@ -43,6 +43,9 @@ const LAST_SMOOTHING = 1e-11;
 /** Passes over all units at the most. */
 const MOST_PASSES = 200;
 
+/** Rounding errors of a dual value as a share of its two large terms; less is no proof of anything. */
+const ROUNDING = 1e-9;
+
 /** How exact a relaxation shall be. */
 export interface RelaxationGoal {
   /** Wanted gap between the dual value and the cost of the fractional plan, as a share of the cost. */
@@ -94,13 +97,17 @@ export function* solveRelaxation(
   let shares: Float64Array = new Float64Array(candidates.territory.length).fill(1);
   let best = { bound: Number.NEGATIVE_INFINITY, prices: prices.slice() };
   let primal = Number.NaN;
+  let isInfeasible = false;
   const isWithinGoal = (cost: number, bound: number) => cost - bound <= goal.gap * Math.abs(cost);
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const band = BAND_SMOOTHINGS * smoothing;
     candidates = yield* find(band);
-    const bound = candidates.leastValueSum - limitCharge(search, prices);
+    const charge = limitCharge(search, prices);
+    const bound = candidates.leastValueSum - charge;
     if (bound > best.bound) best = { bound, prices: prices.slice() };
-    const isDone = bound > dearest || isWithinGoal(primal, bound) || smoothing < last;
+    const rounding = ROUNDING * (Math.abs(candidates.leastValueSum) + Math.abs(charge));
+    isInfeasible ||= bound > dearest + rounding;
+    const isDone = isInfeasible || isWithinGoal(primal, bound) || smoothing < last;
     const dual = createSmoothDual(search, candidates);
     shares = dual.shares;
     primal = Number.NaN;
@@ -116,7 +123,7 @@ export function* solveRelaxation(
     }
     if (isDone) break;
   }
-  return { ...best, candidates, shares, smoothing, isInfeasible: best.bound > dearest };
+  return { ...best, candidates, shares, smoothing, isInfeasible };
 }
 
 function firstSmoothing(nearest: Candidates, trips: number): number {

@@ -91,8 +91,11 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         shares[from + c] = 0;
         if (value < values[best]) best = c;
       }
+      // Counted from the least, a smoothing far below the rounding of the values still tells them apart.
+      const least = values[best];
+      for (let c = 0; c < width; c++) values[c] -= least;
       // Most units lie far enough from every border to be in one territory whole.
-      let level = values[best] + tau;
+      let level = tau;
       let near = 0;
       for (let c = 0; c < width; c++) if (values[c] < level) near++;
       if (near > 1) {
@@ -103,7 +106,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         if (values[c] >= level) continue;
         const share = (level - values[c]) / tau;
         shares[from + c] = share;
-        sum += share * (values[c] + 0.5 * tau * share);
+        sum += share * (least + values[c] + 0.5 * tau * share);
         const at = M * territory[from + c];
         for (let m = 0; m < M; m++) gradient[at + m] += share * unitLoad[M * a + m];
       }
@@ -193,12 +196,12 @@ function splitOff(
 }
 
 /**
- * The level at which water of volume tau stands over the values: projection onto the simplex. Starts with all values
- * and drops those above the level until none is (Michelot, 1986, DOI 10.1007/BF00938486).
+ * The level at which water of volume tau stands over the values, the least of which is 0: projection onto the simplex.
+ * Starts with all values and drops those above the level until none is (Michelot, 1986, DOI 10.1007/BF00938486).
  */
 function waterLevel(values: Float64Array, size: number, tau: number): number {
   let level = Number.POSITIVE_INFINITY;
-  let supported = 0;
+  let supported = Number.POSITIVE_INFINITY;
   for (;;) {
     let sum = 0;
     let below = 0;
@@ -207,7 +210,7 @@ function waterLevel(values: Float64Array, size: number, tau: number): number {
       sum += values[s];
       below++;
     }
-    if (below === supported) return level;
+    if (below >= supported) return level;
     supported = below;
     level = (tau + sum) / below;
   }
