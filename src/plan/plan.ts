@@ -1,6 +1,5 @@
-import type { BalanceCost, BalanceStatus, Reason, Violation } from '../balance/result.js';
+import type { BalanceCost, BalanceStatus, Reason } from '../balance/result.js';
 import type { StopCause } from '../core/budget.js';
-import type { Measure } from '../model/measure.js';
 import type { Place } from '../model/place.js';
 
 /** One territory of a plan. */
@@ -34,6 +33,25 @@ export interface PlanAssignment {
   readonly locked: boolean;
 }
 
+/** A measure of a plan. */
+export interface PlanMeasure {
+  readonly id: string;
+  readonly name?: string;
+  readonly unit?: string;
+  /** Relative band round the target; `null` where the measure is reported, not balanced. */
+  readonly tolerance: number | null;
+}
+
+/** A load of a plan outside its limits. */
+export interface PlanViolation {
+  readonly measureId: string;
+  readonly territoryId: string;
+  readonly load: number;
+  readonly lower: number;
+  /** `null` for no limit. */
+  readonly upper: number | null;
+}
+
 /** An alignment as plain JSON: what is printed, mapped or exported is derived from it. */
 export interface Plan {
   readonly format: 'bailiwick-plan';
@@ -44,14 +62,14 @@ export interface Plan {
   readonly status: BalanceStatus;
   readonly reasons: readonly Reason[];
   readonly stopCause: StopCause | null;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly PlanViolation[];
   readonly cost: BalanceCost;
   /** No plan within the limits costs less; `null` where nothing is proven. */
   readonly bound: number | null;
   readonly gap: number | null;
   /** What the bound relaxes, in words. */
   readonly relaxation: string | null;
-  readonly measures: readonly Measure[];
+  readonly measures: readonly PlanMeasure[];
   /** In the order of the input. */
   readonly territories: readonly PlanTerritory[];
   /** In the order of the input. */

@@ -1,0 +1,170 @@
+import type { BalanceInput } from '../../balance/prepare.js';
+import type { BalanceCost } from '../../balance/result.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import type { Place } from '../../model/place.js';
+import type { Plan } from '../plan.js';
+import { isClose, type PlanCheck, toCheck } from './planCheck.js';
+import type { RecordView } from './readRecords.js';
+
+/** Mean radius of the earth in kilometres (IUGG mean radius R1). */
+const EARTH_RADIUS_KM = 6371.0088;
+
+/** How far two ways of computing one trip may differ near zero distance: a thousandth of a millimetre, in kilometres. */
+const TRIP_SLACK_KM = 1e-9;
+
+/** The cost, computed anew. */
+export interface CostView {
+  readonly checks: readonly PlanCheck[];
+  readonly cost: BalanceCost;
+  /** The lower bound that the plan's prices prove; `null` where it claims none or a centre is free. */
+  readonly provenBound: number | null;
+}
+
+/** Looks at the cost, and at the bound by what the plan's own prices prove. */
+export function checkCost(
+  input: BalanceInput,
+  plan: Plan,
+  records: RecordView,
+  assignment: Int32Array,
+  tolerance: number,
+): CostView {
+  const centres = input.territories.map(({ seat }, j) => seat ?? plan.territories[j]?.centre ?? null);
+  const trips = input.accounts.map((account) => input.trips?.(account) ?? 1);
+  const travelOf = readTravel(input, trips, centres);
+  const disruptionOf = readDisruption(input);
+  const sum = (costOf: (i: number, j: number) => number) =>
+    compensatedSum(Array.from(assignment, (j, i) => (j < 0 ? 0 : costOf(i, j))));
+  const travel = sum(travelOf);
+  const disruption = sum(disruptionOf);
+  const cost = { travel, disruption, total: travel + disruption };
+  const slack = TRIP_SLACK_KM * compensatedSum(trips);
+  const compare = (term: keyof BalanceCost) =>
+    isClose(plan.cost[term], cost[term], tolerance, slack)
+      ? []
+      : [`${term} cost: ${cost[term]}, not ${plan.cost[term]}`];
+  const isFree = centres.some((_, j) => isGeometric(input) && input.territories[j].seat === undefined);
+  const proven =
+    plan.bound === null || isFree
+      ? null
+      : proveBound(input, plan, records, (i, j) => travelOf(i, j) + disruptionOf(i, j));
+  return {
+    cost,
+    provenBound: proven?.value ?? null,
+    checks: [
+      toCheck('travel', `travel costs ${travel}`, compare('travel')),
+      toCheck('disruption', `disruption costs ${disruption}`, compare('disruption')),
+      toCheck('total', `the cost is ${cost.total}`, compare('total')),
+      checkBound(plan, proven, tolerance),
+    ],
+  };
+}
+
+/** A bound, and the size of the terms it is the sum of: its rounding is in proportion to that. */
+interface ProvenBound {
+  readonly value: number;
+  readonly scale: number;
+}
+
+/** Cost of all trips from a centre to an account. */
+function readTravel(input: BalanceInput, trips: readonly number[], centres: readonly (Place | null)[]) {
+  const { travel = { kind: 'greatCircle' } } = input;
+  if (travel.kind === 'matrix') return (i: number, j: number) => trips[i] * travel.costs[i][j];
+  if (travel.kind === 'function') {
+    return (i: number, j: number) => trips[i] * travel.cost(input.accounts[i], input.territories[j]);
+  }
+  const scale = EARTH_RADIUS_KM * (travel.detourFactor ?? 1);
+  const places = input.accounts.map(({ lon, lat }) =>
+    lon === undefined || lat === undefined ? null : toVector({ lon, lat }),
+  );
+  const ends = centres.map((centre) => (centre === null ? null : toVector(centre)));
+  return (i: number, j: number) => {
+    const place = places[i];
+    const end = ends[j];
+    if (place === null || trips[i] === 0) return 0;
+    if (end === null) return Number.NaN;
+    const chord = Math.hypot(place[0] - end[0], place[1] - end[1], place[2] - end[2]);
+    const way =
+      travel.metric === 'squaredDistance'
+        ? (scale * chord) ** 2
+        : scale * 2 * Math.asin(Math.min(1, chord / 2));
+    return trips[i] * way;
+  };
+}
+
+function toVector({ lon, lat }: Place): readonly [number, number, number] {
+  const lambda = (lon * Math.PI) / 180;
+  const phi = (lat * Math.PI) / 180;
+  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
+}
+
+function isGeometric({ travel }: BalanceInput): boolean {
+  return travel === undefined || travel.kind === 'greatCircle';
+}
+
+/** Cost of taking an account from its incumbent. */
+function readDisruption({ accounts, territories, disruptionWeight = 0, disruptionValue }: BalanceInput) {
+  return (i: number, j: number) => {
+    const { incumbentId } = accounts[i];
+    if (incumbentId === undefined || incumbentId === territories[j].id) return 0;
+    return disruptionWeight * (disruptionValue?.(accounts[i]) ?? 1);
+  };
+}
+
+/**
+ * Computes the bound that prices of limits prove, by Lagrangian duality: with price p of measure m in territory j,
+ * every family pays at least its least `cost + sum of load * p` over the territories it may be in; off that goes what
+ * the prices of upper limits (p > 0) and lower limits (p < 0) are worth at the limits. True for any prices at all.
+ */
+function proveBound(
+  input: BalanceInput,
+  plan: Plan,
+  records: RecordView,
+  costOf: (i: number, j: number) => number,
+): ProvenBound {
+  const { accounts, territories, measures } = input;
+  const prices = measures.map(({ id }) => territories.map((_, j) => plan.territories[j]?.prices[id] ?? 0));
+  const members: number[][] = accounts.map(() => []);
+  records.families.forEach((first, i) => {
+    members[first].push(i);
+  });
+  const terms: number[] = [];
+  for (const family of members.filter((list) => list.length > 0)) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let j = 0; j < territories.length; j++) {
+      const isOpen = (i: number) =>
+        records.isAllowed(i, j) &&
+        (records.lockOf.get(accounts[i].id) ?? territories[j].id) === territories[j].id;
+      if (!family.every(isOpen)) continue;
+      let value = 0;
+      for (const i of family) {
+        value += costOf(i, j);
+        for (let m = 0; m < measures.length; m++)
+          value += accounts[i].measures[measures[m].id] * prices[m][j];
+      }
+      least = Math.min(least, value);
+    }
+    if (least < Number.POSITIVE_INFINITY) terms.push(least);
+  }
+  measures.forEach(({ id }, m) => {
+    const total = compensatedSum(accounts.map((account) => account.measures[id]));
+    records.ranges[m].forEach(({ lower, upper }, j) => {
+      const price = prices[m][j];
+      terms.push(-price * (price > 0 ? Math.min(upper, total) : lower));
+    });
+  });
+  return { value: compensatedSum(terms), scale: compensatedSum(terms.map(Math.abs)) };
+}
+
+function checkBound({ bound, relaxation }: Plan, proven: ProvenBound | null, tolerance: number): PlanCheck {
+  const faults: string[] = [];
+  if ((bound === null) !== (relaxation === null))
+    faults.push('a bound and what it relaxes are not both given');
+  if (bound !== null && proven !== null && !(Math.max(0, proven.value) >= bound - tolerance * proven.scale)) {
+    faults.push(`the prices prove ${proven.value}, not ${bound}`);
+  }
+  return toCheck(
+    'bound',
+    bound === null ? 'no bound is claimed' : `nothing can cost less than ${bound}`,
+    faults,
+  );
+}

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { OptionsError } from '../../src/core/errors.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { solvePlan } from '../../src/plan/solvePlan.js';
+import type { PlanCheckName } from '../../src/plan/verify/planCheck.js';
+import { verifyPlan } from '../../src/plan/verifyPlan.js';
+import { createFieldForce } from './support/fieldForce.js';
+
+const input = createFieldForce();
+const plan = solvePlan(input);
+
+/** A copy that may be written to. */
+type Draft<T> = T extends object ? { -readonly [K in keyof T]: Draft<T[K]> } : T;
+
+const failed = (verification: ReturnType<typeof verifyPlan>) =>
+  verification.checks.filter((check) => !check.ok).map((check) => check.name);
+
+function forge(change: (draft: Draft<Plan>) => unknown): Plan {
+  const draft: Draft<Plan> = JSON.parse(JSON.stringify(plan));
+  change(draft);
+  return draft as Plan;
+}
+
+function move(draft: Draft<Plan>, accountId: string, territoryId: string | null): void {
+  draft.assignments.find((one) => one.accountId === accountId)!.territoryId = territoryId;
+}
+
+describe('verifyPlan', () => {
+  it('finds nothing wrong with a plan of the engine, and repeats its figures', () => {
+    const verification = verifyPlan(input, plan);
+    expect(failed(verification)).toEqual([]);
+    expect(verification.ok).toBe(true);
+    expect(verification.cost!.total).toBeCloseTo(plan.cost.total, 6);
+    expect(verification.provenBound).toBeCloseTo(plan.bound!, 6);
+    expect(verification.imbalance.hours).toBeLessThanOrEqual(0.15);
+  });
+
+  it('finds nothing wrong with a plan that was written to JSON and read again', () => {
+    expect(failed(verifyPlan(input, JSON.parse(JSON.stringify(plan))))).toEqual([]);
+  });
+
+  const first = plan.assignments[0].territoryId!;
+  const other = first === 'east' ? 'west' : 'east';
+  const forgeries: readonly [string, PlanCheckName, (draft: Draft<Plan>) => unknown][] = [
+    ['an account moved', 'loads', (d) => move(d, 'a0', other)],
+    ['an account moved', 'travel', (d) => move(d, 'a0', other)],
+    ['an account moved', 'disruption', (d) => move(d, 'a0', other)],
+    ['an account dropped', 'accounts', (d) => d.assignments.splice(3, 1)],
+    ['an account listed twice', 'accounts', (d) => d.assignments.push({ ...d.assignments[0] })],
+    ['an account invented', 'accounts', (d) => d.assignments.push({ ...d.assignments[0], accountId: 'x' })],
+    ['an account left out in the rain', 'assigned', (d) => move(d, 'a0', null)],
+    ['an unknown territory', 'assigned', (d) => move(d, 'a0', 'north')],
+    ['a prototype for a territory', 'assigned', (d) => move(d, 'a0', '__proto__')],
+    ['a broken lock', 'locks', (d) => move(d, 'a3', 'west')],
+    ['a lock that is not marked', 'locks', (d) => Object.assign(d.assignments[3], { locked: false })],
+    ['a lock that is invented', 'locks', (d) => Object.assign(d.assignments[0], { locked: true })],
+    ['a missing skill', 'eligibility', (d) => move(d, 'a2', 'middle')],
+    [
+      'a family torn apart',
+      'families',
+      (d) => {
+        const home = d.assignments[4].territoryId;
+        move(d, 'a5', home === 'middle' ? 'west' : 'middle');
+      },
+    ],
+    ['a wider tolerance', 'measures', (d) => Object.assign(d.measures[0], { tolerance: 0.5 })],
+    ['a measure dropped', 'measures', (d) => d.measures.pop()],
+    [
+      'a seat moved',
+      'territories',
+      (d) => Object.assign(d.territories[0].seat!, { lon: d.territories[0].seat!.lon + 1 }),
+    ],
+    [
+      'a centre moved',
+      'territories',
+      (d) => Object.assign(d.territories[0].centre!, { lat: d.territories[0].centre!.lat + 1 }),
+    ],
+    ['a rep exchanged', 'territories', (d) => Object.assign(d.territories[0], { repIds: ['r4'] })],
+    ['territories exchanged', 'territories', (d) => d.territories.reverse()],
+    ['a territory added', 'territories', (d) => d.territories.push({ ...d.territories[0], id: 'north' })],
+    [
+      'a load changed',
+      'loads',
+      (d) => Object.assign(d.territories[1].loads, { hours: d.territories[1].loads.hours + 1e-6 }),
+    ],
+    ['a count changed', 'loads', (d) => d.territories[1].accounts++],
+    [
+      'a target changed',
+      'targets',
+      (d) =>
+        Object.assign(d.territories[1].targets, { potential: d.territories[1].targets.potential * 1.01 }),
+    ],
+    ['a lower limit changed', 'targets', (d) => Object.assign(d.territories[1].lowers, { hours: 0 })],
+    ['an upper limit lifted', 'targets', (d) => Object.assign(d.territories[2].uppers, { hours: null })],
+    [
+      'a violation invented',
+      'violations',
+      (d) => d.violations.push({ measureId: 'hours', territoryId: 'west', load: 1, lower: 2, upper: 3 }),
+    ],
+    ['travel made cheaper', 'travel', (d) => Object.assign(d.cost, { travel: d.cost.travel * 0.999 })],
+    [
+      'disruption made cheaper',
+      'disruption',
+      (d) => Object.assign(d.cost, { disruption: d.cost.disruption - 1 }),
+    ],
+    ['a total that is no sum', 'total', (d) => Object.assign(d.cost, { total: d.cost.total * 0.999 })],
+    ['a bound raised to the cost', 'bound', (d) => Object.assign(d, { bound: d.cost.total, gap: 0 })],
+    [
+      'prices that prove nothing',
+      'bound',
+      (d) => Object.assign(d.territories[0].prices, { hours: d.territories[0].prices.hours + 100 }),
+    ],
+    ['a bound without its relaxation', 'bound', (d) => Object.assign(d, { relaxation: null })],
+    ['a bound above the cost', 'gap', (d) => Object.assign(d, { bound: 2 * d.cost.total })],
+    ['a gap made smaller', 'gap', (d) => Object.assign(d, { gap: -1 })],
+    ['a gap left out', 'gap', (d) => Object.assign(d, { gap: null })],
+    ['a status of despair', 'status', (d) => Object.assign(d, { status: 'stopped' })],
+    ['another format', 'format', (d) => Object.assign(d, { format: 'other' })],
+    ['a load that is no number', 'format', (d) => Object.assign(d.territories[0].loads, { hours: '9' })],
+    ['a missing list', 'format', (d) => delete (d as Partial<Draft<Plan>>).violations],
+  ];
+
+  it.each(forgeries)('catches %s by %s', (_, name, change) => {
+    const verification = verifyPlan(input, forge(change));
+    expect(verification.ok).toBe(false);
+    expect(failed(verification)).toContain(name);
+    expect(verification.checks.find((check) => check.name === name)!.details).not.toEqual([]);
+  });
+
+  it('catches a plan that calls itself optimal with a gap', () => {
+    const forged = forge((d) => {
+      d.status = 'optimal';
+    });
+    const optimalGap = plan.gap! / 2;
+    expect(failed(verifyPlan(input, forged, { optimalGap }))).toEqual(plan.gap! > 0 ? ['status'] : []);
+    expect(
+      verifyPlan(
+        input,
+        forge((d) => {
+          d.gap = null;
+        }),
+        { optimalGap },
+      ).ok,
+    ).toBe(false);
+  });
+
+  it.each([null, 7, [], 'plan', {}])('catches %j in place of a plan', (nonsense) => {
+    expect(failed(verifyPlan(input, nonsense as unknown as Plan))).toEqual(['format']);
+  });
+
+  it('judges by the records, so the same plan fails under other rules', () => {
+    const elsewhere = createFieldForce({ locks: [{ accountId: 'a0', territoryId: other }] });
+    expect(failed(verifyPlan(elsewhere, plan))).toContain('locks');
+    const forbidden = createFieldForce({
+      isEligible: (account, territory) => account.id !== 'a0' || territory.id !== first,
+    });
+    expect(failed(verifyPlan(forbidden, plan))).toEqual(expect.arrayContaining(['eligibility']));
+    const unskilled = createFieldForce({ reps: input.reps!.map((rep) => ({ ...rep, skills: [] })) });
+    expect(failed(verifyPlan(unskilled, plan))).toContain('eligibility');
+    const farther = createFieldForce({ travel: { kind: 'greatCircle', detourFactor: 1.2 } });
+    expect(failed(verifyPlan(farther, plan))).toContain('travel');
+    const tighter = createFieldForce({ measures: [{ id: 'hours', tolerance: 0.001 }, input.measures[1]] });
+    expect(failed(verifyPlan(tighter, plan))).toEqual(
+      expect.arrayContaining(['limits', 'violations', 'targets']),
+    );
+  });
+
+  it('says of an honestly infeasible plan only that limits are not kept', () => {
+    const tight = createFieldForce({
+      measures: [{ id: 'hours', tolerance: 0 }, input.measures[1]],
+      territories: input.territories.map((territory, j) => ({ ...territory, share: 1 + j / 10 })),
+    });
+    const nearest = solvePlan(tight);
+    expect(['infeasible', 'stopped']).toContain(nearest.status);
+    expect(failed(verifyPlan(tight, nearest))).toEqual(['limits']);
+  });
+
+  it('says of an account that nothing may hold only that it is not assigned', () => {
+    const barred = createFieldForce({ isEligible: (account) => account.id !== 'a7' });
+    const nearest = solvePlan(barred);
+    expect(nearest.status).toBe('infeasible');
+    expect(failed(verifyPlan(barred, nearest))).toEqual(expect.arrayContaining(['assigned']));
+    expect(failed(verifyPlan(barred, nearest))).not.toEqual(
+      expect.arrayContaining(['status', 'travel', 'loads']),
+    );
+  });
+
+  it('agrees with the engine on squared distances, matrices, functions and free centres', () => {
+    const squared = createFieldForce({
+      travel: { kind: 'greatCircle', metric: 'squaredDistance', detourFactor: 1.3 },
+    });
+    expect(failed(verifyPlan(squared, solvePlan(squared)))).toEqual([]);
+    const costs = input.accounts.map((_, i) => [i, Math.abs(i - 5), 11 - i]);
+    const matrix = createFieldForce({ travel: { kind: 'matrix', costs } });
+    expect(failed(verifyPlan(matrix, solvePlan(matrix)))).toEqual([]);
+    const asked = createFieldForce({
+      travel: {
+        kind: 'function',
+        cost: (account, territory) => Math.abs(account.lon! - (territory.seat?.lon ?? 0)),
+      },
+    });
+    expect(failed(verifyPlan(asked, solvePlan(asked)))).toEqual([]);
+    for (const metric of ['distance', 'squaredDistance'] as const) {
+      const territories = input.territories.map(({ id, repIds, limits }) => ({ id, repIds, limits }));
+      const free = createFieldForce({ territories, travel: { kind: 'greatCircle', metric } });
+      expect(failed(verifyPlan(free, solvePlan(free)))).toEqual([]);
+    }
+  });
+
+  it('names records that cannot be read, and goes no further', () => {
+    const twice = createFieldForce({ accounts: [...input.accounts, input.accounts[0]] });
+    const verification = verifyPlan(twice, plan);
+    expect(failed(verification)).toEqual(['records']);
+    expect(verification.checks.at(-1)!.details).toEqual(['account a0 is given twice']);
+    expect(verification.cost).toBeNull();
+    const unknown = createFieldForce({
+      reps: undefined,
+      locks: [
+        { accountId: 'x', territoryId: 'y' },
+        { accountId: 'a0', territoryId: 'west' },
+        { accountId: 'a0', territoryId: 'east' },
+      ],
+    });
+    expect(verifyPlan(unknown, plan).checks.at(-1)!.details).toEqual([
+      'a lock names the unknown account x',
+      'a lock names the unknown territory y',
+      'locks of a0 disagree',
+      'accounts require skills, but no reps are given',
+    ]);
+  });
+
+  it('spells out the first 20 faults and counts all', () => {
+    const accounts = Array.from({ length: 50 }, (_, i) => ({
+      id: `b${i}`,
+      measures: { hours: 1, potential: 1 },
+      attributes: {},
+    }));
+    const check = verifyPlan(createFieldForce({ accounts, locks: [] }), plan).checks.find(
+      (one) => one.name === 'accounts',
+    )!;
+    expect(check.details).toHaveLength(20);
+    expect(check.message).toContain('62 faults');
+  });
+
+  it('refuses unknown options', () => {
+    expect(() => verifyPlan(input, plan, { tolerence: 1 } as object)).toThrow(OptionsError);
+  });
+});
