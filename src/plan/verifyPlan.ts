@@ -54,6 +54,28 @@ const defaultVerifyOptions: VerifyOptions = /* @__PURE__ */ Object.freeze({
  * `assigned` and nothing else.
  *
  * O(accounts x territories x measures), deterministic.
+ * @example
+ * ```ts
+ * import { solvePlan, verifyPlan } from 'bailiwick/plan';
+ *
+ * const input = {
+ *   accounts: [
+ *     { id: 'a', lon: 10.7, lat: 59.9, measures: { hours: 40 }, attributes: {} },
+ *     { id: 'b', lon: 18.1, lat: 59.3, measures: { hours: 50 }, attributes: {} },
+ *   ],
+ *   territories: [
+ *     { id: 'west', repIds: [], seat: { lon: 10, lat: 60 } },
+ *     { id: 'east', repIds: [], seat: { lon: 18, lat: 59 } },
+ *   ],
+ *   measures: [{ id: 'hours', tolerance: 0.2 }],
+ * };
+ * const plan = solvePlan(input);
+ * verifyPlan(input, plan).ok; // => true
+ *
+ * const forged = { ...plan, cost: { ...plan.cost, travel: 1 } };
+ * const failed = verifyPlan(input, forged).checks.filter((check) => !check.ok);
+ * failed.map((check) => check.name); // => ['travel']
+ * ```
  */
 export function verifyPlan(
   input: BalanceInput,

@@ -20,7 +20,8 @@ type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 
 const statuses = ['optimal', 'feasible', 'infeasible', 'stopped'];
 
-const planShape: Shape = {
+/** What the fields of a plan are. */
+const planShape = (): Shape => ({
   format: (value) => value === 'bailiwick-plan',
   formatVersion: (value) => value === 1,
   libraryVersion: isText,
@@ -32,8 +33,9 @@ const planShape: Shape = {
   bound: isNumberOrNull,
   gap: isNumberOrNull,
   relaxation: isTextOrNull,
-};
-const rowShapes: Readonly<Record<string, Shape>> = {
+});
+/** What the fields of its rows are, by list. */
+const rowShapes = (): Readonly<Record<string, Shape>> => ({
   measures: { id: isText, tolerance: (value) => value === null || typeof value === 'number' },
   violations: {
     measureId: isText,
@@ -59,15 +61,15 @@ const rowShapes: Readonly<Record<string, Shape>> = {
     territoryId: isTextOrNull,
     locked: (value) => typeof value === 'boolean',
   },
-};
+});
 
 /** Looks at the shape of a plan that may come from anywhere: every field there and of its kind. */
 export function checkFormat(plan: unknown): PlanCheck {
   const faults: string[] = [];
   if (!isFields(plan)) faults.push('the plan is not an object');
   else {
-    addFaults('plan', plan, planShape, faults);
-    for (const [list, shape] of Object.entries(rowShapes)) {
+    addFaults('plan', plan, planShape(), faults);
+    for (const [list, shape] of Object.entries(rowShapes())) {
       const rows = plan[list];
       if (!Array.isArray(rows)) faults.push(`plan.${list} is not a list`);
       else for (const [r, row] of rows.entries()) addFaults(`plan.${list}[${r}]`, row, shape, faults);

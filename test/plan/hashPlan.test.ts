@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { hashPlan } from '../../src/plan/hashPlan.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { solvePlan } from '../../src/plan/solvePlan.js';
+import { createFieldForce } from './support/fieldForce.js';
+
+/** 64-bit FNV-1a by the book, in big integers. */
+function fnv1a(bytes: Uint8Array): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of bytes) hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) % 2n ** 64n;
+  return hash.toString(16).padStart(16, '0');
+}
+
+const hashOf = (value: unknown) => hashPlan(value as Plan);
+
+describe('hashPlan', () => {
+  it('is 64-bit FNV-1a', () => {
+    expect(fnv1a(new TextEncoder().encode('foobar'))).toBe('85944171f73967e8');
+    for (const text of ['', 'a', 'Malmö', '😀 \u0000 \uffff', 'x'.repeat(1000)]) {
+      expect(hashOf(text)).toBe(fnv1a(Buffer.from(JSON.stringify(text), 'utf16le')));
+    }
+  });
+
+  it('does not depend on the order of fields, but on that of lists', () => {
+    expect(hashOf({ a: 1, b: { c: 2, d: [3, 4] } })).toBe(hashOf({ b: { d: [3, 4], c: 2 }, a: 1 }));
+    expect(hashOf({ a: [1, 2] })).not.toBe(hashOf({ a: [2, 1] }));
+  });
+
+  it('tells plans apart that differ in one account', () => {
+    const plan = solvePlan(createFieldForce());
+    const [first, ...others] = plan.assignments;
+    const other = { ...plan, assignments: [{ ...first, locked: !first.locked }, ...others] };
+    expect(hashPlan(other)).not.toBe(hashPlan(plan));
+    expect(hashPlan(JSON.parse(JSON.stringify(plan)))).toBe(hashPlan(plan));
+  });
+});
