@@ -1,1 +1,11 @@
-export {};
+export { coefficientOfVariation } from './coefficientOfVariation.js';
+export { coverageByTier, type TierCoverage } from './coverageByTier.js';
+export { type DistanceStats, distanceStats } from './distanceStats.js';
+export { gini } from './gini.js';
+export { imbalance } from './imbalance.js';
+export type { MaybePlace } from './placeVectors.js';
+export { type Scorecard, type ScorecardTotals, scorecard } from './scorecard.js';
+export type { ScorecardBalance } from './scorecardBalance.js';
+export type { ScorecardInput, ScorecardTerritory } from './scorecardInput.js';
+export type { ScorecardRow } from './scorecardRows.js';
+export { type BalanceSummary, summariseBalance } from './summariseBalance.js';

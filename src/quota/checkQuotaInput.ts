@@ -1,8 +1,8 @@
 import { compensatedSum } from '../core/compensatedSum.js';
 import { InputError } from '../core/errors.js';
 import { badValue, type Issue } from '../core/issue.js';
-import type { QuotaInput, QuotaRecipient } from './allocateQuota.js';
 import { checkTotal, isAmount } from './checkTotal.js';
+import type { QuotaInput, QuotaRecipient } from './quotaInput.js';
 import { MAX_UNITS, unitsOf } from './units.js';
 
 /** Checks everything that `allocateQuota` relies on. */

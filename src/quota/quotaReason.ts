@@ -1,5 +1,5 @@
 import { compensatedSum } from '../core/compensatedSum.js';
-import type { QuotaRecipient } from './allocateQuota.js';
+import type { QuotaRecipient } from './quotaInput.js';
 import { amountOf } from './units.js';
 
 /** Why no division of the total keeps every floor and cap. */

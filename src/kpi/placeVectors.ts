@@ -1,0 +1,33 @@
+import { badValue, type Issue } from '../core/issue.js';
+import { toUnitVectors } from '../geo/unitVectors.js';
+
+/** What may have a place: an account, a centre. */
+export interface MaybePlace {
+  /** Degrees, -180 to 180. */
+  readonly lon?: number | undefined;
+  /** Degrees, -90 to 90. */
+  readonly lat?: number | undefined;
+}
+
+/** Unit vectors of places, NaN for none; adds an issue for every half pair and coordinate out of range. */
+export function placeVectors(
+  places: readonly (MaybePlace | null | undefined)[],
+  field: string,
+  issues: Issue[],
+): Float64Array {
+  const lon = new Float64Array(places.length).fill(Number.NaN);
+  const lat = new Float64Array(places.length).fill(Number.NaN);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (place?.lon === undefined && place?.lat === undefined) continue;
+    lon[i] = degrees(i, `${field}lon`, place.lon, 180, issues);
+    lat[i] = degrees(i, `${field}lat`, place.lat, 90, issues);
+  }
+  return toUnitVectors(lon, lat);
+}
+
+function degrees(row: number, field: string, value: unknown, limit: number, issues: Issue[]): number {
+  if (typeof value === 'number' && Math.abs(value) <= limit) return value;
+  issues.push(badValue(row, field, 'out-of-range', `a number from ${-limit} to ${limit}`, value));
+  return Number.NaN;
+}
