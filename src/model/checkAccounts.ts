@@ -1,8 +1,7 @@
 import { OptionsError } from '../core/errors.js';
 import { badValue } from '../core/issue.js';
-import type { OptionCheck } from '../core/options.js';
 import type { Account } from './account.js';
-import { type Bounds, checkCoordinates } from './checkCoordinates.js';
+import { type Bounds, checkCoordinates, isBounds } from './checkCoordinates.js';
 import { type Checked, valuesOrThrow } from './checked.js';
 import { checkFamilies } from './checkFamilies.js';
 import { checkIds } from './checkIds.js';
@@ -55,16 +54,15 @@ const accountKind: RecordKind<Account> = {
   empty: () => ({ measures: {}, attributes: {} }),
 };
 
-const accountFields = ['id', 'name', 'lon', 'lat', 'parentId', 'incumbentId', 'requiredSkills'];
-
-const isBounds: OptionCheck = (value) =>
-  value === null ||
-  (Array.isArray(value) &&
-    value.length === 4 &&
-    value.every((degrees, i) => Math.abs(degrees) <= (i % 2 === 0 ? 180 : 90)) &&
-    value[1] <= value[3])
-    ? null
-    : 'west, south, east and north in degrees';
+const accountFields: readonly AccountField[] = [
+  'id',
+  'name',
+  'lon',
+  'lat',
+  'parentId',
+  'incumbentId',
+  'requiredSkills',
+];
 
 /**
  * Reads accounts from records or flat rows and names everything that is wrong, odd or read differently.

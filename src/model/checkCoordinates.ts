@@ -1,7 +1,20 @@
+import type { OptionCheck } from '../core/options.js';
 import type { Draft } from './checkRecords.js';
 
 /** West, south, east and north in degrees; west above east spans the antimeridian. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** Good for {@link Bounds}, and for `null`. */
+export const isBounds: OptionCheck = (value) =>
+  value === null ||
+  (Array.isArray(value) &&
+    value.length === 4 &&
+    value.every(
+      (degrees, i) => typeof degrees === 'number' && Math.abs(degrees) <= (i % 2 === 0 ? 180 : 90),
+    ) &&
+    value[1] <= value[3])
+    ? null
+    : 'west, south, east and north in degrees';
 
 /** Below this many located records nothing is concluded from where the others lie. Chosen so that 5 % is one record. */
 const CROWD = 20;
@@ -12,12 +25,16 @@ const CROWD = 20;
  * @param draft - takes `missing-value` for half a pair and, with bounds, `swapped-coordinates` (errors); `null-island`,
  * `outside-bounds` and, concluded from where most others lie, `swapped-coordinates` (warnings)
  * @param bounds - where records are expected, `null` for anywhere
- * @param path - where `lon` and `lat` are in a record: empty, or the name of a place with a dot
+ * @param place - the field that holds `lon` and `lat`; `null` where the record itself does
  * @remarks O(rows log rows). Without bounds a pair counts as swapped where it lies outside and its swap inside the box
  * of the middle 90 % of the records, made half as wide again on each side.
  */
-export function checkCoordinates(draft: Draft<unknown>, bounds: Bounds | null, path = ''): void {
-  const place = path === '' ? null : path.slice(0, -1);
+export function checkCoordinates(
+  draft: Draft<unknown>,
+  bounds: Bounds | null,
+  place: string | null = null,
+): void {
+  const path = place === null ? '' : `${place}.`;
   const lons: number[] = [];
   const lats: number[] = [];
   const rows: number[] = [];

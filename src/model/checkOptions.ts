@@ -37,20 +37,20 @@ export interface CheckOptions<Field extends string, T> {
 }
 
 /** What {@link CheckOptions} are unless told. */
-export const defaultCheckOptions: CheckOptions<never, never> = /* @__PURE__ */ Object.freeze({
+export const defaultCheckOptions = /* @__PURE__ */ Object.freeze({
   columns: null,
   missing: ['N/A', '#N/A', 'NULL', 'NaN'],
   sentinels: {},
   pad: {},
   rules: [],
-});
+}) satisfies CheckOptions<string, never>;
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isRecordOf = (good: (entry: unknown) => boolean, expected: string): OptionCheck => {
   return (value) => (isObject(value) && Object.values(value as object).every(good) ? null : expected);
 };
-const isListOf = (type: string, expected: string): OptionCheck => {
-  return (value) => (Array.isArray(value) && value.every((entry) => typeof entry === type) ? null : expected);
+const isListOf = (good: (entry: unknown) => boolean, expected: string): OptionCheck => {
+  return (value) => (Array.isArray(value) && value.every(good) ? null : expected);
 };
 
 /** Columns by name of a measure or attribute; a list stands for columns that keep their name. */
@@ -97,10 +97,13 @@ export function resolveCheckOptions<O extends CheckOptions<string, never>>(
 ): Readonly<O> {
   const common: { readonly [K in keyof CheckOptions<string, never>]: OptionCheck } = {
     columns: (value) => (value === null || isObject(value) ? null : 'an object with a column for each field'),
-    missing: isListOf('string', 'a list of texts'),
+    missing: isListOf((entry) => typeof entry === 'string', 'a list of texts'),
     sentinels: isRecordOf(Array.isArray, 'an object with a list of values for each column'),
     pad: isRecordOf(Number.isSafeInteger, 'an object with a number of digits for each column'),
-    rules: isListOf('object', 'a list of rules'),
+    rules: isListOf(
+      (rule) => typeof (rule as RecordRule<never> | null)?.holds === 'function',
+      'a list of rules',
+    ),
   };
   const options = resolveOptions(what, defaults, given, { ...common, ...checks });
   const issues = columnIssues(fields, requiredCount, options.columns);

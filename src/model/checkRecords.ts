@@ -1,9 +1,9 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { badValue, type Issue } from '../core/issue.js';
 import type { Checked } from './checked.js';
 import type { CheckOptions } from './checkOptions.js';
 import { type ColumnTarget, createRecordReader, type Shape } from './readRecord.js';
-import { toIssues } from './zodIssues.js';
+import { toIssue } from './zodIssues.js';
 
 /** What a check of records needs to know about their kind. */
 export interface RecordKind<T> {
@@ -17,10 +17,8 @@ export interface RecordKind<T> {
 
 /** A check under way: every row read on its own, ready for checks across rows. */
 export interface Draft<T> {
-  /** Entry `[r]` is row r as read, right or wrong; `null` where it is no record. */
+  /** Entry `[r]` is row r as read, a `T` where its own fields are right; `null` where it is no record. */
   readonly candidates: readonly (Record<string, unknown> | null)[];
-  /** Entry `[r]` is row r where its own fields are right. */
-  readonly records: readonly (T | undefined)[];
   /** Entry `[r]` is 1 where row r has an error. */
   readonly failed: Uint8Array;
   /** The caller's name for a dotted path. */
@@ -61,15 +59,15 @@ export function draftRecords<T>(
   const reader = createRecordReader(kind.shape, targets, kind.empty, options, issues);
   const failed = new Uint8Array(list.length);
   const candidates: (Record<string, unknown> | null)[] = [];
-  const records: (T | undefined)[] = [];
+  // An error without a stack: making the stack of each would take longer than the check.
+  const safeParse = z.core._safeParse(z.core.$ZodError);
   for (let row = 0; row < list.length; row++) {
     const candidate = reader.read(list[row], row);
-    const result = candidate && kind.schema.safeParse(candidate);
     candidates.push(candidate);
-    records.push(result?.data);
-    if (result?.success) breakRules(result.data, list[row], row);
-    else if (result)
-      for (const issue of toIssues(result.error.issues, candidate, row, labelOf)) issues.push(issue);
+    if (candidate === null) continue;
+    const { success, error } = safeParse(kind.schema, candidate);
+    if (success) breakRules(candidate as T, list[row], row);
+    else for (const issue of error.issues) issues.push(toIssue(issue, candidate, row, labelOf));
   }
   reader.finish();
   for (const issue of issues) mark(issue);
@@ -93,7 +91,6 @@ export function draftRecords<T>(
 
   return {
     candidates,
-    records,
     failed,
     labelOf,
     add,
@@ -105,7 +102,7 @@ export function draftRecords<T>(
       const kept: number[] = [];
       for (let row = 0; row < failed.length; row++) if (failed[row] === 0) kept.push(row);
       issues.sort((a, b) => (a.row ?? -1) - (b.row ?? -1));
-      return { values: kept.map((row) => records[row] as T), rows: Int32Array.from(kept), issues };
+      return { values: kept.map((row) => candidates[row] as T), rows: Int32Array.from(kept), issues };
     },
   };
 }

@@ -86,7 +86,10 @@ export function createRecordReader(
 
   function countType(value: unknown, field: string, row: number): void {
     let types = rowsByType.get(field);
-    if (types === undefined) rowsByType.set(field, (types = new Map()));
+    if (types === undefined) {
+      types = new Map();
+      rowsByType.set(field, types);
+    }
     const rows = types.get(typeof value);
     if (rows === undefined) types.set(typeof value, [row]);
     else rows.push(row);
@@ -112,6 +115,7 @@ export function createRecordReader(
   function readShape(value: unknown, part: Shape, field: string, row: number): unknown {
     if (typeof part === 'string') {
       const cleaned = clean(value, field, row);
+      if (part === 'list' && Array.isArray(cleaned)) return [...cleaned];
       if (part !== 'any') return cleaned;
       if (cleaned !== undefined) countType(cleaned, field, row);
       return cleaned ?? null;
@@ -175,7 +179,10 @@ function isSentinel(value: unknown, sentinel: string | number): boolean {
 
 function setPath(record: Cells, path: readonly string[], value: unknown): void {
   let at = record;
-  for (const key of path.slice(0, -1)) at = (at[key] ??= {}) as Cells;
+  for (const key of path.slice(0, -1)) {
+    at[key] ??= {};
+    at = at[key] as Cells;
+  }
   at[path[path.length - 1]] = value;
 }
 

@@ -1,38 +1,39 @@
 import type * as z from 'zod';
 import { badValue, type Issue } from '../core/issue.js';
 
+/** How every message of our schemas begins; what was expected follows. */
+const EXPECTED = 'expected ';
+
 /**
- * Turns what zod found in one record into issues of ours.
+ * Turns one thing that zod found in a record into an issue of ours.
  *
- * @param found - zod's issues; their messages say what was expected
+ * @param found - zod's issue; its message says what was expected
  * @param record - what zod looked at
  * @param row - its position
  * @param labelOf - the caller's name for a dotted path
- * @returns one issue for each of zod's: `missing-value`, `wrong-type`, `not-finite`, `negative`, `out-of-range`,
- * `swapped-coordinates`, `bad-date` or `bad-format`
+ * @returns an issue with one of the codes `missing-value`, `wrong-type`, `not-finite`, `negative`, `out-of-range`,
+ * `swapped-coordinates`, `bad-date` and `bad-format`
  */
-export function toIssues(
-  found: readonly z.core.$ZodIssue[],
+export function toIssue(
+  found: z.core.$ZodIssue,
   record: unknown,
   row: number,
   labelOf: (path: string) => string,
-): Issue[] {
-  return found.map((issue) => {
-    const value = valueAt(record, issue.path);
-    const field = labelOf(issue.path.join('.'));
-    const expected = issue.message.replace(/^expected /, '');
-    const code = codeOf(issue, value);
-    if (code === 'out-of-range' && issue.path.at(-1) === 'lat') {
-      const lonPath = [...issue.path.slice(0, -1), 'lon'];
-      const lon = valueAt(record, lonPath);
-      if (typeof lon === 'number' && Math.abs(lon) <= 90 && Math.abs(value as number) <= 180) {
-        const hint = `it fits where it is swapped with ${labelOf(lonPath.join('.'))}`;
-        return badValue(row, field, 'swapped-coordinates', expected, value, 'error', hint);
-      }
+): Issue {
+  const value = valueAt(record, found.path);
+  const field = labelOf(found.path.join('.'));
+  const expected = found.message.slice(EXPECTED.length);
+  const code = codeOf(found, value);
+  if (code === 'out-of-range' && found.path.at(-1) === 'lat') {
+    const lonPath = [...found.path.slice(0, -1), 'lon'];
+    const lon = valueAt(record, lonPath);
+    if (typeof lon === 'number' && Math.abs(lon) <= 90 && Math.abs(value as number) <= 180) {
+      const hint = `it fits where it is swapped with ${labelOf(lonPath.join('.'))}`;
+      return badValue(row, field, 'swapped-coordinates', expected, value, 'error', hint);
     }
-    const hint = code === 'negative' ? 'if it stands for a missing value, name it in sentinels' : '';
-    return badValue(row, field, code, expected, value, 'error', hint);
-  });
+  }
+  const hint = code === 'negative' ? 'if it stands for a missing value, name it in sentinels' : '';
+  return badValue(row, field, code, expected, value, 'error', hint);
 }
 
 function codeOf(issue: z.core.$ZodIssue, value: unknown): string {
