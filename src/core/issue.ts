@@ -32,12 +32,18 @@ const SHOWN_CHARACTERS = 60;
  */
 export function showValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (typeof value === 'string') return showText(value);
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value === 'boolean' || typeof value === 'bigint') return shorten(String(value));
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
   return `a ${typeof value}`;
+}
+
+/** Escapes make a text longer, so it is cut before them, to save work, and after them. */
+function showText(text: string): string {
+  const quoted = JSON.stringify(shorten(text));
+  return quoted.length > SHOWN_CHARACTERS + 2 ? `${quoted.slice(0, SHOWN_CHARACTERS)}…"` : quoted;
 }
 
 function shorten(text: string): string {

@@ -24,10 +24,10 @@ export interface Random {
  * @param seed - any whole number; the same seed gives the same stream
  * @returns a stream that nothing else shares
  * @remarks xoroshiro128+ by pure-rand (Blackman, Vigna: Scrambled Linear Pseudorandom Number Generators, 2021,
- * DOI 10.1145/3460772).
+ * DOI 10.1145/3460772). The first numbers of neighbouring seeds are as unlike as any others.
  */
 export function createRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed | 0);
+  const generator = xoroshiro128plus(scatter(scatter(Math.floor(seed / 4294967296)) ^ seed));
   const nextBelow = (size: number) => uniformInt(generator, 0, size - 1);
   return {
     nextBelow,
@@ -42,4 +42,12 @@ export function createRandom(seed: number): Random {
       }
     },
   };
+}
+
+/** Spreads every bit of a 32-bit number over all of them: the finaliser of MurmurHash3 (Austin Appleby). */
+function scatter(bits: number): number {
+  let mixed = bits | 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
