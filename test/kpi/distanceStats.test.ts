@@ -15,6 +15,10 @@ describe('distanceStats', () => {
     expect(stats.weightedMeanKm).toBe(stats.meanKm);
   });
 
+  it('names the first of those who are equally far', () => {
+    expect(distanceStats([{}, places[0], places[0]], centre).longestIndex).toBe(1);
+  });
+
   it('weighs', () => {
     expect(distanceStats(places, centre, [3, 0, 100, 1]).weightedMeanKm).toBeCloseTo(1.5 * degreeKm, 9);
     expect(distanceStats(places, centre, [0, 0, 1, 0]).weightedMeanKm).toBe(null);

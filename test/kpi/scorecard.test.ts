@@ -113,6 +113,15 @@ describe('scorecard', () => {
     ]);
   });
 
+  it('measures distances from the centre where a territory has a seat too', () => {
+    const [west] = input.territories;
+    const { rows } = scorecard({
+      ...input,
+      territories: [{ ...west, seat: { lon: 90, lat: 0 } }, ...input.territories.slice(1)],
+    });
+    expect(rows[0].longestKm).toBeCloseTo(2 * oneDegree, 9);
+  });
+
   it('is plain JSON', () => {
     const card = scorecard(input);
     expect(JSON.parse(JSON.stringify(card))).toEqual(card);
@@ -148,13 +157,25 @@ describe('scorecard', () => {
   });
 
   it('takes the territories and assignments of a plan as they are', () => {
-    const fromPlan = ({ territories, assignments, measures }: Plan): ScorecardInput => ({
-      accounts,
-      territories,
-      assignments,
-      measures,
-    });
-    expect(fromPlan).toBeTypeOf('function');
+    const plan: Pick<Plan, 'territories' | 'assignments' | 'measures'> = {
+      territories: [
+        {
+          id: 'all',
+          repIds: [],
+          seat: null,
+          centre: { lon: 0, lat: 0 },
+          accounts: 99,
+          loads: { hours: 99 },
+          targets: { hours: 100 },
+          lowers: { hours: 90 },
+          uppers: { hours: null },
+          prices: { hours: 0 },
+        },
+      ],
+      assignments: accounts.map(({ id }) => ({ accountId: id, territoryId: 'all', locked: false })),
+      measures: [{ id: 'hours', tolerance: null }],
+    };
+    expect(scorecard({ ...plan, accounts }).rows[0]).toMatchObject({ accounts: 5, loads: { hours: 108 } });
   });
 
   it('names everything that is wrong at once', () => {
