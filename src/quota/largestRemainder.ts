@@ -32,7 +32,10 @@ export function largestRemainder(weights: Float64Array, units: number): number[]
   return whole;
 }
 
-/** `a * b - product` without rounding. T. J. Dekker: A floating-point technique for extending the available precision, 1971, DOI 10.1007/BF01397083. */
+/**
+ * `a * b - product` without rounding. T. J. Dekker: A floating-point technique for extending the available precision,
+ * 1971, DOI 10.1007/BF01397083.
+ */
 function productError(a: number, b: number, product: number): number {
   const aHigh = highHalf(a);
   const bHigh = highHalf(b);
