@@ -1,9 +1,10 @@
 import { giveWay } from '../core/giveWay.js';
 import { explainUnbounded, findConflicts } from './check.js';
 import { placeFirstCentres, recentreAssignment, settleCentres } from './construct/freeCentres.js';
+import { listInTurn, packByLoad } from './construct/packByLoad.js';
 import { roundShares } from './construct/roundShares.js';
 import { createResult } from './finish.js';
-import { type BestPlan, createBestPlan, improveBest, runCycles } from './improve/improvePlan.js';
+import { type BestPlan, createBestPlan, improveBest, improveOver, runCycles } from './improve/improvePlan.js';
 import { type BalanceOptions, type BalanceProgress, resolveBalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
 import type { BalanceResult } from './result.js';
@@ -12,7 +13,7 @@ import { createState } from './state.js';
 import { findCandidates } from './transport/candidates.js';
 import { solveMultiscale } from './transport/multiscale.js';
 import { buildPlaceTree, type PlaceTree } from './transport/placeTree.js';
-import type { RelaxationStart } from './transport/relaxation.js';
+import { dearestCost, type RelaxationStart } from './transport/relaxation.js';
 import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from './work.js';
 
 /** Candidates kept for a unit while prices are sought. */
@@ -128,6 +129,10 @@ function* searchPlan(
   report: (phase: BalanceProgress['phase'], share: number) => void,
   work: Work,
 ): Task<void> {
+  if (dearestCost(search, tree) === 0) {
+    yield* packPlan(search, options, progress, report, work);
+    return;
+  }
   const isFree = findFreeCentres(search);
   let start: RelaxationStart = { prices: new Float64Array(search.k * search.M), smoothing: null };
   if (isFree) {
@@ -155,6 +160,26 @@ function* searchPlan(
   const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
   yield* runCycles(search, lists, prices, best, options, onCycle, work);
   if (isFree) recentreBest(search, best, isFree);
+}
+
+/** The plan where nothing costs anything: packed by load, then improved within the limits. */
+function* packPlan(
+  search: SearchProblem,
+  options: BalanceOptions,
+  progress: Progress,
+  report: (phase: BalanceProgress['phase'], share: number) => void,
+  work: Work,
+): Task<void> {
+  const prices = new Float64Array(search.k * search.M);
+  const best = createBestPlan(yield* packByLoad(search, work));
+  progress.best = best;
+  progress.prices = prices;
+  progress.bound = 0;
+  report('improve', 0.4);
+  if (best.excess === 0) return;
+  const lists = listInTurn(search, best.assignment);
+  yield* improveOver(search, lists, prices, best, work);
+  yield* runCycles(search, lists, prices, best, options, () => {}, work);
 }
 
 /** Moves free centres to the middle of the best plan; it cannot cost more there. */

@@ -288,7 +288,13 @@ function findEligibility(input: BalanceInput, findings: Findings) {
   const eligibleRow = Int32Array.from(accounts, (account, i) => {
     const skills = account.requiredSkills ?? [];
     if (skills.length > 0 && reps === undefined) {
-      findings.add(i, 'accounts.requiredSkills', 'no-reps', 'reps to be given, since skills are required', skills);
+      findings.add(
+        i,
+        'accounts.requiredSkills',
+        'no-reps',
+        'reps to be given, since skills are required',
+        skills,
+      );
     }
     const skillKey = skills.length === 0 ? '' : JSON.stringify(skills);
     let row = bySkills.get(skillKey);
@@ -296,7 +302,8 @@ function findEligibility(input: BalanceInput, findings: Findings) {
       row = Uint8Array.from(teams, (team) => (canServe(team, skills) ? 1 : 0));
       bySkills.set(skillKey, row);
     }
-    if (isEligible) row = row.map((isSkilled, j) => (isSkilled === 1 && isEligible(account, territories[j]) ? 1 : 0));
+    if (isEligible)
+      row = row.map((isSkilled, j) => (isSkilled === 1 && isEligible(account, territories[j]) ? 1 : 0));
     const key = isEligible ? row.join('') : skillKey;
     const found = rowByKey.get(key);
     if (found !== undefined) return found;

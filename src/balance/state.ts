@@ -1,7 +1,7 @@
 import type { SearchProblem } from './searchProblem.js';
 
-/** Limits are met by this much of a mean target, so that rounding errors do not undo it. */
-const SAFETY = 1e-9;
+/** A load outside a limit by less than this share of it is a rounding error: a count of 350 may stand at 350. */
+const ROUNDING = 1e-10;
 
 /**
  * A whole assignment with its loads and costs, kept up to date move by move.
@@ -19,7 +19,7 @@ export interface PlanState {
   readonly movedAt: Int32Array;
   /** How many moves were made. */
   moves(): number;
-  /** Entry `[m]` is the cost of a load of 1 outside the limits. */
+  /** Entry `[M * j + m]` is the cost of a load of 1 outside the limits of territory j. */
   readonly penalty: Float64Array;
   /**
    * Change of the penalties of territory j when `leaving` goes and `entering` comes; -1 for nobody.
@@ -33,8 +33,8 @@ export interface PlanState {
   cost(): number;
   /** Sum over measures and territories of the load outside the limits, from scratch, in mean targets. */
   excess(): number;
-  /** Cost plus penalties, from scratch. */
-  total(): number;
+  /** Multiplies the penalties of the limits that are exceeded. */
+  raisePenalties(factor: number): void;
 }
 
 /** Starts the books for an assignment; `unitCost` is taken over. */
@@ -46,27 +46,19 @@ export function createState(
   const { n, k, M } = search;
   const unitLoad = search.load;
   const load = new Float64Array(k * M);
-  const penalty = new Float64Array(M);
+  const penalty = new Float64Array(k * M);
   const movedAt = new Int32Array(k);
   let moves = 0;
   const lower = new Float64Array(k * M);
   const upper = new Float64Array(k * M);
   for (let at = 0; at < k * M; at++) {
-    const safety = Math.min(SAFETY, 0.25 * (search.upper[at] - search.lower[at]));
-    lower[at] = search.lower[at] > 0 ? search.lower[at] + safety : 0;
-    upper[at] = search.upper[at] - safety;
+    lower[at] = search.lower[at] * (1 - ROUNDING);
+    upper[at] = search.upper[at] * (1 + ROUNDING);
   }
   for (let u = 0; u < n; u++) for (let m = 0; m < M; m++) load[M * assignment[u] + m] += unitLoad[M * u + m];
 
   const excessAt = (at: number, value: number) =>
     value > upper[at] ? value - upper[at] : value < lower[at] ? lower[at] - value : 0;
-
-  function penalties(weight: (m: number) => number): number {
-    let sum = 0;
-    for (let j = 0; j < k; j++)
-      for (let m = 0; m < M; m++) sum += weight(m) * excessAt(M * j + m, load[M * j + m]);
-    return sum;
-  }
 
   function cost(): number {
     let sum = 0;
@@ -82,11 +74,17 @@ export function createState(
     movedAt,
     moves: () => moves,
     cost,
-    excess: () => penalties(() => 1),
-    total: () => cost() + penalties((m) => penalty[m]),
+    excess: () => {
+      let sum = 0;
+      for (let at = 0; at < k * M; at++) sum += excessAt(at, load[at]);
+      return sum;
+    },
+    raisePenalties: (factor) => {
+      for (let at = 0; at < k * M; at++) if (excessAt(at, load[at]) > 0) penalty[at] *= factor;
+    },
     penaltyOf: (j) => {
       let sum = 0;
-      for (let m = 0; m < M; m++) sum += penalty[m] * excessAt(M * j + m, load[M * j + m]);
+      for (let m = 0; m < M; m++) sum += penalty[M * j + m] * excessAt(M * j + m, load[M * j + m]);
       return sum;
     },
     exchangePenalty: (j, leaving, entering) => {
@@ -97,7 +95,7 @@ export function createState(
         let after = before;
         if (leaving >= 0) after -= unitLoad[M * leaving + m];
         if (entering >= 0) after += unitLoad[M * entering + m];
-        delta += penalty[m] * (excessAt(at, after) - excessAt(at, before));
+        delta += penalty[at] * (excessAt(at, after) - excessAt(at, before));
       }
       return delta;
     },

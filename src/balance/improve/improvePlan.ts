@@ -71,14 +71,25 @@ export function* improveBest(
   let band = (BAND * best.cost) / trips || Number.POSITIVE_INFINITY;
   for (let widening = 0; ; widening++) {
     const lists = yield* findCandidates(search, tree, { prices, band, most: MOST_CANDIDATES }, work);
-    const state = resume(search, best, prices);
-    try {
-      yield* improveLocally(search, state, lists, prices, work);
-    } finally {
-      keepBetter(best, state);
-    }
+    yield* improveOver(search, lists, prices, best, work);
     if (best.excess === 0 || widening === MOST_WIDENINGS) return lists;
     band *= WIDENING;
+  }
+}
+
+/** Local search from the best plan over given lists; what was reached when it is stopped counts too. */
+export function* improveOver(
+  search: SearchProblem,
+  lists: Candidates,
+  prices: Float64Array,
+  best: BestPlan,
+  work: Work,
+): Task<void> {
+  const state = resume(search, best, prices);
+  try {
+    yield* improveLocally(search, state, lists, prices, work);
+  } finally {
+    keepBetter(best, state);
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * 1. Loads outside their limits cost a penalty, at first a little more than the highest price of the relaxation.
  * 2. The cheapest operator runs until it finds nothing; then the next one, and after a success the cheapest again.
- * 3. Where limits are still exceeded when nothing improves, penalties are raised and the search goes on.
+ * 3. Where limits are still exceeded when nothing improves, their penalties are raised and the search goes on.
  *
  * Cost plus penalties falls with every move, so it ends; moves are made in the order of indexes, so it is the same
  * every time. Each sweep is near-linear in the number of units with more than one candidate.
@@ -24,7 +24,7 @@ const operators: readonly Operator[] = [relocate, swap, chain];
 /** Sweeps at the most; a guard, since every sweep but the last of a round gains. */
 const MOST_SWEEPS = 2000;
 
-/** Penalties grow by this factor while limits are exceeded, at most `MOST_RAISES` times. */
+/** Penalties of exceeded limits grow by this factor, at most `MOST_RAISES` times. */
 const PENALTY_STEP = 4;
 const MOST_RAISES = 12;
 
@@ -59,7 +59,7 @@ export function* improveLocally(
     at = moves > 0 ? 0 : at + 1;
     if (at < operators.length) continue;
     if (state.excess() === 0 || raises++ === MOST_RAISES) return;
-    for (let m = 0; m < search.M; m++) state.penalty[m] *= PENALTY_STEP;
+    state.raisePenalties(PENALTY_STEP);
     lookedAt.fill(-1);
     at = 0;
   }
@@ -72,6 +72,6 @@ export function setPenalties(search: SearchProblem, state: PlanState, prices: Fl
   for (let m = 0; m < M; m++) {
     let highest = 0;
     for (let j = 0; j < k; j++) highest = Math.max(highest, Math.abs(prices[M * j + m]));
-    state.penalty[m] = 2 * highest + mean + Number.MIN_VALUE;
+    for (let j = 0; j < k; j++) state.penalty[M * j + m] = 2 * highest + mean + Number.MIN_VALUE;
   }
 }

@@ -175,7 +175,7 @@ function limitCharge(search: SearchProblem, prices: Float64Array): number {
 }
 
 /** An upper bound of the cost of any assignment: distances by way of the middle of all places of a row. */
-function dearestCost(search: SearchProblem, tree: PlaceTree): number {
+export function dearestCost(search: SearchProblem, tree: PlaceTree): number {
   const { k, trips, choices, row, costs } = search;
   let total = 0;
   for (const u of tree.others) {
