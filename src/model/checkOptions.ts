@@ -30,7 +30,10 @@ export interface CheckOptions<Field extends string, T> {
   readonly missing: readonly string[];
   /** By column or dotted field: values that stand for a missing one, such as `-999`. Default none. */
   readonly sentinels: Readonly<Record<string, readonly (string | number)[]>>;
-  /** By column or dotted field: how many digits a code has, to put lost zeros back in front. Default none. */
+  /**
+   * By column or dotted field: how many digits a code has. It is read as text, with lost zeros put back in front.
+   * Default none.
+   */
   readonly pad: Readonly<Record<string, number>>;
   /** Facts that records should meet. Default none. */
   readonly rules: readonly RecordRule<T>[];

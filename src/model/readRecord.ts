@@ -75,13 +75,16 @@ export function createRecordReader(
       return undefined;
     }
     const length = digits.get(field);
-    if (length !== undefined && /^\d+$/.test(String(value)) && String(value).length < length) {
-      const padded = String(value).padStart(length, '0');
-      const hint = `it is read as "${padded}"`;
-      issues.push(badValue(row, field, 'lost-zeros', `${length} digits long`, value, 'fixed', hint));
-      return padded;
-    }
-    return value;
+    const code = length === undefined ? '' : String(value);
+    return /^\d+$/.test(code) ? padCode(code, length as number, value, field, row) : value;
+  }
+
+  function padCode(code: string, length: number, value: unknown, field: string, row: number): string {
+    if (code.length >= length) return code;
+    const padded = code.padStart(length, '0');
+    const hint = `it is read as "${padded}"`;
+    issues.push(badValue(row, field, 'lost-zeros', `${length} digits long`, value, 'fixed', hint));
+    return padded;
   }
 
   function countType(value: unknown, field: string, row: number): void {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Account, AttributeValue } from './account.js';
+import type { Account } from './account.js';
 import type { Deal } from './deal.js';
 import type { Lock } from './lock.js';
 import type { Measure } from './measure.js';
@@ -27,7 +27,7 @@ function degrees(what: string, limit: number) {
   return z.number(expected).min(-limit, expected).max(limit, expected);
 }
 
-const attributeValue: z.ZodType<AttributeValue> = /* @__PURE__ */ z.union(
+const attributeValue = /* @__PURE__ */ z.union(
   [z.string(), z.number(), z.boolean(), z.null()],
   /* @__PURE__ */ say('a text, a finite number, true, false or null'),
 );
