@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { _safeParse, $ZodError } from 'zod/v4/core';
 import { badValue, type Issue } from '../core/issue.js';
 import type { Checked } from './checked.js';
 import type { CheckOptions } from './checkOptions.js';
@@ -60,7 +61,7 @@ export function draftRecords<T>(
   const failed = new Uint8Array(list.length);
   const candidates: (Record<string, unknown> | null)[] = [];
   // An error without a stack: making the stack of each would take longer than the check.
-  const safeParse = z.core._safeParse(z.core.$ZodError);
+  const safeParse = _safeParse($ZodError);
   for (let row = 0; row < list.length; row++) {
     const candidate = reader.read(list[row], row);
     candidates.push(candidate);
