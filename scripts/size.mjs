@@ -29,8 +29,11 @@ const budgets = {
   bailiwick: 120_000,
 };
 
-/** How much the built package may exceed the same import from source: 3 %, and 150 bytes of module glue. */
-const allowance = (bytes) => bytes * 1.03 + 150;
+/**
+ * How much the built package may exceed the same import from source: 3 %, 150 bytes of module glue, and 400 for what
+ * simple-statistics, which does not say that it is free of side effects, leaves behind in a shared chunk.
+ */
+const allowance = (bytes) => bytes * 1.03 + 550;
 
 /** The README may lag behind by this share before the check fails. */
 const readmeTolerance = 0.05;
