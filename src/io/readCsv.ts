@@ -80,7 +80,7 @@ export function readCsv(input: string | Uint8Array, options?: Partial<ReadCsvOpt
 
   function onRecord(cells: string[], line: number): void {
     if (header === null) {
-      header = readHeader(cells, line, issues);
+      header = readHeader(cells, line, settings.formulaGuard, issues);
       noteDelimiter(cells, settings.delimiter, issues);
       if (isSuspect)
         for (let c = 0; c < cells.length; c++) noteCharacters(null, header[c], cells[c], line, issues);
@@ -141,10 +141,11 @@ function decode(bytes: Uint8Array, encoding: string): string {
 }
 
 /** Names every column, each differently, so that no cell is lost. */
-function readHeader(cells: readonly string[], line: number, issues: Issue[]): string[] {
+function readHeader(cells: readonly string[], line: number, isGuarded: boolean, issues: Issue[]): string[] {
   const taken = new Set<string>();
   return cells.map((cell, c) => {
-    const trimmed = cell.trim();
+    const unguarded = isGuarded ? removeFormulaGuard(cell) : cell;
+    const trimmed = unguarded.trim();
     const note = (code: string, severity: IssueSeverity, expected: string) =>
       issues.push(atLine(line, badValue(null, `column ${c + 1}`, code, expected, cell, severity)));
     let name = trimmed;
@@ -154,7 +155,8 @@ function readHeader(cells: readonly string[], line: number, issues: Issue[]): st
     } else if (trimmed === '__proto__') {
       name = `column ${c + 1}`;
       note('unsafe-header', 'fixed', `named otherwise; it is read as "${name}"`);
-    } else if (trimmed !== cell) note('header-whitespace', 'fixed', 'without spaces around');
+    } else if (trimmed !== unguarded) note('header-whitespace', 'fixed', 'without spaces around');
+    if (unguarded !== cell) note('formula-guard', 'fixed', 'unguarded');
     if (taken.has(name)) {
       let copy = 2;
       while (taken.has(`${name} (${copy})`)) copy++;

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/core/errors.js';
+import type { Account } from '../../src/model/account.js';
 import { checkReferences, parseReferences } from '../../src/model/checkReferences.js';
+import type { Territory } from '../../src/model/territory.js';
 
-const accounts = [
+const accounts: Account[] = [
   { id: 'A', measures: { hours: 1 }, attributes: {}, incumbentId: 'T1' },
   { id: 'B', measures: {}, attributes: {}, incumbentId: 'T9' },
 ];
 const reps = [{ id: 'R1', capacity: 1, skills: [] }];
-const territories = [
+const territories: Territory[] = [
   { id: 'T1', repIds: ['R1'], limits: { hours: { max: 9 } } },
   { id: 'T2', repIds: ['R1', 'R9'], limits: { beds: { max: 9 } } },
 ];
