@@ -1,8 +1,8 @@
-import { Delaunay } from 'd3-delaunay';
 import { buildGraph, type Csr } from '../core/csr.js';
 import { numberIn, resolveOptions } from '../core/options.js';
 import { checkPlaces } from './checkPlaces.js';
 import { groupByPlace, type PlaceGroups } from './groupByPlace.js';
+import { triangulateGlobe } from './triangulateGlobe.js';
 import { arcKm, EARTH_RADIUS_KM, toUnitVectors } from './unitVectors.js';
 
 /** Which neighbours count. */
@@ -13,9 +13,6 @@ export interface PointNeighbourOptions {
 
 /** Places in rounding distance of one great circle, in radians; about 6 micrometres. */
 const ON_ONE_CIRCLE = 1e-12;
-
-/** Relative rounding of a determinant of three unit vectors that are close together. */
-const FLAT = 4e-15;
 
 type AddEdge = (a: number, b: number) => void;
 
@@ -80,7 +77,7 @@ function joinMembers({ members, placeOf, firsts }: PlaceGroups, addEdge: AddEdge
 function joinPlaces(vectors: Float64Array, points: Int32Array, addEdge: AddEdge): void {
   if (points.length === 2) addEdge(points[0], points[1]);
   if (points.length < 3) return;
-  const loops = findLoops(vectors, points);
+  const loops = triangulateGlobe(vectors, points);
   const keyOf = (a: number, b: number) => Math.min(a, b) * (vectors.length / 3) + Math.max(a, b);
   const hidden = new Set<number>();
   for (const loop of loops) {
@@ -93,25 +90,27 @@ function joinPlaces(vectors: Float64Array, points: Int32Array, addEdge: AddEdge)
       if (!hidden.has(keyOf(a, b))) addEdge(a, b);
     });
   }
+  joinForgotten(vectors, points, loops, addEdge);
 }
 
-/** Closed ways along the edges of the triangulation, which cover it. Needs three points or more. */
-function findLoops(vectors: Float64Array, points: Int32Array): number[][] {
-  const [pole, ...others] = points;
-  const flat = projectFrom(vectors, pole, others);
-  const delaunay = new Delaunay(flat.slice());
-  const { triangles, hull } = delaunay;
-  if ('collinear' in delaunay || others.length < 3) {
-    return [[pole, ...orderOnLine(flat).map((p) => others[p])]];
+/** Joins places that no loop passes to their nearest: none, but where digits run out for every projection. */
+function joinForgotten(
+  vectors: Float64Array,
+  points: Int32Array,
+  loops: readonly (readonly number[])[],
+  addEdge: AddEdge,
+): void {
+  const isReached = new Uint8Array(vectors.length / 3);
+  for (const loop of loops) for (const i of loop) isReached[i] = 1;
+  const reached = points.filter((i) => isReached[i] === 1);
+  for (const i of points) {
+    if (isReached[i] === 1) continue;
+    let nearest = reached[0];
+    for (const j of reached) {
+      if (arcKm(vectors, i, vectors, j) < arcKm(vectors, i, vectors, nearest)) nearest = j;
+    }
+    addEdge(i, nearest);
   }
-  const loops: number[][] = [];
-  for (let t = 0; t < triangles.length; t += 3) {
-    loops.push([others[triangles[t]], others[triangles[t + 1]], others[triangles[t + 2]]]);
-  }
-  for (let h = 0; h < hull.length; h++) {
-    loops.push([pole, others[hull[(h + 1) % hull.length]], others[hull[h]]]);
-  }
-  return loops.filter(([a, b, c]) => isWithinHemisphere(vectors, a, b, c));
 }
 
 /**
@@ -131,65 +130,4 @@ function hiddenEdge(vectors: Float64Array, loop: readonly number[]): number {
     }
   }
   return 2 * longestKm >= sumKm - ON_ONE_CIRCLE * EARTH_RADIUS_KM ? longest : -1;
-}
-
-/**
- * Stereographic projection from one point onto a plane, x and y of entry p at `[2p]` and `[2p + 1]`. Small images are
- * enlarged, since the triangulation tells triangles from lines by an absolute area.
- */
-function projectFrom(vectors: Float64Array, pole: number, points: readonly number[]): Float64Array {
-  const [x, y, z] = vectors.subarray(3 * pole, 3 * pole + 3);
-  // Two axes at right angles to the pole, starting from the coordinate axis that is farthest from it.
-  const isSteep = z * z > 0.5;
-  const length = isSteep ? Math.sqrt(y * y + z * z) : Math.sqrt(x * x + y * y);
-  const [ux, uy, uz] = isSteep ? [0, z / length, -y / length] : [-y / length, x / length, 0];
-  const [wx, wy, wz] = [y * uz - z * uy, z * ux - x * uz, x * uy - y * ux];
-  const flat = new Float64Array(2 * points.length);
-  for (let p = 0; p < points.length; p++) {
-    // The difference keeps its digits for neighbours of the pole; half its square is 1 minus the cosine.
-    const dx = vectors[3 * points[p]] - x;
-    const dy = vectors[3 * points[p] + 1] - y;
-    const dz = vectors[3 * points[p] + 2] - z;
-    const halfSquare = (dx * dx + dy * dy + dz * dz) / 2;
-    flat[2 * p] = (dx * ux + dy * uy + dz * uz) / halfSquare;
-    flat[2 * p + 1] = (dx * wx + dy * wy + dz * wz) / halfSquare;
-  }
-  return enlarge(flat);
-}
-
-function enlarge(flat: Float64Array): Float64Array {
-  let extent = 0;
-  for (let c = 2; c < flat.length; c++) extent = Math.max(extent, Math.abs(flat[c] - flat[c % 2]));
-  if (extent === 0 || extent >= 1) return flat;
-  return flat.map((value, c) => (value - flat[c % 2]) / extent);
-}
-
-/** Entries along the line that they lie on. */
-function orderOnLine(flat: Float64Array): number[] {
-  const entries = Array.from({ length: flat.length / 2 }, (_, p) => p);
-  let dx = 0;
-  let dy = 0;
-  for (const p of entries) {
-    const px = flat[2 * p] - flat[0];
-    const py = flat[2 * p + 1] - flat[1];
-    if (px * px + py * py > dx * dx + dy * dy) [dx, dy] = [px, py];
-  }
-  const along = entries.map((p) => flat[2 * p] * dx + flat[2 * p + 1] * dy);
-  return entries.sort((p, q) => along[p] - along[q] || p - q);
-}
-
-/** Whether the circle round a triangle, on the side where no other point is, is at most a hemisphere. */
-function isWithinHemisphere(vectors: Float64Array, a: number, b: number, c: number): boolean {
-  const ax = vectors[3 * a];
-  const ay = vectors[3 * a + 1];
-  const az = vectors[3 * a + 2];
-  const bx = vectors[3 * b] - ax;
-  const by = vectors[3 * b + 1] - ay;
-  const bz = vectors[3 * b + 2] - az;
-  const cx = vectors[3 * c] - ax;
-  const cy = vectors[3 * c + 1] - ay;
-  const cz = vectors[3 * c + 2] - az;
-  const determinant = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
-  const squares = bx * bx + by * by + bz * bz + (cx * cx + cy * cy + cz * cz);
-  return determinant >= -FLAT * Math.sqrt(squares);
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDisjointSets } from '../../src/core/disjointSets.js';
 import { pointNeighbours } from '../../src/geo/pointNeighbours.js';
-import { arcKm, toUnitVectors } from '../../src/geo/unitVectors.js';
+import { arcKm, toLonLat, toUnitVectors } from '../../src/geo/unitVectors.js';
 import { edgesOf, randomPlaces } from './places.js';
 
 /** Whole degrees: many points on lines, on circles, at poles, opposite each other and on top of each other. */
@@ -75,4 +75,71 @@ describe('pointNeighbours', () => {
       }),
     );
   });
+
+  it.each([
+    ['a meridian', (degrees: number) => [-100, degrees]],
+    ['a parallel', (degrees: number) => [degrees, 40]],
+    ['a slanted circle', slanted],
+  ])('joins points on %s in their order, though gaps are of a metre and of 500 km', (name, place) => {
+    fc.assert(
+      fc.property(gaps, (steps) => {
+        const places = alongLine(steps).map(place);
+        const found = edgesOf(
+          pointNeighbours(
+            places.map(([lon]) => lon),
+            places.map(([, lat]) => lat),
+          ),
+        );
+        const chain = places.slice(1).map((_, i) => `${i}-${i + 1}`);
+        for (const edge of chain) expect(found).toContain(edge);
+        // A parallel is no great circle: its ends may see each other.
+        expect(found.length - chain.length).toBeLessThanOrEqual(name === 'a parallel' ? 1 : 0);
+      }),
+    );
+  });
+
+  it('joins everything, and each to its nearest, where some points are on a line and some are not', () => {
+    fc.assert(
+      fc.property(gaps, fc.integer(), fc.integer({ min: 1, max: 6 }), (steps, seed, count) => {
+        const beside = randomPlaces(seed, count, 40, 40);
+        const line = alongLine(steps);
+        const lon = [...line.map(() => 3), ...beside.lon];
+        const lat = [...line, ...beside.lat];
+        const vectors = toUnitVectors(lon, lat);
+        const found = edgesOf(pointNeighbours(lon, lat));
+        const sets = createDisjointSets(lon.length);
+        for (const edge of found) {
+          const [i, j] = edge.split('-').map(Number);
+          sets.union(i, j);
+        }
+        for (let i = 0; i < lon.length; i++) {
+          expect(sets.find(i)).toBe(sets.find(0));
+          const others = lon.map((_, j) => j).filter((j) => j !== i);
+          const kmTo = (j: number) => arcKm(vectors, i, vectors, j);
+          const nearest = others.reduce((best, j) => (kmTo(j) < kmTo(best) ? j : best));
+          expect(found).toContain(`${Math.min(i, nearest)}-${Math.max(i, nearest)}`);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
+
+/** Steps in degrees between points on a line, half of them from one metre up, half up to about 500 km. */
+const gaps = fc.array(
+  fc.oneof(fc.double({ min: 1e-5, max: 1e-3, noNaN: true }), fc.double({ min: 1e-5, max: 5, noNaN: true })),
+  { minLength: 3, maxLength: 9 },
+);
+
+function alongLine(steps: readonly number[]): number[] {
+  let degrees = -20;
+  return [0, ...steps].map((step) => {
+    degrees += step;
+    return degrees;
+  });
+}
+
+function slanted(degrees: number): number[] {
+  const angle = (degrees * Math.PI) / 180;
+  return toLonLat(Math.cos(angle), Math.sin(angle) * 0.6, Math.sin(angle) * 0.8);
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pointNeighbours } from '../../src/geo/pointNeighbours.js';
+import { toLonLat } from '../../src/geo/unitVectors.js';
 import { edgesOf } from './places.js';
 
 const edges = (lon: number[], lat: number[], maxKm?: number) => edgesOf(pointNeighbours(lon, lat, { maxKm }));
@@ -20,6 +21,25 @@ describe('pointNeighbours', () => {
   it('joins points of a meridian in their order, also over the pole', () => {
     expect(edges([7, 7, 7, 7], [10, 40, 20, 30])).toEqual(['0-2', '1-3', '2-3']);
     expect(edges([7, -173, 7, -173], [80, 80, 88, 88])).toEqual(['0-2', '1-3', '2-3']);
+  });
+
+  it.each([
+    ['evenly', [0, 0.1, 0.2, 0.3, 0.4]],
+    ['closely at one end', [0, 2e-9, 0.1, 0.2, 0.3]],
+    ['closely in the middle', [0, 0.1, 0.1 + 3e-9, 0.1 + 9e-9, 0.3]],
+    ['over more than a hemisphere', [-2, -1, 0, 1e-8, 1, 2]],
+  ])('joins points on a slanted great circle in their order, spread %s', (_, angles) => {
+    for (let slant = 0.03; slant < 1.5; slant += 0.03) {
+      const places = angles.map((angle) =>
+        toLonLat(Math.cos(angle), Math.sin(angle) * Math.cos(slant), Math.sin(angle) * Math.sin(slant)),
+      );
+      const found = edges(
+        places.map(([lon]) => lon),
+        places.map(([, lat]) => lat),
+      );
+      const chain = angles.slice(1).map((_, i) => `${i}-${i + 1}`);
+      expect(found).toEqual(angles.at(-1) === 2 ? ['0-1', '0-5', ...chain.slice(1)] : chain);
+    }
   });
 
   it('closes the ring where points go all the way round', () => {
