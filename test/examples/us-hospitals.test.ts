@@ -135,6 +135,20 @@ describe('the hospital example', () => {
       expect(content, name).not.toMatch(/\b(?:undefined|NaN|\[object Object\])\b/);
     }
   });
+
+  it('stops where a constraint does not hold, and where nothing is decided about a finding', async () => {
+    const show = await import(/* @vite-ignore */ new URL('show.mjs', folder).pathname);
+    const check = {
+      ok: false,
+      name: 'locks',
+      message: 'not so: 2 locks are kept',
+      details: ['a is not in T01'],
+    };
+    expect(() => show.showVerification({ ok: false, checks: [check] })).toThrow(
+      /2 locks are kept\n.*a is not in T01/,
+    );
+    expect(() => show.showFindings([{ field: 'BEDS', code: 'negative' }], {})).toThrow(/BEDS negative/);
+  });
 });
 
 function sumOf(rows: readonly Record<string, string>[], column: string): number {
