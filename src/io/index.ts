@@ -4,6 +4,7 @@ export { escapeMarkup } from './escapeMarkup.js';
 export { formatTable, type TableCell, type TableColumn, type TableOptions } from './formatTable.js';
 export { drawMap, type MapOptions } from './map/drawMap.js';
 export { type CsvTable, type ReadCsvOptions, readCsv } from './readCsv.js';
+export { type ReportOptions, type ReportRow, writeReport } from './report/writeReport.js';
 export type { MapCentre } from './shape/projection.js';
 export {
   type ShapeInput,

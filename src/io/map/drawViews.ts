@@ -58,7 +58,13 @@ export function drawViews(
 ): MapViews {
   const frame = createFrame(shapes, accounts, width, maxHeight);
   const labels = placeLabels(shapes, frame);
-  const insets = chooseInsets(labels, width * INSET_WIDTH, width * INSET_HEIGHT, MAX_INSETS);
+  const numbering = numberMain(labels);
+  const insets = chooseInsets(
+    crowdedLabels(labels, numbering),
+    width * INSET_WIDTH,
+    width * INSET_HEIGHT,
+    MAX_INSETS,
+  );
   const { sizes, definitions } = drawDots(shapes, accounts, dotMeasure, frame);
   const ground = shapes.territories
     .filter(({ polygons }) => polygons.length > 0)
@@ -69,7 +75,7 @@ export function drawViews(
   const zoom = insetWidth / (width * INSET_WIDTH);
   return {
     definitions: `<defs><g id="ground" class="ground">${ground.join('')}</g><path id="lines" class="lines" d="${lines}"/>${definitions}</defs>`,
-    main: { width, height: frame.height, content: mainView(labels, insets, sizes) },
+    main: { width, height: frame.height, content: mainView(numbering, insets, sizes) },
     insets: insets.map((inset, i) => insetView(inset, LETTERS[i], labels, sizes, zoom)),
     dotSizes: sizes,
   };
@@ -99,43 +105,99 @@ function layers(sizes: readonly { radius: number }[], zoom: number): string {
 const WIDE_TEXT = 11;
 const NARROW_TEXT = 21;
 
+/** Where the numbers of the main view stand, by screen; those without room are left out. */
+interface Numbering {
+  readonly wide: readonly MapLabel[];
+  readonly narrow: readonly MapLabel[];
+}
+
+/** Finds room for the numbers of the main view. */
+function numberMain(labels: readonly MapLabel[]): Numbering {
+  return { wide: withoutOverlaps(labels, WIDE_TEXT), narrow: withoutOverlaps(labels, NARROW_TEXT) };
+}
+
+/** Numbers that are hard to read in the main view or have no room there. */
+function crowdedLabels(labels: readonly MapLabel[], { narrow }: Numbering): MapLabel[] {
+  const shown = new Set(narrow.map(({ number }) => number));
+  return labels.filter(({ number, radius }) => radius < CROWDED_RADIUS || !shown.has(number));
+}
+
 function mainView(
-  labels: readonly MapLabel[],
+  { wide, narrow }: Numbering,
   insets: readonly Inset[],
   sizes: readonly { radius: number }[],
 ): string {
-  const isEnlarged = (label: MapLabel) =>
-    label.radius < CROWDED_RADIUS && insets.some((inset) => showsLabel(inset, label));
-  const roomiest = labels.toSorted((one, other) => other.radius - one.radius);
-  const wide = withoutOverlaps(roomiest, WIDE_TEXT, isEnlarged);
-  const narrow = withoutOverlaps(roomiest, NARROW_TEXT, () => true);
-  const numbers = labels
-    .filter((label) => wide.has(label) || narrow.has(label))
-    .map((label) => numberAt(label, narrow.has(label) ? (wide.has(label) ? 'no' : 'no narrow') : 'no wide'));
-  const frames = insets.map(({ x, y, width, height }, i) => {
+  const frames = insets.map((inset, i) => {
+    const { x, y, width, height } = inset;
     const box = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
-    return `<rect class="frame" ${box}/><text class="no" x="${round(x + width + 7)}" y="${round(y + height - 5)}">${LETTERS[i]}</text>`;
+    const corner = quietCorner(inset, [...wide, ...narrow]);
+    return `<rect class="frame" ${box}/>${textAt(LETTERS[i], corner.x, corner.y, 'no letter')}`;
   });
+  const numbers = [
+    ...wide.map(({ number, x, y }) => textAt(number, x, y, 'no wide')),
+    ...narrow.map(({ number, x, y }) => textAt(number, x, y, 'no narrow')),
+  ];
   return `${layers(sizes, 1)}<g class="main-numbers">${frames.join('')}${numbers.join('')}</g>`;
 }
 
-/** Takes labels in the given order, those out that would lie on one already taken and may be left out. */
-function withoutOverlaps(
-  labels: readonly MapLabel[],
-  textHeight: number,
-  isOptional: (label: MapLabel) => boolean,
-): Set<MapLabel> {
-  const taken = new Set<MapLabel>();
+/** Takes numbers with most room first, each moved within its territory until it lies on none already taken. */
+function withoutOverlaps(labels: readonly MapLabel[], textHeight: number): MapLabel[] {
+  const taken: MapLabel[] = [];
   const halfWidth = ({ number }: MapLabel) => String(number).length * textHeight * 0.31 + 1;
-  for (const label of labels) {
-    const overlaps = [...taken].some(
+  const isFree = (label: MapLabel) =>
+    taken.every(
       (other) =>
-        Math.abs(other.x - label.x) < halfWidth(other) + halfWidth(label) &&
-        Math.abs(other.y - label.y) < textHeight * 0.95,
+        Math.abs(other.x - label.x) >= halfWidth(other) + halfWidth(label) ||
+        Math.abs(other.y - label.y) >= textHeight * 0.95,
     );
-    if (!overlaps || !isOptional(label)) taken.add(label);
+  for (const label of labels.toSorted((one, other) => other.radius - one.radius)) {
+    const place = movesWithin(label).find(isFree);
+    if (place !== undefined) taken.push(place);
   }
-  return taken;
+  return taken.sort((one, other) => one.number - other.number);
+}
+
+/** Directions of moves: right, left, down, up and the diagonals, as long as 1. */
+const MOVES = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+  [0.7, 0.7],
+  [-0.7, 0.7],
+  [0.7, -0.7],
+  [-0.7, -0.7],
+] as const;
+
+/** The label where it is, then moved by a third, two thirds and nearly all of the way to its outline. */
+function movesWithin(label: MapLabel): MapLabel[] {
+  const moved = [0.3, 0.6, 0.9].flatMap((share) =>
+    MOVES.map(([dx, dy]) => ({
+      ...label,
+      x: label.x + dx * share * label.radius,
+      y: label.y + dy * share * label.radius,
+    })),
+  );
+  return [label, ...moved];
+}
+
+/** The place beside a frame that is farthest from every number. */
+function quietCorner({ x, y, width, height }: Inset, labels: readonly MapLabel[]): { x: number; y: number } {
+  const corners = [
+    ...[x - 8, x + width + 8].flatMap((side) =>
+      [y + 6, y + height - 6].map((level) => ({ x: side, y: level })),
+    ),
+    ...[y - 9, y + height + 9].flatMap((level) =>
+      [x + 6, x + width - 6].map((side) => ({ x: side, y: level })),
+    ),
+  ];
+  const room = corners.map((corner) =>
+    labels.reduce(
+      (least, label) => Math.min(least, (label.x - corner.x) ** 2 + (label.y - corner.y) ** 2),
+      1e9,
+    ),
+  );
+  return corners[room.indexOf(Math.max(...room))];
 }
 
 function insetView(
@@ -148,9 +210,7 @@ function insetView(
   const [width, height] = [round(inset.width * zoom), round(inset.height * zoom)];
   const numbers = labels
     .filter((label) => showsLabel(inset, label))
-    .map((label) =>
-      numberAt({ ...label, x: (label.x - inset.x) * zoom, y: (label.y - inset.y) * zoom }, 'no'),
-    );
+    .map((label) => textAt(label.number, (label.x - inset.x) * zoom, (label.y - inset.y) * zoom, 'no'));
   const box = [inset.x, inset.y, inset.width, inset.height].map(round).join(' ');
   const content =
     `<svg width="${width}" height="${height}" viewBox="${box}">${layers(sizes, zoom)}</svg>` +
@@ -159,8 +219,8 @@ function insetView(
   return { width, height, content };
 }
 
-function numberAt({ number, x, y }: MapLabel, className: string): string {
-  return `<text class="${className}" x="${round(x)}" y="${round(y)}">${number}</text>`;
+function textAt(text: string | number, x: number, y: number, className: string): string {
+  return `<text class="${className}" x="${round(x)}" y="${round(y)}">${text}</text>`;
 }
 
 function round(value: number): number {

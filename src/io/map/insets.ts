@@ -24,7 +24,7 @@ export const CROWDED_RADIUS = 9;
  * Picks the parts of a map worth enlarging: each time the one of the given size that shows most of the numbers that
  * are still crowded, as long as there are two of them, or one that does not fit at all.
  *
- * @param labels - the numbers of the map
+ * @param labels - the numbers that are hard to read
  * @param width - size of a part in pixels
  * @param height - size of a part in pixels
  * @param limit - how many parts at most
@@ -36,7 +36,7 @@ export function chooseInsets(
   height: number,
   limit: number,
 ): Inset[] {
-  let crowded = labels.filter(({ radius }) => radius < CROWDED_RADIUS);
+  let crowded = labels;
   const insets: Inset[] = [];
   while (crowded.length > 0 && insets.length < limit) {
     const windows = crowded.flatMap((left) =>

@@ -10,7 +10,7 @@ export const MAP_STYLE =
   '.dots{fill:none;stroke-linecap:round;stroke-opacity:.62}' +
   '.no{font-weight:700;text-anchor:middle;dominant-baseline:central;fill:#14181c;stroke:#fff;stroke-opacity:.85;paint-order:stroke;stroke-linejoin:round}' +
   '.frame{fill:none;stroke:#1d2329}.band{fill:#e4e8ec}.zero{stroke:#1d2329}.grid{stroke:#c3cad1}.bar{fill:#3f6ea8}.bar.out{fill:#b3261e}.stripe{fill:#f4f6f8}' +
-  '.no{font-size:11px;stroke-width:2.6px}.no.narrow{display:none}.letter{font-size:13px}.chart-text{font-size:9.5px}.legend-text{font-size:12px}' +
+  '.no{font-size:11px;stroke-width:2.6px}.narrow{display:none}.letter{font-size:13px}.chart-text{font-size:9.5px}.legend-text{font-size:12px}' +
   '.end{text-anchor:end}.mid{text-anchor:middle}.bold{font-weight:700}' +
   '@media screen and (prefers-color-scheme:dark){.paper{fill:#14181c}.ink{fill:#e9edf0}.soft{fill:#a4afb9}' +
   '.p0{fill:#2c4a6e}.p1{fill:#5e4c1c}.p2{fill:#2c5531}.p3{fill:#6b3140}.p4{fill:#47386a}.p5{fill:#1d5550}.p6{fill:#6b4222}.p7{fill:#484c4b}' +

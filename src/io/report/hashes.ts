@@ -1,0 +1,5 @@
+/** SHA-256 of the script, as a content security policy names it; a test computes it anew. */
+export const SCRIPT_HASH = 'sha256-UGAd846074K+AC2noxzlaEZS8glVmjsxBzAyKFxw4ts=';
+
+/** SHA-256 of the style, as a content security policy names it; a test computes it anew. */
+export const STYLE_HASH = 'sha256-g9Rogxa/bWW5LYNjv85CKdMZqsEhdvg/Z+UFzocKZUs=';
