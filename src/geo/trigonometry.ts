@@ -88,11 +88,11 @@ export function arcSineOfRoot(square: number): number {
     factor *= 2;
   }
   // Taylor: the coefficients are (2n)! / (4^n n!² (2n + 1)).
-  let sum = 0.0064472103118896486;
+  let sum = 0.006447210311889649;
   sum = sum * s + 0.0073125258735988454;
-  sum = sum * s + 0.0083903358096168155;
+  sum = sum * s + 0.008390335809616815;
   sum = sum * s + 0.0097616095291940784;
-  sum = sum * s + 0.011551800896139706;
+  sum = sum * s + 0.011551800896139707;
   sum = sum * s + 0.01396484375;
   sum = sum * s + 0.017352764423076924;
   sum = sum * s + 0.022372159090909092;

@@ -66,9 +66,8 @@ export function computeWorkload(
   const hours = new Float64Array(n);
   const serviceHours = new Float64Array(n);
   const travelHours = new Float64Array(n);
-  const visits: Record<string, Float64Array> = {};
-  for (const tier of Object.values(table))
-    for (const channel of Object.keys(tier)) visits[channel] ??= new Float64Array(n);
+  const channels = new Set(Object.values(table).flatMap((levels) => Object.keys(levels)));
+  const visits = Object.fromEntries(Array.from(channels, (channel) => [channel, new Float64Array(n)]));
   for (let i = 0; i < n; i++) {
     for (const [channel, level] of Object.entries(table[tiers[i]])) {
       const allowance = level.travelMin ?? 0;

@@ -1,5 +1,7 @@
+import { compensatedSum } from '../core/compensatedSum.js';
 import { InputError, OptionsError } from '../core/errors.js';
-import { type Issue, showValue } from '../core/issue.js';
+import { badValue, type Issue, showValue } from '../core/issue.js';
+import { oneOf } from '../core/options.js';
 import type { Account } from '../model/account.js';
 
 /** How values of a factor are made comparable before they are weighted. */
@@ -38,7 +40,7 @@ export interface PotentialScores {
  * @param accounts - the accounts, in any order
  * @param factors - what counts, and how much
  * @returns new arrays, one entry an account
- * @throws {@link OptionsError} where factors are unnamed, named twice or have no finite weight
+ * @throws {@link OptionsError} where factors are unnamed, named twice, have no finite weight or an unknown word
  * @throws {@link InputError} naming every account and factor whose value is missing under the policy `error`, or infinite
  * @remarks score_i = sum over f of weight_f * normal_f(value_fi). `minMax` is (v - min) / (max - min), `rank` the share
  * of other values below plus half of the equal ones, `zScore` (v - mean) / standard deviation (of the population);
@@ -65,38 +67,44 @@ export function scorePotential(
   const issues: Issue[] = [];
   const columns = factors.map((factor) => readFactor(accounts, factor, issues));
   if (issues.length > 0) throw new InputError('potential', issues);
-  const contributions: Record<string, Float64Array> = {};
-  const missing: Record<string, number[]> = {};
-  factors.forEach((factor, f) => {
+  const contributions = factors.map(({ weight, normalise: how, missing }, f) => {
     const { values, gaps } = columns[f];
-    normalise(values, factor.normalise ?? 'none');
-    const isLeftOut = factor.missing === 'exclude' || factor.missing === 'zero';
-    contributions[factor.id] = values.map((value) => (Number.isNaN(value) ? 0 : factor.weight * value));
-    if (!isLeftOut) fillGaps(contributions[factor.id], gaps);
-    missing[factor.id] = gaps;
+    normalise(values, how ?? 'none');
+    const contribution = values.map((value) => (Number.isNaN(value) ? 0 : weight * value));
+    if (missing === 'mean') fillGaps(contribution, gaps);
+    return contribution;
   });
   shareOut(factors, columns, contributions);
   const scores = new Float64Array(accounts.length);
-  for (const { id } of factors) for (let i = 0; i < scores.length; i++) scores[i] += contributions[id][i];
-  return { scores, contributions, missing };
+  for (const column of contributions) for (let i = 0; i < scores.length; i++) scores[i] += column[i];
+  return {
+    scores,
+    contributions: Object.fromEntries(factors.map(({ id }, f) => [id, contributions[f]])),
+    missing: Object.fromEntries(factors.map(({ id }, f) => [id, columns[f].gaps])),
+  };
 }
 
 function checkFactors(factors: readonly PotentialFactor[]): void {
   const issues: Issue[] = [];
   const known = new Set<string>();
-  const add = (row: number, field: string, expected: string, value: unknown) => {
-    const received = showValue(value);
-    const message = `${field} of factor ${row} should be ${expected}, but is ${received}`;
-    issues.push({ row, field, code: 'bad-option', severity: 'error', expected, received, message });
-  };
-  factors.forEach(({ id, weight }, row) => {
+  factors.forEach(({ id, weight, value, normalise, missing }, f) => {
+    const add = (field: string, expected: string, received: unknown) =>
+      issues.push(badValue(f, `${field} of factor ${f}`, 'bad-option', expected, received));
     if (typeof id !== 'string' || id === '' || known.has(id))
-      add(row, 'id', 'a text that no other factor has', id);
+      add('id', 'a text that no other factor has', id);
     known.add(id);
-    if (!Number.isFinite(weight)) add(row, 'weight', 'a finite number', weight);
+    if (!Number.isFinite(weight)) add('weight', 'a finite number', weight);
+    if (typeof value !== 'function') add('value', 'a function of an account', value);
+    const badNormalise = normalise === undefined ? null : isNormalisation(normalise);
+    if (badNormalise !== null) add('normalise', badNormalise, normalise);
+    const badMissing = missing === undefined ? null : isMissingPolicy(missing);
+    if (badMissing !== null) add('missing', badMissing, missing);
   });
   if (issues.length > 0) throw new OptionsError('scorePotential', issues);
 }
+
+const isNormalisation = /* @__PURE__ */ oneOf('none', 'minMax', 'rank', 'zScore');
+const isMissingPolicy = /* @__PURE__ */ oneOf('mean', 'zero', 'exclude', 'error');
 
 /** Values of a factor, NaN where missing, and the rows where they are. */
 function readFactor(accounts: readonly Account[], factor: PotentialFactor, issues: Issue[]) {
@@ -137,23 +145,32 @@ function normalise(values: Float64Array, how: Normalisation): void {
       others === 0
         ? 0.5
         : (below(value, false) + 0.5 * (below(value, true) - below(value, false) - 1)) / others;
-  } else if (how === 'minMax') {
-    let low = known[0];
-    let high = known[0];
-    for (const value of known) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-    toNormal = (value) => (high > low ? (value - low) / (high - low) : 0.5);
   } else {
-    let mean = 0;
-    for (const value of known) mean += value / known.length;
-    let variance = 0;
-    for (const value of known) variance += (value - mean) ** 2 / known.length;
-    const deviation = Math.sqrt(variance);
-    toNormal = (value) => (deviation > 0 ? (value - mean) / deviation : 0);
+    const [low, high] = rangeOf(known);
+    if (how === 'minMax') toNormal = (value) => (high > low ? (value - low) / (high - low) : 0.5);
+    else {
+      const { mean, deviation } = momentsOf(known);
+      // Not by the deviation: rounding can leave a little of it where all values are equal.
+      toNormal = (value) => (high > low && deviation > 0 ? (value - mean) / deviation : 0);
+    }
   }
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) values[i] = toNormal(values[i]);
+}
+
+function rangeOf(values: Float64Array): [number, number] {
+  let low = values[0];
+  let high = values[0];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+function momentsOf(values: Float64Array): { mean: number; deviation: number } {
+  const mean = compensatedSum(values) / values.length;
+  const squares = values.map((value) => (value - mean) * (value - mean));
+  return { mean, deviation: Math.sqrt(compensatedSum(squares) / values.length) };
 }
 
 /** How many sorted values are below one, or below or equal. */
@@ -172,16 +189,16 @@ function countBelow(sorted: Float64Array, value: number, orEqual: boolean): numb
 function fillGaps(contribution: Float64Array, gaps: readonly number[]): void {
   const known = contribution.length - gaps.length;
   if (known === 0 || gaps.length === 0) return;
-  let sum = 0;
-  for (const value of contribution) sum += value;
-  for (const row of gaps) contribution[row] = sum / known;
+  // The gaps still hold 0 and add nothing.
+  const mean = compensatedSum(contribution) / known;
+  for (const row of gaps) contribution[row] = mean;
 }
 
 /** Scales the known contributions of accounts with excluded factors up to the full weight. */
 function shareOut(
   factors: readonly PotentialFactor[],
   columns: readonly { readonly gaps: readonly number[] }[],
-  contributions: Readonly<Record<string, Float64Array>>,
+  contributions: readonly Float64Array[],
 ): void {
   const lost = new Map<number, number>();
   let total = 0;
@@ -192,6 +209,6 @@ function shareOut(
   });
   for (const [row, weight] of lost) {
     const factor = weight < total ? total / (total - weight) : 0;
-    for (const { id } of factors) contributions[id][row] *= factor;
+    for (const column of contributions) column[row] *= factor;
   }
 }

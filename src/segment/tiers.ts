@@ -19,7 +19,7 @@ export interface Tiers {
  * @param tiers - names of the tiers, the highest first
  * @param thresholds - the least value of every tier but the last, falling
  * @returns a tier for every value
- * @throws {@link OptionsError} where names repeat, or thresholds do not fall or are not one fewer than tiers
+ * @throws {@link OptionsError} where names repeat, or thresholds are no numbers that fall or are not one fewer than tiers
  * @throws {@link InputError} naming every value that is not a finite number
  * @remarks O(n * tiers). Equal values are never parted.
  * @example
@@ -41,8 +41,10 @@ export function tierByThresholds(
       `thresholds should be ${tiers.length - 1}, one fewer than tiers, but are ${thresholds.length}`,
     );
   }
-  if (!thresholds.every((threshold, t) => t === 0 || threshold < thresholds[t - 1])) {
-    problems.push('thresholds should fall');
+  if (
+    !thresholds.every((threshold, t) => threshold < (t === 0 ? Number.POSITIVE_INFINITY : thresholds[t - 1]))
+  ) {
+    problems.push('thresholds should be numbers that fall');
   }
   failOptions('tierByThresholds', problems);
   checkValues(values);
@@ -134,7 +136,7 @@ export function tierByQuantiles(
 
 /** The largest value below another, or something smaller than all where there is none. */
 function nextBelow(falling: Float64Array, value: number): number {
-  return falling.find((other) => other < value) ?? value - 1;
+  return falling.find((other) => other < value) ?? value - 1 - Math.abs(value);
 }
 
 function failOptions(what: string, messages: readonly string[]): void {

@@ -1,3 +1,5 @@
+import { InputError } from '../core/errors.js';
+import { badValue, type Issue } from '../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../core/options.js';
 
 /** What a road trip between neighbours takes. */
@@ -12,15 +14,19 @@ export interface TravelAllowanceOptions {
   readonly mostMin: number;
   /** Visits on one trip, 1 or more: the way there is shared. Default 1. */
   readonly visitsPerTrip: number;
+  /** Allowance in minutes where the distance is NaN, for accounts without a place or a neighbour. Default none: an error. */
+  readonly unknownMin: number | null;
 }
 
 /**
  * Minutes of travel to allow for a visit, from how far apart accounts lie.
  *
- * @param neighbourKm - entry `[i]` is the mean distance from account i to its nearest neighbours, as the crow flies
+ * @param neighbourKm - entry `[i]` is the mean distance from account i to its nearest neighbours, as the crow
+ * flies, 0 or more; NaN where it is not known (`meanKm` of `densityByNearest`)
  * @param options - speed, and what bounds the allowance
  * @returns a new array: neighbourKm * detourFactor / kmPerHour * 60 / visitsPerTrip, at least `leastMin` and at most `mostMin`
- * @throws {@link OptionsError} where a figure is out of range
+ * @throws {@link OptionsError} where an option is out of range
+ * @throws {@link InputError} naming every distance that is not finite and 0 or more, NaN only without `unknownMin`
  * @remarks O(n). A rep who works an area goes from account to account, so the distance between neighbours stands for a
  * leg of the tour; where accounts are thin the allowance grows.
  * @example
@@ -33,26 +39,40 @@ export function travelAllowance(
   neighbourKm: ArrayLike<number>,
   options: Pick<TravelAllowanceOptions, 'kmPerHour'> & Partial<TravelAllowanceOptions>,
 ): Float64Array {
-  const defaults = {
+  const defaults: TravelAllowanceOptions = {
     kmPerHour: 0,
     detourFactor: 1,
     leastMin: 0,
     mostMin: Number.POSITIVE_INFINITY,
     visitsPerTrip: 1,
+    unknownMin: null,
   };
-  const { kmPerHour, detourFactor, leastMin, mostMin, visitsPerTrip } = resolveOptions(
+  const { kmPerHour, detourFactor, leastMin, mostMin, visitsPerTrip, unknownMin } = resolveOptions(
     'travelAllowance',
     defaults,
-    options,
+    // `null` for a speed that was not given, so that it is refused like any other bad value.
+    { ...options, kmPerHour: options?.kmPerHour ?? null },
     {
       kmPerHour: numberIn(Number.MIN_VALUE),
       detourFactor: numberIn(1),
       leastMin: numberIn(0),
       mostMin: numberIn(0),
       visitsPerTrip: integerIn(1),
+      unknownMin: (value) => (value === null ? null : isMinutes(value)),
     },
   );
+  const issues: Issue[] = [];
+  for (let row = 0; row < neighbourKm.length; row++) {
+    const km = neighbourKm[row];
+    if (Number.isNaN(km) ? unknownMin !== null : km >= 0 && km < Number.POSITIVE_INFINITY) continue;
+    issues.push(badValue(row, 'neighbourKm', 'out-of-range', 'a finite number from 0', km));
+  }
+  if (issues.length > 0) throw new InputError('distances to neighbours', issues);
   return Float64Array.from(neighbourKm, (km) =>
-    Math.min(mostMin, Math.max(leastMin, (60 * km * detourFactor) / kmPerHour / visitsPerTrip)),
+    Number.isNaN(km)
+      ? (unknownMin as number)
+      : Math.min(mostMin, Math.max(leastMin, (60 * km * detourFactor) / kmPerHour / visitsPerTrip)),
   );
 }
+
+const isMinutes = /* @__PURE__ */ numberIn(0, Number.MAX_VALUE);

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../src/core/errors.js';
 import type { Account } from '../../src/model/account.js';
-import { type Normalisation, scorePotential } from '../../src/segment/scorePotential.js';
+import {
+  type Normalisation,
+  type PotentialFactor,
+  scorePotential,
+} from '../../src/segment/scorePotential.js';
 
 const accountsOf = (values: (number | null)[]): Account[] =>
   values.map((value, i) => ({ id: `a${i}`, measures: {}, attributes: { value } }));
@@ -63,6 +67,35 @@ describe('scorePotential', () => {
       );
     expect(run).toThrow(OptionsError);
     expect(run).toThrow(/id of factor 1 .* weight of factor 1/s);
+  });
+
+  it('refuses a normalisation or a policy that it does not know, and a value that is no function', () => {
+    const factor = { id: 'f', weight: 1, value: 'beds', normalise: 'minmax', missing: 'drop' };
+    expect(() => scorePotential([], [factor as unknown as PotentialFactor])).toThrow(
+      /value of factor 0 .* normalise of factor 0 .* missing of factor 0/s,
+    );
+  });
+
+  it('sees no deviation in equal values that rounding makes unequal to their mean', () => {
+    expect(scoresOf(new Array(6).fill(0.1), 'zScore')).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(scoresOf(new Array(11).fill(1e-3), 'zScore')).toEqual(new Array(11).fill(0));
+  });
+
+  it('takes any id for a factor', () => {
+    const { contributions, missing } = scorePotential(accountsOf([2]), [
+      { id: '__proto__', weight: 3, value: read },
+    ]);
+    expect(Object.entries(contributions)).toEqual([['__proto__', Float64Array.of(6)]]);
+    expect(Object.keys(missing)).toEqual(['__proto__']);
+  });
+
+  it('scores 0 where nothing is known and the rest should share', () => {
+    const factor = { weight: 1, value: read, missing: 'exclude' } as const;
+    const { scores } = scorePotential(accountsOf([null, 4]), [
+      { id: 'f', ...factor },
+      { id: 'g', ...factor },
+    ]);
+    expect(Array.from(scores)).toEqual([0, 8]);
   });
 
   it('scores no accounts', () => {

@@ -76,7 +76,33 @@ describe('tierByThresholds', () => {
   });
 });
 
+describe('tierByQuantiles and tierByThresholds', () => {
+  it('keep empty tiers below equal values, however large', () => {
+    expect(tierByQuantiles([1e300, 1e300], ['A', 'B', 'C'], [0.2, 0.2]).counts).toEqual([2, 0, 0]);
+    expect(tierByQuantiles([], ['A', 'B', 'C'], [0.2, 0.2]).counts).toEqual([0, 0, 0]);
+    expect(tierByThresholds([], ['A', 'B'], [3]).tiers).toEqual([]);
+  });
+
+  it('refuse a threshold that is no number', () => {
+    expect(() => tierByThresholds([1], ['A', 'B'], [Number.NaN])).toThrow(OptionsError);
+  });
+
+  it('give back the tiers of natural breaks from their thresholds', () => {
+    const natural = tierByNaturalBreaks([3, 1, 4, 1, 5, 9, 2, 6, 5, 35], ['A', 'B', 'C', 'D']);
+    expect(
+      tierByThresholds([3, 1, 4, 1, 5, 9, 2, 6, 5, 35], ['A', 'B', 'C', 'D'], natural.thresholds),
+    ).toEqual(natural);
+  });
+});
+
 describe('computeWorkload', () => {
+  it('takes any name for a channel, and no accounts', () => {
+    const level = { visits: 3, serviceMin: 60 };
+    const { visits } = computeWorkload(['A'], { A: { constructor: level } });
+    expect(Object.entries(visits)).toEqual([['constructor', Float64Array.of(3)]]);
+    expect(computeWorkload([], { A: { field: level } }).visits.field).toHaveLength(0);
+  });
+
   it('names every unknown tier and every bad figure', () => {
     const table = { A: { field: { visits: -1, serviceMin: 10 } } };
     expect(() => computeWorkload(['A', 'B', 'C'], table)).toThrow(InputError);
@@ -100,5 +126,22 @@ describe('travelAllowance', () => {
   it('stays between its bounds and shares the way there', () => {
     const options = { kmPerHour: 50, detourFactor: 1.25, leastMin: 5, mostMin: 60, visitsPerTrip: 2 };
     expect(Array.from(travelAllowance([0, 40, 1000], options))).toEqual([5, 30, 60]);
+  });
+
+  it('takes the allowance for unknown distances, and names every bad one where there is none', () => {
+    expect(Array.from(travelAllowance([Number.NaN, 30], { kmPerHour: 60, unknownMin: 45 }))).toEqual([
+      45, 30,
+    ]);
+    try {
+      travelAllowance([Number.NaN, 30, -1, Number.POSITIVE_INFINITY], { kmPerHour: 60 });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as InputError).issues.map(({ row }) => row)).toEqual([0, 2, 3]);
+    }
+  });
+
+  it('needs a speed', () => {
+    expect(() => travelAllowance([1], {} as { kmPerHour: number })).toThrow(OptionsError);
+    expect(() => travelAllowance([1], { kmPerHour: 0 })).toThrow(OptionsError);
   });
 });
