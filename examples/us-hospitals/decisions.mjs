@@ -4,64 +4,24 @@ import { median } from 'simple-statistics';
 import { feature } from 'topojson-client';
 
 /** The contiguous states and their FIPS codes, with which county codes begin. */
-const contiguous = {
-  AL: '01',
-  AZ: '04',
-  AR: '05',
-  CA: '06',
-  CO: '08',
-  CT: '09',
-  DE: '10',
-  DC: '11',
-  FL: '12',
-  GA: '13',
-  ID: '16',
-  IL: '17',
-  IN: '18',
-  IA: '19',
-  KS: '20',
-  KY: '21',
-  LA: '22',
-  ME: '23',
-  MD: '24',
-  MA: '25',
-  MI: '26',
-  MN: '27',
-  MS: '28',
-  MO: '29',
-  MT: '30',
-  NE: '31',
-  NV: '32',
-  NH: '33',
-  NJ: '34',
-  NM: '35',
-  NY: '36',
-  NC: '37',
-  ND: '38',
-  OH: '39',
-  OK: '40',
-  OR: '41',
-  PA: '42',
-  RI: '44',
-  SC: '45',
-  SD: '46',
-  TN: '47',
-  TX: '48',
-  UT: '49',
-  VT: '50',
-  VA: '51',
-  WA: '53',
-  WV: '54',
-  WI: '55',
-  WY: '56',
-};
+const contiguous = Object.fromEntries(
+  [
+    'AL 01, AZ 04, AR 05, CA 06, CO 08, CT 09, DE 10, DC 11, FL 12, GA 13, ID 16, IL 17, IN 18',
+    'IA 19, KS 20, KY 21, LA 22, ME 23, MD 24, MA 25, MI 26, MN 27, MS 28, MO 29, MT 30, NE 31',
+    'NV 32, NH 33, NJ 34, NM 35, NY 36, NC 37, ND 38, OH 39, OK 40, OR 41, PA 42, RI 44, SC 45',
+    'SD 46, TN 47, TX 48, UT 49, VT 50, VA 51, WA 53, WV 54, WI 55, WY 56',
+  ]
+    .join(', ')
+    .split(', ')
+    .map((pair) => pair.split(' ')),
+);
 const islands = ['PR', 'GU', 'VI', 'AS', 'MP', 'PW'];
 
 /** How the rows of the hospital file are read: `checkAccounts` names every cell that is odd. */
 export function hospitalOptions(rows) {
   const count = (keyOf) =>
     rows.reduce((counts, row) => counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1), new Map());
-  const twins = count((row) => `${row.NAME} ${row.ZIP}`);
+  const twins = count((row) => `${row.NAME} ${Number(row.ZIP)}`);
   const licences = count((row) => `${row.BEDS} ${row.CITY} ${row.STATE}`);
   const warn = (field, code, expected, holds) => ({ field, code, severity: 'warning', expected, holds });
   return {
@@ -140,18 +100,17 @@ export const decisions = {
 };
 
 /** Every open hospital of the contiguous states. */
-export const isPlanned = ({ attributes }) => attributes.status === 'OPEN' && attributes.state in contiguous;
+export const isPlanned = ({ attributes: { status, state } }) =>
+  status === 'OPEN' && Object.hasOwn(contiguous, state);
 
 /** Unknown beds are taken to be the median of the known beds of the type, and marked. */
 export function imputeBeds(accounts) {
   const typeOf = ({ attributes }) => attributes.type;
-  const known = groupBy(
-    accounts.filter(({ measures }) => measures.beds !== undefined),
-    typeOf,
-  );
-  const medians = new Map(
-    [...known].map(([type, list]) => [type, median(list.map(({ measures }) => measures.beds))]),
-  );
+  const known = new Map(accounts.map((account) => [typeOf(account), []]));
+  for (const account of accounts) {
+    if (account.measures.beds !== undefined) known.get(typeOf(account)).push(account.measures.beds);
+  }
+  const medians = new Map([...known].map(([type, beds]) => [type, median(beds)]));
   return accounts.map((account) => ({
     ...account,
     measures: { beds: medians.get(typeOf(account)), ...account.measures },
@@ -271,9 +230,10 @@ export function sumByTerritory(sales, plan) {
 }
 
 /** The columns of `territories.csv`, read off a row of the scorecard. */
-export const territoryColumns = (reps, history) => ({
+export const territoryColumns = (reps, history, shapes) => ({
   territory_id: ({ territoryId }) => territoryId,
   rep_id: ({ repIds }) => repIds[0],
+  map_number: ({ territoryId }) => shapes.territories.find(({ id }) => id === territoryId).number,
   city: ({ repIds }) => reps.find(({ id }) => id === repIds[0]).name,
   accounts: ({ accounts }) => accounts,
   beds: ({ loads }) => loads.beds,
@@ -290,9 +250,3 @@ export const territoryColumns = (reps, history) => ({
   mean_km: ({ meanKm }) => meanKm,
   longest_km: ({ longestKm }) => longestKm,
 });
-
-function groupBy(records, keyOf) {
-  const groups = new Map();
-  for (const record of records) groups.set(keyOf(record), [...(groups.get(keyOf(record)) ?? []), record]);
-  return groups;
-}

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { argv, stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { InputError } from 'bailiwick/core';
 import {
   accountsToGeoJson,
   drawMap,
@@ -9,6 +10,7 @@ import {
   shapeTerritories,
   territoriesToGeoJson,
   writeCsv,
+  writeReport,
 } from 'bailiwick/io';
 import { scorecard } from 'bailiwick/kpi';
 import { checkAccounts, parseAccounts, parseLocks, parseReps } from 'bailiwick/model';
@@ -19,7 +21,12 @@ import * as decide from './decisions.mjs';
 import * as show from './show.mjs';
 
 const here = (name) => new URL(name, import.meta.url);
-const readRows = (name) => readCsv(readFileSync(here(name))).rows;
+
+function readRows(name) {
+  const { rows, issues } = readCsv(readFileSync(here(name)));
+  if (issues.length > 0) throw new InputError(name, issues);
+  return rows;
+}
 
 /** Takes the seven steps. `print` is given what there is to read; the files come back by name. */
 export function planHospitals(print, onProgress = null) {
@@ -29,6 +36,7 @@ export function planHospitals(print, onProgress = null) {
   const planned = hospitals.values.filter(decide.isPlanned);
   const reps = parseReps(readRows('reps.csv'), decide.repOptions);
   const territories = reps.map(decide.territoryOf);
+  const names = decide.namesOf(reps);
   const locks = parseLocks(readRows('locks.csv'), decide.lockOptions).map(decide.lockOfRep);
   const sales = parseAccounts(readRows('history.csv'), decide.historyOptions);
   print(show.showFindings(hospitals.issues, decide.decisions));
@@ -74,7 +82,7 @@ export function planHospitals(print, onProgress = null) {
     workload: 'hours',
     tier: ({ attributes }) => attributes.tier,
   });
-  print(show.showScorecard(card, reps));
+  print(show.showScorecard(card, names));
   print(show.showBalance(card.totals));
 
   // 6. Verify: by the records, in code that shares nothing with the engine.
@@ -83,8 +91,8 @@ export function planHospitals(print, onProgress = null) {
 
   // 7. Write: tables, the ground as merged counties, the map and the report.
   const shapes = shapeTerritories(plan, accounts, decide.readGround());
-  const names = decide.namesOf(reps);
   const facts = Object.fromEntries(quotas.map(({ id, quota }) => [id, { name: names[id], quota }]));
+  const reportCard = { rows: card.rows, columns: show.scorecardColumns(card) };
   const account = new Map(accounts.map((one) => [one.id, one]));
   const territory = new Map(territories.map((one) => [one.id, one]));
   return {
@@ -97,10 +105,15 @@ export function planHospitals(print, onProgress = null) {
       potential: ({ accountId }) => account.get(accountId).measures.potential,
       workload_hours: ({ accountId }) => account.get(accountId).measures.hours,
     }),
-    'territories.csv': writeCsv(card.rows, decide.territoryColumns(reps, history)),
+    'territories.csv': writeCsv(card.rows, decide.territoryColumns(reps, history, shapes)),
     'territories.geojson': `${JSON.stringify(territoriesToGeoJson(plan, shapes, facts))}\n`,
     'accounts.geojson': `${JSON.stringify(accountsToGeoJson(plan, accounts))}\n`,
     'map.svg': drawMap(plan, accounts, shapes, { names }),
+    'report.html': writeReport(plan, accounts, shapes, {
+      names,
+      scorecard: reportCard,
+      accountColumns: show.accountColumns,
+    }),
   };
 }
 

@@ -48,27 +48,45 @@ export function showStatus({ status, cost, bound, gap, relaxation, reasons }) {
   ].join('\n');
 }
 
-/** A line for each seat, the totals below. */
-export function showScorecard({ rows, totals }, reps) {
-  const nameOf = (repId) => reps.find(({ id }) => id === repId).name;
+/** The figures of a seat, with the totals. */
+export function scorecardColumns({ totals }) {
   const load = (id) => totals.balance.find(({ measureId }) => measureId === id).load;
-  return formatTable(
-    [
-      { header: 'seat', value: ({ territoryId }) => territoryId },
-      { header: 'city', value: ({ repIds }) => nameOf(repIds[0]), total: 'all' },
-      { header: 'accounts', value: ({ accounts }) => accounts, total: totals.assigned },
-      { header: 'beds', value: ({ loads }) => loads.beds, total: load('beds') },
-      { header: 'hours', value: ({ loads }) => loads.hours, total: load('hours') },
-      { header: 'off', value: ({ deviations }) => deviations.hours, as: 'deviation' },
-      { header: 'used', value: ({ utilisation }) => utilisation, as: 'percent', total: totals.utilisation },
-      { header: 'potential', value: ({ loads }) => loads.potential, total: load('potential') },
-      { header: 'off', value: ({ deviations }) => deviations.potential, as: 'deviation' },
-      { header: 'quota', value: ({ quota }) => quota, total: totals.quota },
-      { header: 'mean km', value: ({ meanKm }) => meanKm, total: totals.meanKm },
-      { header: 'longest km', value: ({ longestKm }) => longestKm, total: totals.longestKm },
-    ],
-    rows,
-  );
+  return [
+    { header: 'accounts', value: ({ accounts }) => accounts, total: totals.assigned },
+    { header: 'beds', value: ({ loads }) => loads.beds, total: load('beds') },
+    { header: 'hours', value: ({ loads }) => loads.hours, total: load('hours') },
+    { header: 'hours off', value: ({ deviations }) => deviations.hours, as: 'deviation' },
+    {
+      header: 'utilisation',
+      value: ({ utilisation }) => utilisation,
+      as: 'percent',
+      total: totals.utilisation,
+    },
+    { header: 'potential', value: ({ loads }) => loads.potential, total: load('potential') },
+    { header: 'potential off', value: ({ deviations }) => deviations.potential, as: 'deviation' },
+    { header: 'quota', value: ({ quota }) => quota, total: totals.quota },
+    { header: 'mean km', value: ({ meanKm }) => meanKm, total: totals.meanKm },
+    { header: 'longest km', value: ({ longestKm }) => longestKm, total: totals.longestKm },
+  ];
+}
+
+/** What the report says about a hospital, after its name and territory. */
+export const accountColumns = [
+  { header: 'city', value: ({ attributes }) => `${attributes.city} ${attributes.state}` },
+  { header: 'type', value: ({ attributes }) => attributes.type },
+  { header: 'tier', value: ({ attributes }) => attributes.tier },
+  { header: 'beds', value: ({ measures }) => measures.beds },
+  { header: 'potential, USD', value: ({ measures }) => measures.potential },
+  { header: 'hours', value: ({ measures }) => measures.hours, decimals: 1 },
+];
+
+/** A line for each seat, the totals below. */
+export function showScorecard(card, names) {
+  const seat = [
+    { header: 'seat', value: ({ territoryId }) => territoryId },
+    { header: 'city', value: ({ territoryId }) => names[territoryId], total: 'all' },
+  ];
+  return formatTable([...seat, ...scorecardColumns(card)], card.rows);
 }
 
 /** A line for each measure, and how many accounts of each tier are covered. */
