@@ -47,6 +47,45 @@ describe('solvePlan', () => {
     expect(matrix.territories.map(({ centre }) => centre)).toEqual([null, null, null]);
   });
 
+  it('does not take rounding errors for a proof: one territory can hold whatever fits', () => {
+    const plan = solvePlan({
+      accounts: [
+        {
+          id: 'a',
+          lon: -172.2,
+          lat: 58.3,
+          measures: { hours: 0, value: 2.7142857142857144 },
+          attributes: {},
+        },
+        { id: 'b', lon: 12.1, lat: -11.2, measures: { hours: 20, value: 0 }, attributes: {} },
+      ],
+      territories: [{ id: 'all', repIds: [], seat: { lon: 131.8, lat: 89.7 } }],
+      measures: [
+        { id: 'hours', tolerance: 0.05 },
+        { id: 'value', tolerance: 1 },
+      ],
+      travel: { kind: 'greatCircle', metric: 'squaredDistance', detourFactor: 1.2 },
+    });
+    expect(plan).toMatchObject({ status: 'optimal', reasons: [] });
+  });
+
+  it('ends where prices outgrow every distance', () => {
+    const seats = [
+      { lon: 97.3, lat: -10 },
+      { lon: -84.5, lat: -58.2 },
+      { lon: -73.8, lat: -48.6 },
+    ];
+    const plan = solvePlan({
+      accounts: [{ id: 'a', lon: 8.6, lat: 83.6, measures: { value: 2.4285714285714284 }, attributes: {} }],
+      territories: seats.map((seat, j) => ({ id: `t${j}`, repIds: [], seat, share: j === 0 ? 3 : 2 })),
+      measures: [{ id: 'value', tolerance: 1 }],
+      trips: () => 8,
+      travel: { kind: 'greatCircle', metric: 'squaredDistance', detourFactor: 1.2 },
+    });
+    expect(plan.status).toBe('infeasible');
+    expect(plan.reasons[0]).toMatchObject({ code: 'unit-above-limit', unitIds: ['a'] });
+  });
+
   it('names everything that is wrong with records and options', () => {
     const bad = createFieldForce({ locks: [{ accountId: 'x', territoryId: 'y' }] });
     expect(() => solvePlan(bad)).toThrow(InputError);
