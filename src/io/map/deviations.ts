@@ -49,8 +49,8 @@ export function stateFinding(plan: Plan, names: Readonly<Record<string, string>>
       ? ''
       : `; largest deviation ${formatDeviation(extreme.deviation)} in ${measureName(extreme.measure)} (${names[extreme.territory.id] ?? extreme.territory.id})`;
   const ranges = balanced.map((measure) => {
-    const worst = largest.find((entry) => entry.measure === measure)!;
-    const most = formatFigure(100 * Math.abs(worst.deviation), 1);
+    const worst = largest.find((entry) => entry.measure === measure)?.deviation ?? 0;
+    const most = formatFigure(100 * Math.abs(worst), 1);
     return `${measureName(measure)} within ±${most}\u00a0% of target (tolerance ±${formatPercent(measure.tolerance!)})`;
   });
   const held = plan.assignments.filter(({ territoryId }) => territoryId !== null).length;
@@ -58,10 +58,8 @@ export function stateFinding(plan: Plan, names: Readonly<Record<string, string>>
   const left = plan.assignments.length - held;
   return {
     title: `${verdict}${where}`,
-    detail: [
-      ...ranges,
-      accounts,
-      ...(left > 0 ? [`${formatFigure(left)} accounts without a territory`] : []),
-    ].join('; '),
+    detail: [...ranges, accounts, ...(left > 0 ? [`without a territory: ${formatFigure(left)}`] : [])].join(
+      '; ',
+    ),
   };
 }

@@ -1,9 +1,10 @@
 import { Delaunay } from 'd3-delaunay';
 import type { Polygons } from '../areaCollection.js';
+import { getOrAdd } from '../getOrAdd.js';
 import { forEachSegment, pushSegment, type Segments, segmentKey } from './segments.js';
 import { addToTally, prevailing, type Sites, type Tally } from './sites.js';
 import { type Crossings, type OwnedPoint, type Split, splitArea, withCrossings } from './splitArea.js';
-import { createRegion, doubleArea, type Vertices } from './vertices.js';
+import { createRegion, doubleArea, type Region, type Vertices } from './vertices.js';
 
 /** One area with what lies in it. */
 interface Area {
@@ -55,15 +56,26 @@ function toArea(polygons: Polygons, vertices: Vertices): Area {
   return { rings: rings.filter((ring) => ring.length > 2), sites: [], tally: new Map() };
 }
 
-/** Finds the area of every site; a site outside all of them has none. */
+/** Width in kilometres of the strips by which areas are looked up. */
+const STRIP_KM = 50;
+
+/** Finds the area of every site, the first of several; a site outside all of them has none. */
 function placeSites(areas: readonly Area[], sites: Sites, vertices: Vertices): void {
-  const regions = areas.map(({ rings }) => createRegion(rings, vertices));
+  const strips = new Map<number, { area: Area; holds: Region }[]>();
+  for (const area of areas) {
+    const holds = createRegion(area.rings, vertices);
+    const span = new Set(area.rings.flat().map((v) => Math.floor(vertices.x[v] / STRIP_KM)));
+    const [first, last] = [Math.min(...span), Math.max(...span)];
+    for (let strip = first; strip <= last; strip++) getOrAdd(strips, strip, () => []).push({ area, holds });
+  }
   for (let s = 0; s < sites.x.length; s++) {
-    const area = areas[regions.findIndex((holds) => holds(sites.x[s], sites.y[s]))];
+    const near = strips.get(Math.floor(sites.x[s] / STRIP_KM)) ?? [];
+    const area = near.find(({ holds }) => holds(sites.x[s], sites.y[s]))?.area;
     if (area === undefined) continue;
     area.sites.push(s);
-    for (const [territory, { accounts, load }] of sites.tallies[s])
+    for (const [territory, { accounts, load }] of sites.tallies[s]) {
       addToTally(area.tally, territory, accounts, load);
+    }
   }
 }
 

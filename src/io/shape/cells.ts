@@ -27,8 +27,10 @@ export function cellBorders(points: Float64Array, realCount: number): CellBorder
   return { corners: delaunay.voronoi().circumcenters, borders };
 }
 
-/** Across the larger side of the map: how many ghosts hem the cells in. Tuned by eye. */
-const GHOSTS_ACROSS = 72;
+/** Across the larger side of the map, for each account across it and in all: how many ghosts hem the cells in. Tuned by eye. */
+const GHOSTS_PER_ACCOUNT = 0.85;
+const FEWEST_GHOSTS = 2;
+const MOST_GHOSTS = 72;
 
 /** Distance in spacings of ghosts that they keep from every site. Tuned by eye. */
 const GHOST_DISTANCE = 2;
@@ -64,7 +66,8 @@ function withGhosts({ x, y }: Sites): Float64Array {
   const north = y.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const width = x.reduce((most, value) => Math.max(most, value - west), 0);
   const height = y.reduce((most, value) => Math.max(most, value - north), 0);
-  const spacing = Math.max(width, height) / GHOSTS_ACROSS || LONE_SPACING_KM;
+  const across = Math.min(MOST_GHOSTS, Math.max(FEWEST_GHOSTS, GHOSTS_PER_ACCOUNT * Math.sqrt(x.length)));
+  const spacing = Math.max(width, height) / across || LONE_SPACING_KM;
   const margin = GHOST_DISTANCE + 2;
   const columns = Math.ceil(width / spacing) + 2 * margin + 1;
   const rows = Math.ceil(height / spacing) + 2 * margin + 1;

@@ -93,7 +93,12 @@ function crossOutline(
       const atCut = ((x[a] - x[from]) * ey - (y[a] - y[from]) * ex) / turn;
       const atOutline = ((x[a] - x[from]) * dy - (y[a] - y[from]) * dx) / turn;
       if (atCut < 0 || atCut >= 1 || atOutline < 0 || atOutline >= 1) continue;
-      const vertex = vertices.add(x[a] + atOutline * ex, y[a] + atOutline * ey);
+      const { lon, lat } = vertices;
+      // Along the degrees of the outline, so that it stays where the input has it.
+      const vertex = vertices.at(
+        lon[a] + atOutline * (lon[b] - lon[a]),
+        lat[a] + atOutline * (lat[b] - lat[a]),
+      );
       met.push({ at: atCut, vertex });
       const key = segmentKey(a, b);
       getOrAdd(crossings, key, () => []).push({ at: atOutline, vertex });
