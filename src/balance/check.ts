@@ -19,7 +19,12 @@ const TOLERANCE = 1e-9;
 
 /** Finds all conflicts that can be proven without a search; empty where none was found. */
 export function findConflicts(search: SearchProblem): Reason[] {
-  return [...findUnassignable(search), ...findHeavyUnits(search), ...findFlowConflicts(search)];
+  return [
+    ...findUnassignable(search),
+    ...findCrossedLimits(search.problem),
+    ...findHeavyUnits(search),
+    ...findFlowConflicts(search),
+  ];
 }
 
 function findUnassignable({ problem, unassignable }: SearchProblem): Reason[] {
@@ -38,6 +43,29 @@ function findUnassignable({ problem, unassignable }: SearchProblem): Reason[] {
       available: 0,
     }),
   ];
+}
+
+/** Territories whose smallest load is above their largest. */
+function findCrossedLimits(problem: BalanceProblem): Reason[] {
+  const { measureIds, territoryIds, lowers, uppers } = problem;
+  return measureIds.flatMap((measureId, m) =>
+    territoryIds.flatMap((territoryId, j): Reason[] => {
+      const required = lowers[m][j];
+      const available = uppers[m][j];
+      if (required <= available * (1 + TOLERANCE)) return [];
+      const message = `territory ${territoryId} must have at least ${show(required)} of ${measureId}, but at most ${show(available)}`;
+      return [
+        reason({
+          code: 'limits-conflict',
+          message,
+          territoryIds: [territoryId],
+          measureId,
+          required,
+          available,
+        }),
+      ];
+    }),
+  );
 }
 
 /** Units whose own load exceeds the largest limit among the territories that may hold them. */

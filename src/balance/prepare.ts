@@ -104,7 +104,9 @@ export function prepareProblem(input: BalanceInput): BalanceProblem {
       findings.number(i, `accounts.measures.${measure.id}`, account.measures[measure.id], 0),
     ),
   );
-  const limits = measures.map((measure, m) => findLimits(measure, loads[m], territories, findings));
+  const shares = findShares(territories, findings);
+  checkLimitNames(input, findings);
+  const limits = measures.map((measure, m) => findLimits(measure, loads[m], territories, shares, findings));
   const problem: BalanceProblem = {
     unitIds: accounts.map((account) => account.id),
     territoryIds: territories.map((territory) => territory.id),
@@ -164,23 +166,43 @@ function indexIds(
   return index;
 }
 
+/** Entry `[j]` is the part of every measure that territory j should have. */
+function findShares(territories: readonly Territory[], findings: Findings): Float64Array {
+  const shares = Float64Array.from(territories, (territory, j) =>
+    findings.number(j, 'territories.share', territory.share ?? 1, 0),
+  );
+  let sum = 0;
+  for (const share of shares) sum += share;
+  if (shares.length > 0 && sum === 0) {
+    findings.add(null, 'territories.share', 'zero-total', 'shares that add up to more than 0', 0);
+  }
+  return shares.map((share) => share / sum);
+}
+
+/** Limits must name measures that there are. */
+function checkLimitNames(input: BalanceInput, findings: Findings): void {
+  const known = new Set(input.measures.map(({ id }) => id));
+  input.territories.forEach((territory, j) => {
+    for (const id of Object.keys(territory.limits ?? {})) {
+      if (!known.has(id))
+        findings.add(j, 'territories.limits', 'unknown-measure', 'the id of a given measure', id);
+    }
+  });
+}
+
 /** Targets by share, limits by tolerance and hard limit. */
 function findLimits(
   measure: Measure,
   load: Float64Array,
   territories: readonly Territory[],
+  shares: Float64Array,
   findings: Findings,
 ) {
-  const k = territories.length;
   let total = 0;
   for (const value of load) total += value;
-  const shares = Float64Array.from(territories, (territory, j) =>
-    findings.number(j, 'territories.share', territory.share ?? 1, 0),
-  );
-  let shareSum = 0;
-  for (const share of shares) shareSum += share;
-  if (k > 0 && shareSum === 0)
-    findings.add(null, 'territories.share', 'zero-total', 'shares that add up to more than 0', 0);
+  if (total === Number.POSITIVE_INFINITY) {
+    findings.add(null, `accounts.measures.${measure.id}`, 'out-of-range', 'loads with a finite sum', total);
+  }
   if (!(measure.tolerance >= 0)) {
     findings.add(
       null,
@@ -190,7 +212,7 @@ function findLimits(
       measure.tolerance,
     );
   }
-  const target = shares.map((share) => (total * share) / shareSum);
+  const target = shares.map((share) => total * share);
   const isBalanced = measure.tolerance < Number.POSITIVE_INFINITY;
   const lower = target.map((value) => (isBalanced ? Math.max(0, value * (1 - measure.tolerance)) : 0));
   const upper = target.map((value) =>
@@ -212,7 +234,14 @@ function findLimits(
 
 function findTravel(input: BalanceInput, findings: Findings): Travel {
   const { accounts, territories, travel = { kind: 'greatCircle' } } = input;
+  if (!['greatCircle', 'matrix', 'function'].includes(travel.kind)) {
+    findings.add(null, 'travel.kind', 'unknown-word', 'greatCircle, matrix or function', travel.kind);
+    return { kind: 'matrix', costs: new Float64Array(0) };
+  }
   if (travel.kind === 'greatCircle') {
+    if (!['distance', 'squaredDistance', undefined].includes(travel.metric)) {
+      findings.add(null, 'travel.metric', 'unknown-word', 'distance or squaredDistance', travel.metric);
+    }
     const detour = findings.number(0, 'travel.detourFactor', travel.detourFactor ?? 1, 1);
     return {
       kind: 'geometric',
@@ -226,6 +255,16 @@ function findTravel(input: BalanceInput, findings: Findings): Travel {
       metric: travel.metric ?? 'distance',
       scale: EARTH_RADIUS_KM * detour,
     };
+  }
+  if (travel.kind === 'matrix' && travel.costs.length !== accounts.length) {
+    const received = `${travel.costs.length} rows`;
+    findings.add(
+      null,
+      'travel.costs',
+      'wrong-length',
+      `a row for each of ${accounts.length} accounts`,
+      received,
+    );
   }
   const costs = new Float64Array(accounts.length * territories.length);
   accounts.forEach((account, i) => {

@@ -30,6 +30,11 @@ export interface SearchProblem {
   readonly upper: Float64Array;
   /** Entry `[u]` is the number of trips, or the mean where there are none: the scale of a unit's costs. */
   readonly trips: Float64Array;
+  /**
+   * Entry `[u]` is over how wide a band of costs unit u is undecided, in trips: its trips, or what its loads compare
+   * to where that is more. So a price that moves by a mean trip's cost moves no unit by more than its own band.
+   */
+  readonly weight: Float64Array;
   /** Entry `[u]` is the row of `choices` that unit u follows. */
   readonly row: Int32Array;
   /** Row r lists the territories that units of row r may be in, rising. */
@@ -69,7 +74,7 @@ export interface SearchGeometry {
 /** Merges, scales and lists: everything the search needs, once. */
 export function createSearchProblem(problem: BalanceProblem, centres: Float64Array | null): SearchProblem {
   const k = problem.territoryIds.length;
-  const { rows, choices } = mergeChoices(problem);
+  const { rows, choices, rowFor } = mergeChoices(problem);
   const isRoot = (i: number) => problem.families[i] === i;
   const groupOf = new Int32Array(problem.unitIds.length).fill(-1);
   const unassignable: number[] = [];
@@ -92,6 +97,9 @@ export function createSearchProblem(problem: BalanceProblem, centres: Float64Arr
   const n = row.length;
   const members = buildCsr(n, groups, units);
   const scaled = scaleLoads(problem, members, k);
+  const dropped = dropTooSmall(scaled, row, choices, k);
+  for (let u = 0; u < n; u++) row[u] = rowFor(dropped[u]);
+  const trips = mergeTrips(problem, members);
   const costs = createSearchCosts(problem, members, centres);
   const mayStay = Uint8Array.from(row, (r, u) => (choices[r].includes(costs.incumbent[u]) ? 1 : 0));
   return {
@@ -101,7 +109,8 @@ export function createSearchProblem(problem: BalanceProblem, centres: Float64Arr
     members,
     unassignable: Int32Array.from(unassignable),
     ...scaled,
-    trips: mergeTrips(problem, members),
+    trips,
+    weight: weighUnits(trips, scaled.load, scaled.M),
     row: Int32Array.from(row),
     choices: listChoices(choices),
     mayStay,
@@ -113,9 +122,9 @@ export function createSearchProblem(problem: BalanceProblem, centres: Float64Arr
 function mergeChoices(problem: BalanceProblem) {
   const k = problem.territoryIds.length;
   const n = problem.unitIds.length;
-  const choices: number[][] = [];
+  const choices: (readonly number[])[] = [];
   const known = new Map<string, number>();
-  const rowFor = (list: number[]) => {
+  const rowFor = (list: readonly number[]) => {
     const key = list.join();
     const found = known.get(key);
     if (found !== undefined) return found;
@@ -145,7 +154,7 @@ function mergeChoices(problem: BalanceProblem) {
     if (rows[root] < 0 || rows[root] === own) rows[root] = own;
     else rows[root] = rowFor(choices[rows[root]].filter((j) => choices[own].includes(j)));
   }
-  return { rows, choices };
+  return { rows, choices, rowFor };
 }
 
 function listChoices(choices: readonly (readonly number[])[]): Csr {
@@ -196,6 +205,46 @@ function mergeTrips(problem: BalanceProblem, members: Csr): Float64Array {
   const mean = total > 0 ? total / trips.length : 1;
   for (let u = 0; u < trips.length; u++) if (trips[u] === 0) trips[u] = mean;
   return trips;
+}
+
+/** For each unit its choices without the territories whose limits it alone exceeds; all of them where none is left. */
+function dropTooSmall(
+  { M, load, upper }: { readonly M: number; readonly load: Float64Array; readonly upper: Float64Array },
+  row: readonly number[],
+  choices: readonly (readonly number[])[],
+  k: number,
+): (readonly number[])[] {
+  const least = new Float64Array(M).fill(Number.POSITIVE_INFINITY);
+  for (let at = 0; at < M * k; at++) least[at % M] = Math.min(least[at % M], upper[at]);
+  const isAbove = (value: number, limit: number) => value > limit * (1 + 1e-9);
+  return row.map((r, u) => {
+    let isHeavy = false;
+    for (let m = 0; m < M; m++) isHeavy ||= isAbove(load[M * u + m], least[m]);
+    if (!isHeavy) return choices[r];
+    const fits = (j: number) => {
+      for (let m = 0; m < M; m++) if (isAbove(load[M * u + m], upper[M * j + m])) return false;
+      return true;
+    };
+    const left = choices[r].filter(fits);
+    return left.length > 0 ? left : choices[r];
+  });
+}
+
+function weighUnits(trips: Float64Array, load: Float64Array, M: number): Float64Array {
+  const n = trips.length;
+  let meanTrips = 0;
+  const meanLoad = new Float64Array(M);
+  for (let u = 0; u < n; u++) {
+    meanTrips += trips[u] / n;
+    for (let m = 0; m < M; m++) meanLoad[m] += load[M * u + m] / n;
+  }
+  return trips.map((weight, u) => {
+    let widest = weight;
+    for (let m = 0; m < M; m++) {
+      if (meanLoad[m] > 0) widest = Math.max(widest, (meanTrips * load[M * u + m]) / meanLoad[m]);
+    }
+    return widest;
+  });
 }
 
 function createSearchCosts(problem: BalanceProblem, members: Csr, centres: Float64Array | null): SearchCosts {
@@ -275,11 +324,18 @@ export function sampleSearchProblem(search: SearchProblem, units: Int32Array) {
   for (let s = 0; s < n; s++)
     for (let m = 0; m < M; m++) load[M * s + m] = search.load[M * units[s] + m] * scale[m];
   const geometry = costs.geometry && sampleGeometry(costs.geometry, units);
+  const sizes = units.map((u) => search.members.offsets[u + 1] - search.members.offsets[u]);
+  const memberRows = Array.from(units.keys()).flatMap((s) => new Array<number>(sizes[s]).fill(s));
+  const memberUnits = Array.from(units).flatMap((u) =>
+    Array.from(search.members.targets.subarray(search.members.offsets[u], search.members.offsets[u + 1])),
+  );
   const sample: SearchProblem = {
     ...search,
     n,
+    members: buildCsr(n, memberRows, memberUnits),
     load,
     trips: Float64Array.from(units, (u) => search.trips[u]),
+    weight: Float64Array.from(units, (u) => search.weight[u]),
     row: Int32Array.from(units, (u) => search.row[u]),
     mayStay: Uint8Array.from(units, (u) => search.mayStay[u]),
     costs: {

@@ -12,8 +12,9 @@
  * The cost falls with every round but for the exactness of the relaxation. There is no bound for free centres here: it
  * is a local optimum.
  */
-import type { SearchGeometry, SearchProblem } from '../searchProblem.js';
-import { sampleSearchProblem } from '../searchProblem.js';
+import { createMetric } from '../costs.js';
+import type { GeometricTravel } from '../problem.js';
+import { type SearchProblem, sampleSearchProblem } from '../searchProblem.js';
 import { sampleUnits, solveMultiscale } from '../transport/multiscale.js';
 import { buildPlaceTree, type PlaceTree } from '../transport/placeTree.js';
 import type { Relaxation } from '../transport/relaxation.js';
@@ -30,12 +31,14 @@ const RESTART_SMOOTHINGS = 2;
 
 /** Places centres anew: NaN coordinates in `seats` are free, the others stay. Writes into the search's centres. */
 export function placeFirstCentres(search: SearchProblem, seats: Float64Array): void {
-  const { travel, places, centres } = search.costs.geometry!;
+  const { travel, centres } = search.costs.geometry!;
   const { dimension } = travel;
+  const places = findAnchors(search, travel);
   const units = Int32Array.from({ length: search.n }, (_, u) => u).filter(
-    (u) => search.costs.isPoint[u] === 1,
+    (u) => !Number.isNaN(places[dimension * u]),
   );
-  const parts = bisect(search, units);
+  if (units.length === 0) return;
+  const parts = bisect(search, units, places, dimension);
   const isTaken = new Uint8Array(parts.length);
   const isFree = (j: number) => Number.isNaN(seats[dimension * j]);
   const partMiddles = new Float64Array(dimension * parts.length);
@@ -64,15 +67,29 @@ export function placeFirstCentres(search: SearchProblem, seats: Float64Array): v
     if (!isFree(j)) continue;
     while (isTaken[next] === 1) next++;
     const middle = partMiddles.subarray(dimension * next, dimension * (next + 1));
-    // More territories than places: an empty part has no middle, so its centre starts at some place.
-    const isEmpty = parts[next].length === 0;
-    for (let d = 0; d < dimension; d++) {
-      centres[dimension * j + d] = isEmpty ? places[dimension * units[j % units.length] + d] : middle[d];
-    }
-    pushToSphere(search.costs.geometry!, j);
+    // An empty part (more territories than places) or one round the globe has no middle: some place will do.
+    const some = parts[next].length > 0 ? parts[next][0] : units[j % units.length];
+    centres.set(places.subarray(dimension * some, dimension * (some + 1)), dimension * j);
+    if (parts[next].length > 0) placeCentre(travel, centres, j, middle);
     next++;
   }
   search.costs.update();
+}
+
+/** Where a unit is: the place of its first member that has one; NaN where none has. */
+function findAnchors(search: SearchProblem, travel: GeometricTravel): Float64Array {
+  const { dimension, places } = travel;
+  const { members } = search;
+  const anchors = new Float64Array(dimension * search.n).fill(Number.NaN);
+  for (let u = 0; u < search.n; u++) {
+    for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
+      const at = dimension * members.targets[e];
+      if (Number.isNaN(places[at])) continue;
+      anchors.set(places.subarray(at, at + dimension), dimension * u);
+      break;
+    }
+  }
+  return anchors;
 }
 
 /** Alternates relaxation and centres; ends with the relaxation for the last centres, as exact as asked. */
@@ -148,45 +165,53 @@ function recentre(
   isFree: (j: number) => boolean,
   forEach: (visit: (u: number, j: number, share: number) => void) => void,
 ): void {
-  const geometry = search.costs.geometry!;
-  const { travel, places, centres, metric } = geometry;
-  const { dimension } = travel;
+  const { travel, centres } = search.costs.geometry!;
+  const { members, problem } = search;
+  const { dimension, places } = travel;
+  const metric = createMetric(travel, places, centres);
   const sums = new Float64Array(dimension * search.k);
   const weights = new Float64Array(search.k);
   const isSquared = travel.metric === 'squaredDistance';
   forEach((u, j, share) => {
-    if (search.costs.isPoint[u] === 0) return;
-    // A unit that lies on the centre itself must not outweigh all others.
-    const weight = (share * search.trips[u]) / (isSquared ? 1 : Math.max(metric(u, j), 1e-6 * travel.scale));
-    weights[j] += weight;
-    for (let d = 0; d < dimension; d++) sums[dimension * j + d] += weight * places[dimension * u + d];
+    for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
+      const i = members.targets[e];
+      if (Number.isNaN(places[dimension * i])) continue;
+      // A unit that lies on the centre itself must not outweigh all others.
+      const length = isSquared ? 1 : Math.max(metric(i, j), 1e-6 * travel.scale);
+      const weight = (share * problem.trips[i]) / length;
+      weights[j] += weight;
+      for (let d = 0; d < dimension; d++) sums[dimension * j + d] += weight * places[dimension * i + d];
+    }
   });
   for (let j = 0; j < search.k; j++) {
     if (!isFree(j) || weights[j] === 0) continue;
-    for (let d = 0; d < dimension; d++) centres[dimension * j + d] = sums[dimension * j + d] / weights[j];
-    pushToSphere(geometry, j);
+    const mean = sums.subarray(dimension * j, dimension * (j + 1)).map((sum) => sum / weights[j]);
+    placeCentre(travel, centres, j, mean);
   }
   search.costs.update();
 }
 
-/** On the globe a centre is a place; of all places, squared distances are least to the one below the mean in space. */
-function pushToSphere({ travel, centres }: SearchGeometry, j: number): void {
-  if (travel.dimension !== 3) return;
-  const x = centres[3 * j];
-  const y = centres[3 * j + 1];
-  const z = centres[3 * j + 2];
-  const norm = Math.sqrt(x * x + y * y + z * z);
-  if (norm < 1e-9) return;
-  centres[3 * j] = x / norm;
-  centres[3 * j + 1] = y / norm;
-  centres[3 * j + 2] = z / norm;
+/**
+ * Moves a centre to a mean. On the globe a centre is a place; of all places, squared distances are least to the one
+ * below the mean in space. Places that cancel out have no direction in common, and the centre stays.
+ */
+function placeCentre(travel: GeometricTravel, centres: Float64Array, j: number, mean: Float64Array): void {
+  const { dimension } = travel;
+  let norm = 0;
+  for (const coordinate of mean) norm += coordinate * coordinate;
+  const length = dimension === 3 ? Math.sqrt(norm) : 1;
+  if (length < 1e-9) return;
+  for (let d = 0; d < dimension; d++) centres[dimension * j + d] = mean[d] / length;
 }
 
 /** Cuts units into k parts of about equal load of the first measure, or of equal count where nothing is limited. */
-function bisect(search: SearchProblem, units: Int32Array): Int32Array[] {
+function bisect(
+  search: SearchProblem,
+  units: Int32Array,
+  places: Float64Array,
+  dimension: number,
+): Int32Array[] {
   const { M, load } = search;
-  const { travel, places } = search.costs.geometry!;
-  const { dimension } = travel;
   const weightOf = (u: number) => (M > 0 ? load[M * u] : 1);
   const parts: Int32Array[] = [];
   const cut = (part: Int32Array, count: number): void => {

@@ -12,7 +12,7 @@ import type { Task, Work } from '../work.js';
 import { anneal } from './anneal.js';
 import { improveLocally, setPenalties } from './localSearch.js';
 
-/** Width of the candidate lists as a share of the mean cost of a trip; tuned with bench/improve. */
+/** Width of the candidate lists as a share of the mean cost of a trip of weight; tuned with bench/improve. */
 const BAND = 0.5;
 /** Lists are widened by this factor, at most `MOST_WIDENINGS` times, while limits are exceeded. */
 const WIDENING = 4;
@@ -66,9 +66,9 @@ export function* improveBest(
   best: BestPlan,
   work: Work,
 ): Task<Candidates> {
-  let trips = 0;
-  for (let u = 0; u < search.n; u++) trips += search.trips[u];
-  let band = (BAND * best.cost) / trips || Number.POSITIVE_INFINITY;
+  let weight = 0;
+  for (let u = 0; u < search.n; u++) weight += search.weight[u];
+  let band = (BAND * best.cost) / weight || Number.POSITIVE_INFINITY;
   for (let widening = 0; ; widening++) {
     const lists = yield* findCandidates(search, tree, { prices, band, most: MOST_CANDIDATES }, work);
     yield* improveOver(search, lists, prices, best, work);

@@ -2,7 +2,7 @@
  * For every unit the territories that are worth a thought at given prices, and the exact value of the dual.
  *
  * The value of territory j for unit u is `cost(u, j) + sum over m of load(u, m) * price(j, m)`. A unit's candidates are
- * the territories whose value is within `band * trips(u)` of its best one.
+ * the territories whose value is within `band * weight(u)` of its best one.
  *
  * Idea: walk down the boxes of the place tree with a shrinking list. In a box with middle o and radius R let b be the
  * best territory at o; then for every unit in it, by the triangle inequality, distance(j) - distance(b) is at least
@@ -36,7 +36,7 @@ export interface Candidates {
 export interface CandidateQuery {
   /** Entry `[M * j + m]` is a price. */
   readonly prices: Float64Array;
-  /** Width of the band in cost per trip. */
+  /** Width of the band in cost per trip of weight. */
   readonly band: number;
   /** Most candidates that are kept for a unit, the best ones. */
   readonly most: number;
@@ -72,7 +72,7 @@ export function* findCandidates(
 
 /** Gathers candidates unit by unit into arrays that grow. */
 function createCollector(search: SearchProblem, query: CandidateQuery) {
-  const { n, M, load, trips } = search;
+  const { n, M, load, weight } = search;
   const { prices, band } = query;
   const most = Math.max(1, query.most);
   const order = new Int32Array(n);
@@ -94,7 +94,7 @@ function createCollector(search: SearchProblem, query: CandidateQuery) {
   function open(u: number): void {
     openUnit = u;
     openCount = 0;
-    openBand = band * trips[u];
+    openBand = band * weight[u];
   }
 
   function offer(j: number, itsCost: number): void {
@@ -190,7 +190,8 @@ function createWalk(
     let keptSize = 0;
     for (let c = 0; c < size; c++) {
       const isNear =
-        c === best || difference.least(box, list[c], list[best], distance[c] - distance[best]) <= band;
+        c === best ||
+        difference.least(box, list[c], list[best], distance[c] - distance[best]) <= band * tree.stretch[box];
       if (isNear) kept[keptSize++] = list[c];
     }
     return { list: kept, size: keptSize };

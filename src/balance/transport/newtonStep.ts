@@ -25,7 +25,7 @@ export interface Curvature {
   /** The first `sharedCount` entries are the units with two or more positive shares. */
   readonly shared: Int32Array;
   sharedCount: number;
-  /** Cost per trip over which a unit is shared. */
+  /** Cost per trip of weight over which a unit is shared. */
   smoothing: number;
   /** Entry `[M * j + m]` is the curvature that slack adds to a price. */
   readonly slack: Float64Array;
@@ -38,7 +38,7 @@ export function createNewtonStep(search: SearchProblem) {
 }
 
 function createDenseStep(search: SearchProblem, size: number) {
-  const { M, load, trips } = search;
+  const { M, load, weight: unitWeight } = search;
   /** Lower triangle, row by row: entry (r, c) stands at `[size * r + c]`. */
   const matrix = new Float64Array(size * size);
   const support = new Int32Array(64);
@@ -53,7 +53,7 @@ function createDenseStep(search: SearchProblem, size: number) {
       let supported = 0;
       for (let c = start[u]; c < start[u] + count[u]; c++)
         if (shares[c] > 0) support[supported++] = M * territory[c];
-      const weight = 1 / (smoothing * trips[u]);
+      const weight = 1 / (smoothing * unitWeight[u]);
       for (let x = 0; x < supported; x++) {
         for (let y = 0; y < supported; y++) {
           if (support[y] > support[x]) continue;
@@ -106,7 +106,7 @@ function createDenseStep(search: SearchProblem, size: number) {
 }
 
 function createIterativeStep(search: SearchProblem, size: number) {
-  const { k, M, load, trips } = search;
+  const { k, M, load, weight: unitWeight } = search;
   /** Entry `[M * M * j + M * a + b]` is the inverse of territory j's own block of H. */
   const blocks = new Float64Array(size * M);
   const residual = new Float64Array(size);
@@ -123,7 +123,7 @@ function createIterativeStep(search: SearchProblem, size: number) {
       const u = shared[s];
       let supported = 0;
       for (let c = start[u]; c < start[u] + count[u]; c++) if (shares[c] > 0) supported++;
-      const weight = (1 - 1 / supported) / (smoothing * trips[u]);
+      const weight = (1 - 1 / supported) / (smoothing * unitWeight[u]);
       for (let c = start[u]; c < start[u] + count[u]; c++) {
         if (shares[c] === 0) continue;
         const at = M * M * territory[c];
@@ -166,7 +166,7 @@ function createIterativeStep(search: SearchProblem, size: number) {
         mean += rise;
       }
       mean /= supported;
-      const weight = 1 / (smoothing * trips[u]);
+      const weight = 1 / (smoothing * unitWeight[u]);
       let next = 0;
       for (let c = start[u]; c < to; c++) {
         if (shares[c] === 0) continue;

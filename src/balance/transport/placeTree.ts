@@ -33,6 +33,8 @@ export interface PlaceTree {
   readonly middle: Float64Array;
   /** Entry `[b]` is the largest distance of a unit in b from its middle (kilometres, never squared). */
   readonly radius: Float64Array;
+  /** Entry `[b]` is the largest weight over trips of a unit in b: how much wider than per trip its band is. */
+  readonly stretch: Float64Array;
   /** Smallest and largest load per trip of measure m in box b at `[2 * (M * b + m)]` and behind it. */
   readonly ratio: Float64Array;
 }
@@ -56,6 +58,7 @@ export function buildPlaceTree(search: SearchProblem): PlaceTree {
     child: new Int32Array(capacity).fill(-1),
     middle: new Float64Array(dimension * capacity),
     radius: new Float64Array(capacity),
+    stretch: new Float64Array(capacity),
     ratio: new Float64Array(2 * search.M * capacity),
   };
   let size = 0;
@@ -103,7 +106,7 @@ export function lengthBetween(
 
 /** Middle, radius and load ratios of one box. */
 function measureBox(search: SearchProblem, tree: PlaceTree, box: number): void {
-  const { M, load, trips, costs } = search;
+  const { M, load, trips, weight, costs } = search;
   const { travel, places } = costs.geometry!;
   placeMiddle(travel, places, tree, box);
   for (let m = 0; m < M; m++) {
@@ -114,6 +117,7 @@ function measureBox(search: SearchProblem, tree: PlaceTree, box: number): void {
   for (let e = tree.first[box]; e < tree.last[box]; e++) {
     const u = tree.order[e];
     farthest = Math.max(farthest, lengthBetween(travel, tree.middle, box, places, u));
+    tree.stretch[box] = Math.max(tree.stretch[box], weight[u] / trips[u]);
     for (let m = 0; m < M; m++) {
       const ratio = load[M * u + m] / trips[u];
       const slot = 2 * (M * box + m);

@@ -8,7 +8,7 @@
  *
  * D(p) is a lower bound of every plan's cost for every p. It is concave with kinks; so it is smoothed:
  *
- * 1. Add (tau_u / 2) sum_j x_uj² to the primal, tau_u = smoothing * trips(u), and likewise a small square of the slack.
+ * 1. Add (tau_u / 2) sum_j x_uj² to the primal, tau_u = smoothing * weight(u), and likewise a small square of the slack.
  *    The inner minimum becomes a projection onto the simplex: a unit is shared by the territories whose value is
  *    within tau_u of its best. No exponentials, so every runtime computes the same bits.
  * 2. The smoothed dual has a gradient (loads less what limits allow) and a Hessian almost everywhere: each shared unit
@@ -40,6 +40,11 @@ const BAND_SMOOTHINGS = 16;
 const FIRST_SMOOTHING = 0.125;
 /** Last smoothing as a share of the first: below it rounding errors outweigh what could be gained. */
 const LAST_SMOOTHING = 1e-11;
+/**
+ * Prices may move by this share of the band, in costs of a mean territory's trips, before lists are renewed: then no
+ * value has moved by more than that share of its unit's band.
+ */
+const REACH = 0.4;
 /** Passes over all units at the most. */
 const MOST_PASSES = 200;
 
@@ -58,7 +63,7 @@ export interface RelaxationGoal {
 export interface RelaxationStart {
   /** Entry `[M * j + m]` is the price of measure m in territory j. */
   readonly prices: Float64Array;
-  /** First smoothing in cost per trip; `null` to find one. */
+  /** First smoothing in cost per trip of weight; `null` to find one. */
   readonly smoothing: number | null;
 }
 
@@ -72,7 +77,7 @@ export interface Relaxation {
   readonly candidates: Candidates;
   /** Entry `[candidates.start[u] + c]` is the share of unit u in its candidate c. */
   readonly shares: Float64Array;
-  /** Smoothing of the last stage, in cost per trip. */
+  /** Smoothing of the last stage, in cost per trip of weight. */
   readonly smoothing: number;
   /** True where the dual exceeds the cost of every assignment: no fractional plan is within the limits. */
   readonly isInfeasible: boolean;
@@ -90,10 +95,10 @@ export function* solveRelaxation(
   const find = (band: number) =>
     findCandidates(search, tree, { prices, band, most: goal.mostCandidates }, work);
   const dearest = dearestCost(search, tree);
-  const trips = sum(search.trips);
+  const weight = sum(search.weight);
   let candidates = yield* find(0);
-  let smoothing = start.smoothing ?? firstSmoothing(candidates, trips);
-  const last = LAST_SMOOTHING * firstSmoothing(candidates, trips);
+  let smoothing = start.smoothing ?? firstSmoothing(candidates, weight);
+  const last = LAST_SMOOTHING * firstSmoothing(candidates, weight);
   let shares: Float64Array = new Float64Array(candidates.territory.length).fill(1);
   let best = { bound: Number.NEGATIVE_INFINITY, prices: prices.slice() };
   let primal = Number.NaN;
@@ -112,7 +117,7 @@ export function* solveRelaxation(
     shares = dual.shares;
     primal = Number.NaN;
     const origin = prices.slice();
-    const reach = (0.5 * band * trips) / search.k;
+    const reach = (REACH * band * sum(search.trips)) / (search.k * Math.max(1, search.M));
     while (BAND_SMOOTHINGS * smoothing >= band / BAND_SMOOTHINGS) {
       const outcome = yield* dual.climb(prices, origin, smoothing, reach, work);
       if (outcome === 'far' || isDone) break;
@@ -126,10 +131,10 @@ export function* solveRelaxation(
   return { ...best, candidates, shares, smoothing, isInfeasible };
 }
 
-function firstSmoothing(nearest: Candidates, trips: number): number {
+function firstSmoothing(nearest: Candidates, weight: number): number {
   let cost = 0;
   for (const at of nearest.start) cost += nearest.cost[at];
-  return cost > 0 ? (FIRST_SMOOTHING * cost) / trips : 1;
+  return cost > 0 ? (FIRST_SMOOTHING * cost) / weight : 1;
 }
 
 /** Cost of a fractional plan, without prices. */

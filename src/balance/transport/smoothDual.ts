@@ -12,7 +12,7 @@ import { type Curvature, createNewtonStep, dot } from './newtonStep.js';
 const MOST_STEPS = 60;
 /** Loads that differ from what limits allow by less than this share of a mean target are settled. */
 const SETTLED = 1e-7;
-/** First trust radius in smoothings per trip, and its factor after a step that could be taken whole, or not. */
+/** First trust radius in smoothings per weight, and its factor after a step that could be taken whole, or not. */
 const FIRST_RADIUS = 3;
 const RADIUS_STEP = 2;
 /** A step that raises the value by this share of what the slope promises is taken (Armijo's rule). */
@@ -39,14 +39,14 @@ export interface SmoothDual {
 
 /** Prepares the dual over some lists. */
 export function createSmoothDual(search: SearchProblem, candidates: Candidates): SmoothDual {
-  const { n, k, M, load, lower, upper, trips } = search;
+  const { n, k, M, load, lower, upper, weight } = search;
   const { start, count, territory, cost } = candidates;
   const size = k * M;
   const fixedLoad = new Float64Array(size);
   const shares = new Float64Array(territory.length);
   const units = splitOff(search, candidates, shares, fixedLoad);
-  let tripSum = 0;
-  for (let u = 0; u < n; u++) tripSum += trips[u];
+  let weightSum = 0;
+  for (let u = 0; u < n; u++) weightSum += weight[u];
   let candidateCount = 0;
   let widest = 1;
   for (const u of units) {
@@ -64,11 +64,11 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
   const gradient = new Float64Array(size);
   const values = new Float64Array(widest);
   const newton = createNewtonStep(search);
-  /** Loads and trips of the units, side by side in the order in which they are visited. */
+  /** Loads and weights of the units, side by side in the order in which they are visited. */
   const unitLoad = new Float64Array(M * units.length);
-  const unitTrips = new Float64Array(units.length);
+  const unitWeight = new Float64Array(units.length);
   units.forEach((u, a) => {
-    unitTrips[a] = trips[u];
+    unitWeight[a] = weight[u];
     for (let m = 0; m < M; m++) unitLoad[M * a + m] = load[M * u + m];
   });
 
@@ -81,7 +81,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
       const u = units[a];
       const from = start[u];
       const width = count[u];
-      const tau = curvature.smoothing * unitTrips[a];
+      const tau = curvature.smoothing * unitWeight[a];
       let best = 0;
       for (let c = 0; c < width; c++) {
         const at = M * territory[from + c];
@@ -111,7 +111,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         for (let m = 0; m < M; m++) gradient[at + m] += share * unitLoad[M * a + m];
       }
     }
-    const slackCost = (curvature.smoothing * tripSum) / k;
+    const slackCost = (curvature.smoothing * weightSum) / k;
     for (let at = 0; at < size; at++) {
       sum += fixedLoad[at] * prices[at] - allow(at, prices[at], slackCost);
     }
@@ -140,14 +140,15 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     const direction = new Float64Array(size);
     curvature.smoothing = smoothing;
     // With a ridge of steepest / radius no step exceeds the radius (Levenberg), and the ridge fades near the top.
-    let radius = (FIRST_RADIUS * smoothing * tripSum) / k;
+    let radius = (FIRST_RADIUS * smoothing * weightSum) / k;
     let value = evaluate(prices);
     for (let step = 0; step < MOST_STEPS; step++) {
       const steepest = largest(gradient);
       if (steepest <= SETTLED) break;
       if (newton.solve(curvature, gradient, steepest / radius, direction, work)) yield;
       const slope = dot(gradient, direction);
-      let length = 1;
+      // Beyond twice the reach lists say nothing about values.
+      let length = Math.min(1, (2 * reach) / largest(direction));
       let attempts = 0;
       for (; attempts < 40; attempts++) {
         for (let at = 0; at < size; at++) trial[at] = prices[at] + length * direction[at];
