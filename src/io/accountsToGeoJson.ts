@@ -22,6 +22,24 @@ const DEGREE_FACTOR = 1e5;
  *   `null` where the account has no place; coordinates are rounded to 5 decimals, about a metre
  * @throws `InputError` when plan and accounts do not belong together
  * @remarks O(accounts).
+ * @example
+ * ```ts
+ * import { accountsToGeoJson } from 'bailiwick/io';
+ * import { solvePlan } from 'bailiwick/plan';
+ *
+ * const accounts = [
+ *   { id: 'a', lon: -93.3, lat: 45, measures: { hours: 4 }, attributes: {} },
+ *   { id: 'b', lon: -87.6, lat: 41.9, measures: { hours: 4 }, attributes: {} },
+ * ];
+ * const territories = [
+ *   { id: 'north', repIds: ['r1'], seat: { lon: -93, lat: 45 } },
+ *   { id: 'lakes', repIds: ['r2'], seat: { lon: -88, lat: 42 } },
+ * ];
+ * const plan = solvePlan({ accounts, territories, measures: [{ id: 'hours', tolerance: 0.1 }] });
+ * const { features } = accountsToGeoJson(plan, accounts);
+ * features[0].geometry; // => { type: 'Point', coordinates: [-93.3, 45] }
+ * features[0].properties.territory_id; // => 'north'
+ * ```
  */
 export function accountsToGeoJson(plan: Plan, accounts: readonly Account[]): GeoJsonCollection<GeoJsonPoint> {
   const features = joinAccounts(plan, accounts).map(({ account, territory, locked }) => {

@@ -58,6 +58,23 @@ export const NARROW_LEGEND_WIDTH = 360;
  *   screen the chart goes below the map; dark where the reader prefers that, light on paper
  * @throws `InputError` when plan and accounts do not belong together, `OptionsError` for an option that does not exist
  * @remarks O(accounts + corners of the ground). The same bytes on every runtime.
+ * @example
+ * ```ts
+ * import { drawMap, shapeTerritories } from 'bailiwick/io';
+ * import { solvePlan } from 'bailiwick/plan';
+ *
+ * const accounts = [
+ *   { id: 'a', lon: -93.3, lat: 45, measures: { hours: 4 }, attributes: {} },
+ *   { id: 'b', lon: -87.6, lat: 41.9, measures: { hours: 4 }, attributes: {} },
+ * ];
+ * const territories = [
+ *   { id: 'north', repIds: ['r1'], seat: { lon: -93, lat: 45 } },
+ *   { id: 'lakes', repIds: ['r2'], seat: { lon: -88, lat: 42 } },
+ * ];
+ * const plan = solvePlan({ accounts, territories, measures: [{ id: 'hours', tolerance: 0.1 }] });
+ * const svg = drawMap(plan, accounts, shapeTerritories(plan, accounts), { names: { north: 'Minneapolis' } });
+ * svg.includes('All 2 territories within limits'); // => true
+ * ```
  */
 export function drawMap(
   plan: Plan,

@@ -69,6 +69,28 @@ const isColumns: OptionCheck = (value) =>
  * @throws `InputError` when plan, accounts and scorecard do not belong together, `OptionsError` for an option that does
  *   not exist
  * @remarks O(accounts x columns + corners of the ground). The same bytes on every runtime.
+ * @example
+ * ```ts
+ * import { shapeTerritories, writeReport } from 'bailiwick/io';
+ * import { solvePlan } from 'bailiwick/plan';
+ *
+ * const accounts = [
+ *   { id: 'a', lon: -93.3, lat: 45, measures: { hours: 4 }, attributes: {} },
+ *   { id: 'b', lon: -87.6, lat: 41.9, measures: { hours: 4 }, attributes: {} },
+ * ];
+ * const territories = [
+ *   { id: 'north', repIds: ['r1'], seat: { lon: -93, lat: 45 } },
+ *   { id: 'lakes', repIds: ['r2'], seat: { lon: -88, lat: 42 } },
+ * ];
+ * const plan = solvePlan({ accounts, territories, measures: [{ id: 'hours', tolerance: 0.1 }] });
+ * const html = writeReport(plan, accounts, shapeTerritories(plan, accounts), {
+ *   scorecard: {
+ *     rows: plan.territories.map(({ id, loads }) => ({ territoryId: id, hours: loads.hours })),
+ *     columns: [{ header: 'Hours', value: ({ hours }) => hours, total: 8 }],
+ *   },
+ * });
+ * html.includes("default-src 'none'"); // => true
+ * ```
  */
 export function writeReport<Row extends ReportRow>(
   plan: Plan,

@@ -64,6 +64,25 @@ export interface ShapeInput {
  * @returns the shapes, in the order of the plan's territories
  * @throws `InputError` when plan and accounts do not belong together or an area is none
  * @remarks O(n·a + v·log v) for n accounts, a areas and v corners; the same bytes on every runtime.
+ * @example
+ * ```ts
+ * import { shapeTerritories } from 'bailiwick/io';
+ * import { solvePlan } from 'bailiwick/plan';
+ *
+ * const accounts = [
+ *   { id: 'a', lon: -93.3, lat: 45, measures: { hours: 4 }, attributes: {} },
+ *   { id: 'b', lon: -87.6, lat: 41.9, measures: { hours: 4 }, attributes: {} },
+ * ];
+ * const territories = [
+ *   { id: 'north', repIds: ['r1'], seat: { lon: -93, lat: 45 } },
+ *   { id: 'lakes', repIds: ['r2'], seat: { lon: -88, lat: 42 } },
+ * ];
+ * const plan = solvePlan({ accounts, territories, measures: [{ id: 'hours', tolerance: 0.1 }] });
+ * const [north, lakes] = shapeTerritories(plan, accounts).territories;
+ * [north.number, lakes.number]; // => [1, 2]
+ * north.neighbourIds; // => ['lakes']
+ * north.colour === lakes.colour; // => false
+ * ```
  */
 export function shapeTerritories(
   plan: Plan,
