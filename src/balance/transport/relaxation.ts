@@ -97,8 +97,9 @@ export function* solveRelaxation(
   const dearest = dearestCost(search, tree);
   const weight = sum(search.weight);
   let candidates = yield* find(0);
-  let smoothing = start.smoothing ?? firstSmoothing(candidates, weight);
-  const last = LAST_SMOOTHING * firstSmoothing(candidates, weight);
+  const first = firstSmoothing(candidates, weight, dearest);
+  let smoothing = start.smoothing ?? first;
+  const last = LAST_SMOOTHING * first;
   let shares: Float64Array = new Float64Array(candidates.territory.length).fill(1);
   let best = { bound: Number.NEGATIVE_INFINITY, prices: prices.slice() };
   let primal = Number.NaN;
@@ -131,10 +132,11 @@ export function* solveRelaxation(
   return { ...best, candidates, shares, smoothing, isInfeasible };
 }
 
-function firstSmoothing(nearest: Candidates, weight: number): number {
+/** From the cost of the nearest seats; where that is nothing, from the dearest, so that units of cost do not matter. */
+function firstSmoothing(nearest: Candidates, weight: number, dearest: number): number {
   let cost = 0;
   for (const at of nearest.start) cost += nearest.cost[at];
-  return cost > 0 ? (FIRST_SMOOTHING * cost) / weight : 1;
+  return (FIRST_SMOOTHING * (cost > 0 ? cost : dearest)) / weight || 1;
 }
 
 /** Cost of a fractional plan, without prices. */
