@@ -110,7 +110,10 @@ describe('readCsv', () => {
         (input, by) => {
           const { header, rows, issues } = readCsv(input, { delimiter: by });
           expect(new Set(header).size).toBe(header.length);
-          for (const row of rows) expect(header.slice(0, Object.keys(row).length)).toEqual(Object.keys(row));
+          // An object gives names such as "1" first, whatever their column.
+          for (const row of rows) {
+            expect(Object.keys(row).toSorted()).toEqual(header.slice(0, Object.keys(row).length).toSorted());
+          }
           const ragged = new Set(issues.flatMap(({ code, row }) => (code === 'ragged-row' ? [row] : [])));
           rows.forEach((row, r) => {
             if (Object.keys(row).length < header.length) expect(ragged).toContain(r);
