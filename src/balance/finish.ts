@@ -49,7 +49,7 @@ export function createResult(
     cost,
     bound,
     gap,
-    relaxation: bound === null ? null : 'units may be split between territories',
+    relaxation: bound === null ? null : 'units may be split between territories that could hold them whole',
     violations: violations.map(
       ({ m, j }): Violation => ({
         measureId: problem.measureIds[m],

@@ -112,8 +112,9 @@ function readDisruption({ accounts, territories, disruptionWeight = 0, disruptio
 
 /**
  * Computes the bound that prices of limits prove, by Lagrangian duality: with price p of measure m in territory j,
- * every family pays at least its least `cost + sum of load * p` over the territories it may be in; off that goes what
- * the prices of upper limits (p > 0) and lower limits (p < 0) are worth at the limits. True for any prices at all.
+ * every family pays at least its least `cost + sum of load * p` over the territories it may be in and that could hold
+ * it whole; off that goes what the prices of upper limits (p > 0) and lower limits (p < 0) are worth at the limits.
+ * True for any prices at all.
  */
 function proveBound(
   input: BalanceInput,
@@ -128,8 +129,14 @@ function proveBound(
     members[first].push(i);
   });
   const terms: number[] = [];
+  const doesFit = (family: readonly number[], j: number) =>
+    measures.every(({ id }, m) => {
+      const load = compensatedSum(family.map((i) => accounts[i].measures[id]));
+      return load <= records.ranges[m][j].upper * (1 + 1e-9);
+    });
   for (const family of members.filter((list) => list.length > 0)) {
     let least = Number.POSITIVE_INFINITY;
+    let leastFitting = Number.POSITIVE_INFINITY;
     for (let j = 0; j < territories.length; j++) {
       const isOpen = (i: number) =>
         records.isAllowed(i, j) &&
@@ -142,8 +149,10 @@ function proveBound(
           value += accounts[i].measures[measures[m].id] * prices[m][j];
       }
       least = Math.min(least, value);
+      if (value < leastFitting && doesFit(family, j)) leastFitting = value;
     }
-    if (least < Number.POSITIVE_INFINITY) terms.push(least);
+    if (leastFitting < Number.POSITIVE_INFINITY) terms.push(leastFitting);
+    else if (least < Number.POSITIVE_INFINITY) terms.push(least);
   }
   measures.forEach(({ id }, m) => {
     const total = compensatedSum(accounts.map((account) => account.measures[id]));
