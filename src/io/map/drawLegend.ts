@@ -23,7 +23,7 @@ export function drawLegend(
   const size = measure && `; its size is ${shorten(measureName(measure), 24)}${unit}`;
   const notes = [
     `A dot is an account in the hue of its territory${size ?? ''}.`,
-    'Ground has the colour of the territory with most accounts there.',
+    'Ground has the colour of the territory with most accounts.',
     ...missing(accounts),
   ];
   const lines = wrapWords(notes.join(' '), Math.floor(width / CHARACTER));

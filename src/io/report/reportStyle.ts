@@ -25,10 +25,10 @@ input,select,button{font:inherit;color:inherit}
 :focus-visible{outline:3px solid var(--accent);outline-offset:1px}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:6px}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:14px}
-th,td{padding:4px 9px;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}
+th,td{padding:4px 8px;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 td.name{white-space:normal;min-width:180px;overflow-wrap:anywhere}
-thead th{background:var(--panel);vertical-align:bottom}
+thead th{background:var(--panel);vertical-align:bottom;white-space:normal}
 tfoot td,tfoot th{font-weight:650;background:var(--panel)}
 th[scope=row]{position:sticky;left:0;background:var(--paper);font-weight:500}
 thead th:first-child,tfoot th{position:sticky;left:0;z-index:1;background:var(--panel)}
@@ -46,7 +46,7 @@ tbody tr:hover td,tbody tr:hover th{background:var(--panel)}
 footer{margin-top:32px;padding-top:10px;border-top:1px solid var(--line);color:var(--soft);font-size:13px;overflow-wrap:anywhere}
 @media (max-width:1080px){figure{grid-template-columns:minmax(0,1fr)}.chart{max-width:560px}}
 @media (max-width:700px){body{padding:14px}h1{font-size:20px}.insets{grid-template-columns:minmax(0,1fr)}.facts{grid-template-columns:repeat(2,minmax(0,1fr))}
-.controls label,.controls input,.controls select{width:100%}th[scope=row]{white-space:normal;min-width:136px}.chip{margin-right:5px}
+.controls label,.controls input,.controls select{width:100%}th[scope=row]{white-space:normal}#scorecard th[scope=row]{min-width:176px}.chip{margin-right:5px}
 .main-numbers .no{font-size:21px;stroke-width:5px}.main-numbers .wide{display:none}.main-numbers .narrow{display:inline}}
 @media screen and (prefers-color-scheme:dark){:root{--paper:#14181c;--panel:#1e252b;--ink:#e9edf0;--soft:#a4afb9;--line:#343d46;--accent:#7fb0ea;--bad:#ff8a80}}
 @media print{@page{margin:11mm}:root{color-scheme:light}body{max-width:none;padding:0;font-size:10pt}.controls,.pager button,.skip{display:none}
