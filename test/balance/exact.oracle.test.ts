@@ -49,16 +49,6 @@ describe('against all plans there are', () => {
 
 describe('against HiGHS on the relaxation', async () => {
   const exact = await createExactRelaxation();
-
-  /** Bound and optimum where both are known; whether splitting helps is told by HiGHS alone. */
-  function compare(problem: BalanceProblem, relaxationGap: number) {
-    const result = balanceTerritories(problem, { cycles: 0, relaxationGap });
-    // These two conflicts are about units that cannot be split, which a relaxation does not see.
-    const isWhole = result.reasons.some(({ code }) => code === 'unit-above-limit');
-    if (isWhole || result.assignment.includes(-1)) return null;
-    return { result, optimum: exact(problem) };
-  }
-
   const few = anyProblem({ seats: ['fixed'] });
   const many = anyProblem({
     seats: ['fixed'],
@@ -67,44 +57,52 @@ describe('against HiGHS on the relaxation', async () => {
     minTerritories: 4,
     maxTerritories: 8,
   });
+  const solve = (problem: BalanceProblem, relaxationGap: number) =>
+    balanceTerritories(problem, { cycles: 0, relaxationGap });
+  /** Conflicts about units that cannot be split are none of the relaxation's business. */
+  const isAboutWholeUnits = ({ reasons, assignment }: BalanceResult) =>
+    assignment.includes(-1) || reasons.some(({ code }) => code === 'unit-above-limit');
 
-  test.prop([fc.oneof({ weight: 3, arbitrary: few }, { weight: 1, arbitrary: many })], {
-    numRuns: 80,
-    interruptAfterTimeLimit: 10_000,
+  test.prop([fc.oneof({ weight: 4, arbitrary: few }, { weight: 1, arbitrary: many })], {
+    numRuns: 60,
+    interruptAfterTimeLimit: 8_000,
   })('the bound is never above the optimum, and no solvable problem is called infeasible', (problem) => {
-    const pair = compare(problem, 1e-5);
-    if (pair === null || pair.optimum === null) return;
-    const { result, optimum } = pair;
+    const result = solve(problem, 1e-5);
+    if (isAboutWholeUnits(result)) return;
+    const optimum = exact(problem);
+    if (optimum === null) return;
     expect(result.status).not.toBe('infeasible');
     const { size } = dualValue(problem, result.prices, result.centres);
     expect(result.bound!).toBeLessThanOrEqual(optimum + 1e-9 * size);
   });
 
-  it.each([
-    { relaxationGap: 1e-5, tolerance: 1e-5 },
-    { relaxationGap: 1e-9, tolerance: 1e-7 },
-  ])(
-    'the bound reaches the optimum to $tolerance at a relaxation gap of $relaxationGap',
-    ({ relaxationGap, tolerance }) => {
-      const shortfalls: number[] = [];
-      const proofs = { infeasible: 0, proven: 0 };
-      const problems = [
-        ...fc.sample(few, { numRuns: 150, seed: 11 }),
-        ...fc.sample(many, { numRuns: 25, seed: 12 }),
-      ];
-      for (const problem of problems) {
-        const pair = compare(problem, relaxationGap);
-        if (pair === null) continue;
-        const { result, optimum } = pair;
-        if (optimum === null) {
-          proofs.infeasible++;
-          if (result.status === 'infeasible') proofs.proven++;
-        } else if (optimum > 0) shortfalls.push((optimum - result.bound!) / optimum);
+  it('the bound reaches the optimum, and an unsolvable relaxation is proven so', () => {
+    const gaps = [1e-5, 1e-9];
+    /** The largest share of the optimum by which the bound falls short, at each gap. */
+    const shortfall = [0, 0];
+    const seen = { solvable: 0, unsolvable: 0, proven: 0 };
+    for (const problem of [
+      ...fc.sample(few, { numRuns: 200, seed: 11 }),
+      ...fc.sample(many, { numRuns: 15, seed: 12 }),
+    ]) {
+      const results = gaps.map((gap) => solve(problem, gap));
+      if (isAboutWholeUnits(results[0])) continue;
+      const optimum = exact(problem);
+      if (optimum === null) {
+        seen.unsolvable++;
+        if (results.every(({ status }) => status === 'infeasible')) seen.proven++;
+        continue;
       }
-      expect(shortfalls.length).toBeGreaterThan(80);
-      expect(Math.max(...shortfalls)).toBeLessThanOrEqual(tolerance);
-      expect(proofs.infeasible).toBeGreaterThan(20);
-      expect(proofs.proven / proofs.infeasible, JSON.stringify(proofs)).toBeGreaterThanOrEqual(0.98);
-    },
-  );
+      seen.solvable++;
+      results.forEach(({ bound }, g) => {
+        if (optimum > 0) shortfall[g] = Math.max(shortfall[g], (optimum - bound!) / optimum);
+      });
+    }
+    expect(shortfall[0]).toBeLessThanOrEqual(1e-5);
+    expect(shortfall[1]).toBeLessThanOrEqual(1e-7);
+    expect(seen.solvable).toBeGreaterThan(80);
+    expect(seen.unsolvable).toBeGreaterThan(15);
+    // Prices may run out of passes on their way to a proof: 1 of about 200 in longer series.
+    expect(seen.unsolvable - seen.proven, JSON.stringify(seen)).toBeLessThanOrEqual(1);
+  });
 });
