@@ -13,8 +13,8 @@ const COLUMNS = 6;
 const samples = fc.array(
   fc.record(
     {
-      lon: fc.integer({ min: 10_001, max: 15_999 }).map((value) => value / 1000),
-      lat: fc.integer({ min: 40_001, max: 45_999 }).map((value) => value / 1000),
+      lon: fc.integer({ min: 1001, max: 1599 }).map((value) => value / 100),
+      lat: fc.integer({ min: 4001, max: 4599 }).map((value) => value / 100),
       territory: fc.integer({ min: -1, max: TERRITORIES - 1 }),
       hours: fc.integer({ min: 0, max: 9 }),
     },

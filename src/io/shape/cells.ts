@@ -54,10 +54,27 @@ export function cellSegments(sites: Sites, vertices: Vertices): Segments {
     const left = site < realCount ? sites.owner[site] : -1;
     const right = other < realCount ? sites.owner[other] : -1;
     if (left === right) continue;
-    if (left >= 0) pushSegment(segments, vertex(from), vertex(to), left);
-    if (right >= 0) pushSegment(segments, vertex(to), vertex(from), right);
+    const way = stepAlong(vertex(from), vertex(to), vertices);
+    for (let i = 1; i < way.length; i++) {
+      if (left >= 0) pushSegment(segments, way[i - 1], way[i], left);
+      if (right >= 0) pushSegment(segments, way[i], way[i - 1], right);
+    }
   }
   return segments;
+}
+
+/** Longest segment in kilometres: what is straight on the map is then within 25 metres of straight in degrees, up to 60 degrees north and south. */
+const LONGEST_SEGMENT_KM = 25;
+
+/** The vertices along a straight line, its ends included. */
+function stepAlong(from: number, to: number, vertices: Vertices): number[] {
+  const { x, y } = vertices;
+  const [dx, dy] = [x[to] - x[from], y[to] - y[from]];
+  const steps = Math.ceil(Math.sqrt(dx * dx + dy * dy) / LONGEST_SEGMENT_KM);
+  const way = [from];
+  for (let i = 1; i < steps; i++)
+    way.push(vertices.add(x[from] + (i / steps) * dx, y[from] + (i / steps) * dy));
+  return [...way, to];
 }
 
 /** The places of sites, then those of a grid of ghosts in staggered rows that keeps its distance from them. */
