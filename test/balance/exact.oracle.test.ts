@@ -101,7 +101,7 @@ describe('against HiGHS on the relaxation', async () => {
     expect(shortfall[0]).toBeLessThanOrEqual(1e-5);
     expect(shortfall[1]).toBeLessThanOrEqual(1e-7);
     expect(seen.solvable).toBeGreaterThan(80);
-    expect(seen.unsolvable).toBeGreaterThan(15);
+    expect(seen.unsolvable).toBeGreaterThan(10);
     // Prices may run out of passes on their way to a proof: 1 of about 200 in longer series.
     expect(seen.unsolvable - seen.proven, JSON.stringify(seen)).toBeLessThanOrEqual(1);
   });
