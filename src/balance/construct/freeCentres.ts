@@ -16,7 +16,7 @@ import { createMetric } from '../costs.js';
 import type { GeometricTravel } from '../problem.js';
 import { type SearchProblem, sampleSearchProblem } from '../searchProblem.js';
 import { sampleUnits, solveMultiscale } from '../transport/multiscale.js';
-import { buildPlaceTree, type PlaceTree } from '../transport/placeTree.js';
+import { buildPlaceTree, type PlaceTree, widestAxis } from '../transport/placeTree.js';
 import type { Relaxation } from '../transport/relaxation.js';
 import type { Task, Work } from '../work.js';
 
@@ -219,7 +219,7 @@ function bisect(
       parts.push(part);
       return;
     }
-    const axis = widestAxis(places, dimension, part);
+    const axis = widestAxis(places, dimension, part, 0, part.length - 1);
     const ordered = part
       .slice()
       .sort((a, b) => places[dimension * a + axis] - places[dimension * b + axis] || a - b);
@@ -236,23 +236,4 @@ function bisect(
   };
   cut(units, search.k);
   return parts;
-}
-
-function widestAxis(places: Float64Array, dimension: number, units: Int32Array): number {
-  let widest = 0;
-  let width = -1;
-  for (let axis = 0; axis < dimension; axis++) {
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    for (const u of units) {
-      const value = places[dimension * u + axis];
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    if (high - low > width) {
-      width = high - low;
-      widest = axis;
-    }
-  }
-  return widest;
 }

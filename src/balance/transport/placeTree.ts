@@ -176,7 +176,8 @@ function halve(search: SearchProblem, order: Int32Array, first: number, last: nu
   }
 }
 
-function widestAxis(
+/** The coordinate over which the units `order[first] … order[last]` are spread widest. */
+export function widestAxis(
   places: Float64Array,
   dimension: number,
   order: Int32Array,
