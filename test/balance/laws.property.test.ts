@@ -9,7 +9,7 @@ import { anyProblem } from './problems.js';
 import { reorder, turnGlobe } from './variants.js';
 
 /** A slow machine looks at fewer problems; shrinking ends in time too. */
-const RUNS = { numRuns: 80, interruptAfterTimeLimit: 10_000 };
+const RUNS = { numRuns: 60, interruptAfterTimeLimit: 8_000, seed: 1 };
 const solve = (problem: BalanceProblem, options?: Partial<BalanceOptions>) =>
   balanceTerritories(problem, { cycles: 1, ...options });
 const judgeResult = (problem: BalanceProblem, { assignment, centres }: BalanceResult) =>
@@ -227,22 +227,10 @@ describe('the same plan comes out', () => {
 });
 
 describe('more work is never worse', () => {
-  test.prop([anyProblem({ seats: ['fixed'] }), fc.nat()], { numRuns: 60 })(
-    'with more cycles',
-    (problem, seed) => {
-      const results = [0, 1, 4].map((cycles) => solve(problem, { cycles, seed }));
-      expectNoneWorse(problem, results);
-    },
-  );
-
-  test.prop([anyProblem({ seats: ['fixed'], maxUnits: 60 }), fc.nat()], { numRuns: 30 })(
-    'with more evaluations, once there is a plan within the limits',
-    (problem, seed) => {
-      const budgets = [1, 2e5, 4e5, 8e5, Number.POSITIVE_INFINITY];
-      const results = budgets.map((maxEvaluations) => solve(problem, { maxEvaluations, seed, cycles: 60 }));
-      expectNoneWorse(problem, results);
-    },
-  );
+  test.prop([anyProblem({ seats: ['fixed'] }), fc.nat()], RUNS)('with more cycles', (problem, seed) => {
+    const results = [0, 1, 4].map((cycles) => solve(problem, { cycles, seed }));
+    expectNoneWorse(problem, results);
+  });
 });
 
 function expectSamePlan(actual: BalanceResult, expected: BalanceResult): void {
