@@ -169,14 +169,19 @@ function checkReadme(shouldWrite) {
     return;
   }
   if (shouldWrite) {
-    const rows = table.map(({ key, bytes }) => `| \`${key}\` | ${(bytes / 1000).toFixed(1)} kB |`);
-    const lines = [begin, '| entry | minified and gzipped |', '| --- | ---: |', ...rows, end];
+    // Padded as the formatter pads.
+    const heading = 'minified and gzipped';
+    const width = Math.max(...table.map(({ key }) => key.length + 2));
+    const line = (left, right) => `| ${left.padEnd(width)} | ${right.padStart(heading.length)} |`;
+    const rows = table.map(({ key, bytes }) => line(`\`${key}\``, `${(bytes / 1000).toFixed(1)} kB`));
+    const rule = `| ${'-'.repeat(width)} | ${'-'.repeat(heading.length - 1)}: |`;
+    const lines = [begin, line('entry', heading), rule, ...rows, end];
     writeFileSync(file, text.slice(0, from) + lines.join('\n') + text.slice(to + end.length));
     console.log('wrote the table of README.md');
     return;
   }
   const printed = new Map(
-    [...text.slice(from, to).matchAll(/^\| `(.+?)` \| ([\d.]+) kB \|$/gm)].map(([, key, kilobytes]) => [
+    [...text.slice(from, to).matchAll(/^\| `(.+?)` +\| +([\d.]+) kB \|$/gm)].map(([, key, kilobytes]) => [
       key,
       Number(kilobytes) * 1000,
     ]),

@@ -4,7 +4,14 @@ import { placeFirstCentres, recentreAssignment, settleCentres } from './construc
 import { listInTurn, packByLoad } from './construct/packByLoad.js';
 import { roundShares } from './construct/roundShares.js';
 import { createResult } from './finish.js';
-import { type BestPlan, createBestPlan, keepBetter, improveBest, improveOver, runCycles } from './improve/improvePlan.js';
+import {
+  type BestPlan,
+  createBestPlan,
+  improveBest,
+  improveOver,
+  keepBetter,
+  runCycles,
+} from './improve/improvePlan.js';
 import { type BalanceOptions, type BalanceProgress, resolveBalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
 import type { BalanceResult } from './result.js';
