@@ -4,19 +4,12 @@ import { placeFirstCentres, recentreAssignment, settleCentres } from './construc
 import { listInTurn, packByLoad } from './construct/packByLoad.js';
 import { roundShares } from './construct/roundShares.js';
 import { createResult } from './finish.js';
-import {
-  type BestPlan,
-  createBestPlan,
-  improveBest,
-  improveOver,
-  keepBetter,
-  runCycles,
-} from './improve/improvePlan.js';
+import { type BestPlan, createBestPlan, improveBest, improveOver, runCycles } from './improve/improvePlan.js';
 import { type BalanceOptions, type BalanceProgress, resolveBalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
 import type { BalanceResult } from './result.js';
 import { createSearchProblem, expandAssignment, type SearchProblem } from './searchProblem.js';
-import { createState, type PlanState } from './state.js';
+import { createState } from './state.js';
 import { findCandidates } from './transport/candidates.js';
 import { solveMultiscale } from './transport/multiscale.js';
 import { buildPlaceTree, type PlaceTree } from './transport/placeTree.js';
@@ -113,13 +106,10 @@ function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): T
     if (!(error instanceof Stopped)) throw error;
     progress.isStopped = true;
   }
-  // Who stops early gets the cheapest assignment; so that more work is never worse, nothing else may be worse than it.
-  const cheapest = progress.best?.excess === 0 ? null : assignCheapest(search, tree, work);
-  if (progress.best === null) progress.best = createBestPlan(cheapest!);
-  else if (cheapest !== null) keepBetter(progress.best, cheapest);
+  const best = progress.best ?? assignCheapest(search, tree, work);
   if (progress.isUnbounded && conflicts.length === 0)
     conflicts.push(explainUnbounded(search, progress.prices!));
-  const assignment = expandAssignment(search, progress.best.assignment);
+  const assignment = expandAssignment(search, best.assignment);
   const { prices, bound, isStopped } = progress;
   const result = createResult(
     search,
@@ -212,17 +202,19 @@ function findFreeCentres(search: SearchProblem): ((j: number) => boolean) | null
 }
 
 /** Every unit where it costs least, limits or not: what is left when a search is stopped before it has a plan. */
-function assignCheapest(search: SearchProblem, tree: PlaceTree, work: Work): PlanState {
+function assignCheapest(search: SearchProblem, tree: PlaceTree, work: Work): BestPlan {
   const query = { prices: new Float64Array(search.k * search.M), band: 0, most: 1 };
   const task = findCandidates(search, tree, query, work);
   let step = task.next();
   while (!step.done) step = task.next();
   const { start, territory, cost } = step.value;
   const assignment = Int32Array.from(start, (at) => territory[at]);
-  return createState(
-    search,
-    assignment,
-    Float64Array.from(start, (at) => cost[at]),
+  return createBestPlan(
+    createState(
+      search,
+      assignment,
+      Float64Array.from(start, (at) => cost[at]),
+    ),
   );
 }
 
