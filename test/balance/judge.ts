@@ -85,7 +85,7 @@ export function judge(problem: BalanceProblem, assignment: ArrayLike<number>, ce
     load.forEach((value, j) => {
       const lower = problem.lowers[m][j];
       const upper = problem.uppers[m][j];
-      const over = Math.max(value - upper - SLACK * upper, lower - SLACK * lower - value);
+      const over = value > upper * (1 + SLACK) ? value - upper : lower * (1 - SLACK) - value;
       if (!(over > 0)) return;
       outside.push({ m, j, share: over / meanTarget });
       excess += over / meanTarget;

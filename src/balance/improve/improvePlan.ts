@@ -1,6 +1,6 @@
 /**
  * From a rounded plan to the best one found: local search, then cycles of annealing and local search, each from the
- * best plan so far. More cycles go on where fewer stopped, so they never end with a worse plan.
+ * best plan so far. More work goes on where less stopped, so it never ends with a worse plan.
  */
 import { createRandom } from '../../core/random.js';
 import type { BalanceOptions } from '../options.js';
@@ -18,6 +18,8 @@ const BAND = 0.5;
 const WIDENING = 4;
 const MOST_WIDENINGS = 3;
 const MOST_CANDIDATES = 12;
+/** Excesses that differ by less are the same, in mean targets. */
+const EXCESS_NOISE = 1e-12;
 
 /** The best plan so far, apart from the state that is worked on. */
 export interface BestPlan {
@@ -43,7 +45,9 @@ export function createBestPlan(state: PlanState): BestPlan {
 export function keepBetter(best: BestPlan, state: PlanState): boolean {
   const cost = state.cost();
   const excess = state.excess();
-  if (excess > best.excess || (excess === best.excess && cost >= best.cost)) return false;
+  // Within the limits is within the limits; outside them the same loads may add up to another last digit.
+  const noise = best.excess > 0 && excess > 0 ? EXCESS_NOISE : 0;
+  if (excess > best.excess + noise || (excess >= best.excess - noise && cost >= best.cost)) return false;
   best.assignment.set(state.assignment);
   best.unitCost.set(state.unitCost);
   best.cost = cost;
@@ -77,7 +81,7 @@ export function* improveBest(
   }
 }
 
-/** Local search from the best plan over given lists; what was reached when it is stopped counts too. */
+/** Local search from the best plan over given lists. */
 export function* improveOver(
   search: SearchProblem,
   lists: Candidates,
@@ -86,11 +90,16 @@ export function* improveOver(
   work: Work,
 ): Task<void> {
   const state = resume(search, best, prices);
-  try {
-    yield* improveLocally(search, state, lists, prices, work);
-  } finally {
+  yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
+}
+
+/** Does some work on a state and keeps the best of what it was at every pause and at the end: who stops gets that. */
+function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): Task<void> {
+  for (let step = task.next(); !step.done; step = task.next()) {
     keepBetter(best, state);
+    yield;
   }
+  keepBetter(best, state);
 }
 
 /** Cycles of annealing and local search; says after each how many are done. */
@@ -106,9 +115,8 @@ export function* runCycles(
   const random = createRandom(options.seed);
   for (let cycle = 0; cycle < options.cycles; cycle++) {
     const state = resume(search, best, prices);
-    yield* anneal(search, state, lists, prices, random, work);
-    yield* improveLocally(search, state, lists, prices, work);
-    keepBetter(best, state);
+    yield* keepBest(best, state, anneal(search, state, lists, prices, random, work));
+    yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
     onCycle(cycle + 1);
   }
 }
