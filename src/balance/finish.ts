@@ -37,8 +37,10 @@ export function createResult(
   const cost = sumCosts(problem, assignment, outcome.centres);
   const violations = findViolations(problem, loads);
   const isWithin = violations.length === 0 && search.unassignable.length === 0;
+  // A plan within the limits can be below the bound by rounding only; one outside them may really cost less.
+  const highest = isWithin ? cost.total : Number.POSITIVE_INFINITY;
   const bound =
-    conflicts.length > 0 || outcome.bound === null ? null : Math.min(Math.max(0, outcome.bound), cost.total);
+    conflicts.length > 0 || outcome.bound === null ? null : Math.min(Math.max(0, outcome.bound), highest);
   const gap = bound === null || !isWithin ? null : cost.total > 0 ? (cost.total - bound) / cost.total : 0;
   return {
     status: nameStatus(isWithin, conflicts.length > 0, gap, options),

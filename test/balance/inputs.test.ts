@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balanceTerritories } from '../../src/balance/balanceTerritories.js';
+import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
 import { type BalanceInput, prepareProblem } from '../../src/balance/prepare.js';
 import { type InputError, OptionsError } from '../../src/core/errors.js';
 import type { Account } from '../../src/model/account.js';
@@ -64,6 +64,115 @@ describe('prepareProblem', () => {
     ]);
   });
 
+  it.each<[string, Partial<BalanceInput> | object, string]>([
+    ['no territory', { territories: [] }, 'null territories empty'],
+    ['an empty id', { accounts: [account('', 10, 8)] }, '0 accounts.id missing-id'],
+    ['a measure twice', { measures: [base.measures[0], base.measures[0]] }, '1 measures.id duplicate-id'],
+    [
+      'half a place',
+      { accounts: [{ ...account('a', 10, 8), lat: undefined }] },
+      '0 accounts.lon/lat out-of-range',
+    ],
+    [
+      'shares of nothing',
+      { territories: base.territories.map((one) => ({ ...one, share: 0 })) },
+      'null territories.share zero-total',
+    ],
+    [
+      'a share below nothing where no measure asks for it',
+      { measures: [], territories: [{ ...seat('west', 10), share: -1 }] },
+      '0 territories.share out-of-range',
+    ],
+    [
+      'a limit that nothing meets',
+      { territories: [{ ...seat('west', 10), limits: { hours: { min: 5, max: 3 } } }] },
+      '0 territories.limits.hours empty-range',
+    ],
+    [
+      'loads without a sum',
+      { accounts: [account('a', 10, 1e308), account('b', 10, 1e308)] },
+      'null accounts.measures.hours out-of-range',
+    ],
+    [
+      'an inherited measure',
+      { measures: [{ id: 'toString', tolerance: 1 }] },
+      '0 accounts.measures.toString out-of-range',
+    ],
+    [
+      'a lock of an unknown account',
+      { locks: [{ accountId: 'z', territoryId: 'west' }] },
+      '0 locks.accountId unknown-account',
+    ],
+    [
+      'two locks in conflict',
+      { locks: ['west', 'east'].map((territoryId) => ({ accountId: 'a', territoryId })) },
+      '1 locks.territoryId conflicting-lock',
+    ],
+    ['an unknown rep', { reps: [] }, '0 territories.repIds unknown-rep'],
+    [
+      'an unknown parent',
+      { keepFamilies: true, accounts: [account('a', 10, 8, { parentId: 'z' })] },
+      '0 accounts.parentId unknown-account',
+    ],
+    ['trips below nothing', { trips: () => -1 }, '0 trips out-of-range'],
+    ['a disruption that is none', { disruptionValue: () => Number.NaN }, '0 disruptionValue out-of-range'],
+    ['a weight below nothing', { disruptionWeight: -1 }, '0 disruptionWeight out-of-range'],
+    ['travel by an unknown word', { travel: { kind: 'car' } }, 'null travel.kind unknown-word'],
+    [
+      'an unknown metric',
+      { travel: { kind: 'greatCircle', metric: 'x' } },
+      'null travel.metric unknown-word',
+    ],
+    [
+      'a detour that is shorter',
+      { travel: { kind: 'greatCircle', detourFactor: 0.5 } },
+      '0 travel.detourFactor out-of-range',
+    ],
+    [
+      'a cost that is infinite',
+      { travel: { kind: 'function', cost: () => Number.POSITIVE_INFINITY } },
+      '0 travel.cost to west out-of-range',
+    ],
+  ])('refuses %s', (_, changes, code) => {
+    expect(codesOf({ ...base, ...changes } as BalanceInput)).toContain(code);
+  });
+
+  it('takes the same lock twice, families that are not kept, and reps that nobody needs', () => {
+    const lock = { accountId: 'a', territoryId: 'west' };
+    const accounts = [account('a', 10, 8, { parentId: 'unknown' })];
+    expect(codesOf({ ...base, accounts, locks: [lock, lock] })).toEqual([]);
+    expect(Array.from(prepareProblem({ ...base, locks: [lock, lock] }).locks)).toEqual([0, -1, -1, -1]);
+  });
+
+  it('lets an account into a territory where one rep has all the skills, not where two share them', () => {
+    const problem = prepareProblem({
+      ...base,
+      accounts: [account('a', 10, 8, { requiredSkills: ['german', 'labs'] }), account('b', 10, 8)],
+      territories: [
+        { ...seat('west', 10), repIds: ['r1', 'r2'] },
+        { ...seat('east', 11), repIds: ['r3'] },
+      ],
+      reps: [
+        { id: 'r1', capacity: 1, skills: ['german'] },
+        { id: 'r2', capacity: 1, skills: ['labs'] },
+        { id: 'r3', capacity: 1, skills: ['labs', 'german'] },
+      ],
+    });
+    const rowOf = (i: number) =>
+      Array.from(problem.eligible.subarray(2 * problem.eligibleRow[i], 2 * problem.eligibleRow[i] + 2));
+    expect([rowOf(0), rowOf(1)]).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('joins families of families under their first member', () => {
+    const accounts = base.accounts.map((one, i) => (i > 0 ? { ...one, parentId: 'abc'[i - 1] } : one));
+    expect(Array.from(prepareProblem({ ...base, accounts, keepFamilies: true }).families)).toEqual([
+      0, 0, 0, 0,
+    ]);
+  });
+
   it('refuses a matrix of the wrong size and costs that are not', () => {
     const matrix = (costs: number[][]) => codesOf({ ...base, travel: { kind: 'matrix', costs } });
     expect(matrix([[1, 2]])).toContain('null travel.costs wrong-length');
@@ -98,6 +207,70 @@ describe('balanceTerritories', () => {
     const options = { speed: 3, maxTimeMs: 10 } as object;
     expect(() => balanceTerritories(problem, options)).toThrow(OptionsError);
     expect(() => balanceTerritories(problem, options)).toThrow(/no option "speed".*clock/s);
+  });
+
+  it.each([
+    { seed: 0.5 },
+    { relaxationGap: -1 },
+    { relaxationGap: 2 },
+    { optimalGap: Number.NaN },
+    { cycles: -1 },
+    { cycles: 1.5 },
+    { centreRounds: 0 },
+    { maxEvaluations: -1 },
+    { maxTimeMs: Number.NaN, clock: () => 0 },
+    { clock: 5 },
+    { signal: {} },
+    { onProgress: 'loud' },
+  ])('refuses the options %o', async (options) => {
+    const problem = prepareProblem(base);
+    expect(() => balanceTerritories(problem, options as object)).toThrow(OptionsError);
+    await expect(balanceTerritoriesAsync(problem, options as object)).rejects.toThrow(OptionsError);
+  });
+
+  it('solves what there is nearly nothing of', () => {
+    const solve = (changes: Partial<BalanceInput>) => {
+      const { status, assignment, bound, gap } = balanceTerritories(prepareProblem({ ...base, ...changes }));
+      return [status, Array.from(assignment), bound, gap];
+    };
+    const one = [seat('west', 10)];
+    expect(solve({ accounts: [] })).toEqual(['optimal', [], 0, 0]);
+    expect(solve({ measures: [], trips: () => 0 })).toEqual(['optimal', expect.any(Array), 0, 0]);
+    expect(solve({ accounts: [account('a', 10, 8)], territories: one })[0]).toBe('optimal');
+    expect(solve({ accounts: [], territories: [{ id: 'free', repIds: [] }] })[0]).toBe('optimal');
+  });
+
+  it('calls a plan optimal within the gap that it is told, and feasible outside it', () => {
+    // Three equal units for two territories within ±40 %: split, they would travel less.
+    const accounts = [account('a', 10, 8), account('b', 10.1, 8), account('c', 10.2, 8)];
+    const problem = prepareProblem({ ...base, accounts, measures: [{ id: 'hours', tolerance: 0.4 }] });
+    const strict = balanceTerritories(problem);
+    expect(strict.status).toBe('feasible');
+    expect(strict.gap).toBeGreaterThan(0.01);
+    expect(balanceTerritories(problem, { optimalGap: 1 }).status).toBe('optimal');
+  });
+
+  it('says stopped, and which limit is not met, where whole units cannot balance but halves could', () => {
+    const accounts = ['a', 'b', 'c'].map((id, i) => account(id, 10 + i, 8));
+    const { status, reasons, violations, gap, bound } = balanceTerritories(
+      prepareProblem({ ...base, accounts }),
+    );
+    expect(status).toBe('stopped');
+    expect(reasons.map(({ code, territoryIds }) => `${code} ${territoryIds}`)).toEqual([
+      'limit-not-met west',
+      'limit-not-met east',
+    ]);
+    expect(violations.map(({ load }) => load).sort()).toEqual([16, 8]);
+    expect(gap).toBeNull();
+    expect(bound).toBeGreaterThan(0);
+  });
+
+  it('does not cut the bound down to the cost of a plan outside its limits', () => {
+    const accounts = ['a', 'b', 'c'].map((id) => account(id, 10.4, 8));
+    const { status, bound, cost } = balanceTerritories(prepareProblem({ ...base, accounts }));
+    expect(status).toBe('stopped');
+    // East needs 10.8 hours: 1.35 accounts in the relaxation, one of them in the nearest whole plan.
+    expect(bound! / cost.total).toBeCloseTo(1.35, 4);
   });
 
   it('names a unit that no territory can hold', () => {
@@ -170,6 +343,47 @@ describe('balanceTerritories', () => {
     });
     expect(status).toBe('infeasible');
     expect(codes[0]).toBe('limits-conflict');
+  });
+
+  it('names territories whose own units are too few', () => {
+    const accounts = base.accounts.map((one, i) => (i === 0 ? one : { ...one, requiredSkills: ['labs'] }));
+    const reps = [
+      { id: 'west', capacity: 1, skills: [] },
+      { id: 'east', capacity: 1, skills: ['labs'] },
+    ];
+    const { status, reasons } = balanceTerritories(prepareProblem({ ...base, accounts, reps }));
+    expect(status).toBe('infeasible');
+    const need = reasons.find(({ code, required }) => code === 'eligible-capacity' && required === 14.4);
+    expect(need?.message).toBe(
+      'territories west need at least 14.4 of hours, but the units that may be there have 8',
+    );
+    expect(need).toMatchObject({ territoryIds: ['west'], measureId: 'hours', available: 8 });
+  });
+
+  it('spells out 20 of many units, the heaviest first', () => {
+    const accounts = Array.from({ length: 30 }, (_, i) => account(`a${i}`, 10, 1 + i));
+    const locks = accounts.map(({ id }) => ({ accountId: id, territoryId: 'west' }));
+    const { reasons } = balanceTerritories(prepareProblem({ ...base, accounts, locks }));
+    expect(reasons[0].unitIds).toHaveLength(20);
+    expect(reasons[0].unitIds[0]).toBe('a29');
+    expect(reasons[0].message).toContain('30 units');
+  });
+
+  it('charges a family once for each member that leaves its incumbent', () => {
+    const accounts = base.accounts.map((one, i) => ({
+      ...one,
+      parentId: i < 2 ? 'a' : 'c',
+      incumbentId: i === 3 ? 'west' : 'east',
+    }));
+    const input = { ...base, accounts, keepFamilies: true, disruptionValue: () => 2 };
+    const stay = balanceTerritories(prepareProblem({ ...input, disruptionWeight: 1 }));
+    // Both families are best where their places are: a and b leave the east, d leaves the west.
+    expect(Array.from(stay.assignment)).toEqual([0, 0, 1, 1]);
+    expect(stay.cost.disruption).toBe(3 * 2 * 1);
+    // Exchanged, only c would leave its incumbent.
+    const dear = balanceTerritories(prepareProblem({ ...input, disruptionWeight: 1e6 }));
+    expect(Array.from(dear.assignment)).toEqual([1, 1, 0, 0]);
+    expect(dear.cost.disruption).toBe(2e6);
   });
 
   it('moves less the more a move costs', () => {
