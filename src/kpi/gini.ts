@@ -1,4 +1,4 @@
-import { compensatedSum } from '../core/compensatedSum.js';
+import { giniCoefficient } from '../core/giniCoefficient.js';
 import { checkAmounts } from './checkAmounts.js';
 
 /**
@@ -20,12 +20,5 @@ import { checkAmounts } from './checkAmounts.js';
  */
 export function gini(values: ArrayLike<number>): number | null {
   checkAmounts('gini', { values });
-  const sorted = Float64Array.from(values).sort();
-  const count = sorted.length;
-  const largest = count === 0 ? 0 : sorted[count - 1];
-  if (largest === 0) return null;
-  // Relative to the largest: no sum can overflow, and equal values become exactly equal terms.
-  const parts = sorted.map((value) => value / largest);
-  const weighted = parts.map((part, i) => (2 * i - count + 1) * part);
-  return Math.max(0, compensatedSum(weighted) / (count * compensatedSum(parts)));
+  return giniCoefficient(values);
 }

@@ -1,4 +1,5 @@
-export { allocateQuota, type QuotaAllocation, type RecipientQuota } from './allocateQuota.js';
-export type { QuotaInput, QuotaRecipient } from './quotaInput.js';
-export type { QuotaReason } from './quotaReason.js';
-export { roundToTotal } from './roundToTotal.js';
+export { allocateQuota, type QuotaAllocation, type RecipientQuota } from './allocation/allocateQuota.js';
+export type { QuotaInput, QuotaRecipient } from './allocation/quotaInput.js';
+export type { QuotaReason } from './allocation/quotaReason.js';
+export { type ApportionMethod, type ApportionOptions, apportion } from './rounding/apportion.js';
+export { roundToTotal } from './rounding/roundToTotal.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundToTotal } from '../../src/quota/roundToTotal.js';
+import { roundToTotal } from '../../../src/quota/rounding/roundToTotal.js';
 
 const anyWeights = fc
   .array(fc.double({ min: 0, max: 1e200, noNaN: true }), { minLength: 1, maxLength: 40 })

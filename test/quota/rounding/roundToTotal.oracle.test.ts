@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundToTotal } from '../../src/quota/roundToTotal.js';
+import { roundToTotal } from '../../../src/quota/rounding/roundToTotal.js';
 
 /** Largest remainder in whole numbers of any size, by the definition. */
 function largestRemainderInBigInt(weights: readonly number[], total: number): number[] {

@@ -1,6 +1,6 @@
-import { compensatedSum } from '../core/compensatedSum.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { amountOf } from '../rounding/units.js';
 import type { QuotaRecipient } from './quotaInput.js';
-import { amountOf } from './units.js';
 
 /** Why no division of the total keeps every floor and cap. */
 export interface QuotaReason {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/core/errors.js';
-import { allocateQuota } from '../../src/quota/allocateQuota.js';
-import type { QuotaInput } from '../../src/quota/quotaInput.js';
+import { InputError } from '../../../src/core/errors.js';
+import { allocateQuota } from '../../../src/quota/allocation/allocateQuota.js';
+import type { QuotaInput } from '../../../src/quota/allocation/quotaInput.js';
 
 const input: QuotaInput = {
   total: 1_000,

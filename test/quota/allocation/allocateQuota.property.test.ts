@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocateQuota } from '../../src/quota/allocateQuota.js';
-import type { QuotaInput } from '../../src/quota/quotaInput.js';
+import { allocateQuota } from '../../../src/quota/allocation/allocateQuota.js';
+import type { QuotaInput } from '../../../src/quota/allocation/quotaInput.js';
 
 /** Powers of two scale these exactly: none is so small that it loses bits. */
 const normal = fc.double({ min: 0, max: 1e12, noNaN: true }).map((value) => (value < 1e-250 ? 0 : value));

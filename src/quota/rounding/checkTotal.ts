@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { MAX_UNITS, unitsOf } from './units.js';
 
 /** Whether a value is a finite number of at least 0. */

@@ -1,6 +1,6 @@
-import { compensatedSum } from '../core/compensatedSum.js';
-import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { checkTotal, isAmount } from './checkTotal.js';
 import { largestRemainder } from './largestRemainder.js';
 import { amountOf, unitsOf } from './units.js';

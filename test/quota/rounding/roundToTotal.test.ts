@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/core/errors.js';
-import { roundToTotal } from '../../src/quota/roundToTotal.js';
+import { InputError } from '../../../src/core/errors.js';
+import { roundToTotal } from '../../../src/quota/rounding/roundToTotal.js';
 
 function issuesOf(run: () => unknown): string[] {
   try {

@@ -1,4 +1,5 @@
-import { compensatedSum } from '../core/compensatedSum.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { productError } from './exactProduct.js';
 
 /**
  * Largest remainder, unchecked: whole numbers near `units * weights[i] / sum of weights` that add up to `units`.
@@ -30,24 +31,6 @@ export function largestRemainder(weights: Float64Array, units: number): number[]
   }
   giveToLargest(whole, remainders, left);
   return whole;
-}
-
-/**
- * `a * b - product` without rounding. T. J. Dekker: A floating-point technique for extending the available precision,
- * 1971, DOI 10.1007/BF01397083.
- */
-function productError(a: number, b: number, product: number): number {
-  const aHigh = highHalf(a);
-  const bHigh = highHalf(b);
-  const aLow = a - aHigh;
-  const bLow = b - bHigh;
-  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
-}
-
-/** The upper 26 bits of a double's fraction. */
-function highHalf(value: number): number {
-  const scaled = 134217729 * value;
-  return scaled - (scaled - value);
 }
 
 /** Adds 1 at the `count` largest remainders, equal ones in index order. */

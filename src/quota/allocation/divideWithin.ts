@@ -1,5 +1,5 @@
-import { compensatedSum } from '../core/compensatedSum.js';
-import { largestRemainder } from './largestRemainder.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { largestRemainder } from '../rounding/largestRemainder.js';
 import type { QuotaReason } from './quotaReason.js';
 import { type FillState, waterFill } from './waterFill.js';
 

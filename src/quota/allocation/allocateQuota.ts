@@ -1,9 +1,9 @@
-import { compensatedSum } from '../core/compensatedSum.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { amountOf, unitsOf } from '../rounding/units.js';
 import { checkQuotaInput } from './checkQuotaInput.js';
 import { divideWithin, holdAll } from './divideWithin.js';
 import type { QuotaInput } from './quotaInput.js';
 import { findQuotaReason, type QuotaReason } from './quotaReason.js';
-import { amountOf, unitsOf } from './units.js';
 
 /** One recipient's quota and where it comes from: contributions + limitEffect + rounding = quota. */
 export interface RecipientQuota {

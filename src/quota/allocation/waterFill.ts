@@ -1,4 +1,4 @@
-import { compensatedSum } from '../core/compensatedSum.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
 
 /** Where a recipient stands: at its lower bound, free in between, at its upper bound. */
 export type FillState = -1 | 0 | 1;

@@ -1,9 +1,9 @@
-import { compensatedSum } from '../core/compensatedSum.js';
-import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
-import { checkTotal, isAmount } from './checkTotal.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { checkTotal, isAmount } from '../rounding/checkTotal.js';
+import { MAX_UNITS, unitsOf } from '../rounding/units.js';
 import type { QuotaInput, QuotaRecipient } from './quotaInput.js';
-import { MAX_UNITS, unitsOf } from './units.js';
 
 /** Checks everything that `allocateQuota` relies on. */
 export function checkQuotaInput({ total, recipients, blend: given, unit = 1 }: QuotaInput): void {

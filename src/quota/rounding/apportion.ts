@@ -1,0 +1,160 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
+import { compareProducts } from './exactProduct.js';
+import { largestRemainder } from './largestRemainder.js';
+import { MAX_UNITS } from './units.js';
+
+/** A rule of apportionment by its common name; `webster` is Sainte-Laguë, `jefferson` d'Hondt, `hamilton` largest remainder. */
+export type ApportionMethod = 'hamilton' | 'webster' | 'hill' | 'jefferson' | 'adams';
+
+/** Options of {@link apportion}. */
+export interface ApportionOptions {
+  /**
+   * `webster` unless told: of the divisor methods it alone favours neither large nor small recipients on average
+   * (Balinski, Young: Fair Representation, 1982).
+   */
+  readonly method: ApportionMethod;
+  /** Seats that everybody gets in any case, a whole number; 0 unless told. */
+  readonly minimum: number;
+}
+
+/** Options unless told. */
+const defaultOptions: ApportionOptions = { method: 'webster', minimum: 0 };
+
+const MAX_WEIGHT = 1e100;
+
+/**
+ * Apportions whole seats (headcount, licences, visits, units of money) in proportion to weights.
+ *
+ * Problem: whole `x[i] >= minimum` that add up to `seats`, near `seats * weights[i] / sum of weights`.
+ *
+ * Idea of the divisor methods: seat number k + 1 of recipient i has the price `weights[i] / d(k)`, and the dearest
+ * `seats` of all are given. d(k) is k + 1 (Jefferson), k + 1/2 (Webster), sqrt(k (k + 1)) (Hill), k (Adams).
+ * (1) Whole parts of a slightly smaller house are certain, since d(k) lies in [k, k + 1]; (2) a heap gives the rest, at
+ * most 2 n seats; (3) prices are compared as exact products, so ties are true ties.
+ *
+ * Guarantees: the divisor methods are house monotone (with more seats nobody loses one) and population monotone, but
+ * can leave the quota rule; `hamilton` keeps the quota rule and is neither. Hill and Adams give everybody with a weight
+ * a first seat before anybody gets a second; where seats are too few for that, the largest weights get them.
+ *
+ * @param weights - entry `[i]` is the weight of recipient i: 0, or 1e-100 to 1e100
+ * @param seats - what is divided, a whole number from 0 to 2^50
+ * @param options - the method and what everybody gets in any case
+ * @returns entry `[i]` is the seats of recipient i; they add up to `seats`; equal claims go to the lowest index
+ * @throws {@link InputError} with every issue: a weight or seats out of range, weights that add up to 0 while seats are
+ * left, fewer seats than the minimum needs
+ * @throws {@link OptionsError} for an unknown method or a minimum that is no whole number
+ * @remarks O(n log n) whatever the number of seats, deterministic. Michel Balinski, H. Peyton Young: Fair
+ * Representation, 1982. The minimum applies to divisor methods as the largest of it and the method's own seats; with
+ * `hamilton` it is given first and the rest is divided.
+ * @example
+ * ```ts
+ * import { apportion } from 'bailiwick/quota';
+ * apportion([100_000, 80_000, 30_000, 20_000], 8); // => [3, 3, 1, 1]
+ * apportion([100_000, 80_000, 30_000, 20_000], 8, { method: 'jefferson' }); // => [4, 3, 1, 0]
+ * ```
+ */
+export function apportion(
+  weights: ArrayLike<number>,
+  seats: number,
+  options?: Partial<ApportionOptions>,
+): number[] {
+  const { method, minimum } = resolveOptions('apportion', defaultOptions, options, {
+    method: oneOf('hamilton', 'webster', 'hill', 'jefferson', 'adams'),
+    minimum: integerIn(0, MAX_UNITS),
+  });
+  checkApportion(weights, seats, minimum);
+  const claims = Float64Array.from(weights);
+  if (method !== 'hamilton') return divide(claims, seats, minimum, method);
+  const rest = seats - minimum * claims.length;
+  return largestRemainder(claims, rest).map((count) => count + minimum);
+}
+
+function checkApportion(weights: ArrayLike<number>, seats: number, minimum: number): void {
+  const issues: Issue[] = [];
+  let largest = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i];
+    if (weight === 0 || (weight >= 1 / MAX_WEIGHT && weight <= MAX_WEIGHT))
+      largest = Math.max(largest, weight);
+    else issues.push(badValue(i, 'weights', 'out-of-range', '0 or a number from 1e-100 to 1e100', weight));
+  }
+  const needed = minimum * weights.length;
+  if (!Number.isInteger(seats) || seats < 0 || seats > MAX_UNITS) {
+    issues.push(badValue(null, 'seats', 'out-of-range', 'a whole number from 0 to 2^50', seats));
+  } else if (seats < needed) {
+    const expected = `at least ${needed}, the minimum of ${minimum} for each of ${weights.length}`;
+    issues.push(badValue(null, 'seats', 'below-minimum', expected, seats));
+  } else if (seats > needed && largest === 0 && issues.length === 0) {
+    issues.push(badValue(null, 'weights', 'nothing-to-share-by', 'above 0 in sum, as seats are left', 0));
+  }
+  if (issues.length > 0) throw new InputError('apportion', issues);
+}
+
+/** Twice d(k), or for Hill its square, so that all are whole numbers. */
+function divisorOf(method: ApportionMethod, k: number): number {
+  if (method === 'jefferson') return k + 1;
+  if (method === 'webster') return 2 * k + 1;
+  return method === 'hill' ? k * (k + 1) : k;
+}
+
+/** A divisor method: entry `[i]` is at least `minimum`. */
+function divide(weights: Float64Array, seats: number, minimum: number, method: ApportionMethod): number[] {
+  const n = weights.length;
+  const given: number[] = new Array(n).fill(minimum);
+  let left = seats - minimum * n;
+  const claims = method === 'hill' ? weights.map((weight) => weight * weight) : weights;
+  /** Whether the next seat of a goes before the next of b. */
+  const isBefore = (a: number, b: number) => {
+    const first = divisorOf(method, given[a]);
+    const second = divisorOf(method, given[b]);
+    if (first === 0 || second === 0) {
+      if (first !== second) return (first === 0 ? claims[a] : claims[b]) > 0 === (first === 0);
+      return claims[a] > claims[b] || (claims[a] === claims[b] && a < b);
+    }
+    const order = compareProducts(claims[a], second, claims[b], first);
+    return order > 0 || (order === 0 && a < b);
+  };
+  left -= giveCertain(weights, given, seats);
+  const heap = Int32Array.from({ length: n }, (_, i) => i);
+  for (let root = (n >> 1) - 1; root >= 0; root--) sink(heap, root, isBefore);
+  for (; left > 0; left--) {
+    given[heap[0]]++;
+    sink(heap, 0, isBefore);
+  }
+  return given;
+}
+
+/**
+ * Gives what a house of fewer seats gives for certain, and says how many that were. With the divisor t everybody's
+ * seats lie within one of `weight / t`; the sum of those, rounded up, must not exceed `seats`.
+ */
+function giveCertain(weights: Float64Array, given: number[], seats: number): number {
+  const n = weights.length;
+  const minimum = given.length > 0 ? given[0] : 0;
+  const spare = seats - (minimum + 2) * n;
+  const sum = compensatedSum(weights);
+  if (!(spare > 0) || sum === 0) return 0;
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    const certain = Math.floor(spare * (weights[i] / sum)) - 1;
+    if (certain <= minimum) continue;
+    count += certain - minimum;
+    given[i] = certain;
+  }
+  return count;
+}
+
+function sink(heap: Int32Array, start: number, isBefore: (a: number, b: number) => boolean): void {
+  const item = heap[start];
+  let at = start;
+  for (let child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+    if (child + 1 < heap.length && isBefore(heap[child + 1], heap[child])) child++;
+    if (!isBefore(heap[child], item)) break;
+    heap[at] = heap[child];
+    at = child;
+  }
+  heap[at] = item;
+}
