@@ -8,7 +8,7 @@
  * units are too few.
  */
 import { createFlow } from './maximumFlow.js';
-import type { BalanceProblem } from './problem.js';
+import { type BalanceProblem, nameUnit } from './problem.js';
 import type { Reason } from './result.js';
 import type { SearchProblem } from './searchProblem.js';
 
@@ -29,7 +29,7 @@ export function findConflicts(search: SearchProblem): Reason[] {
 
 function findUnassignable({ problem, unassignable }: SearchProblem): Reason[] {
   if (unassignable.length === 0) return [];
-  const ids = Array.from(unassignable, (i) => problem.unitIds[i]);
+  const ids = Array.from(unassignable, (i) => nameUnit(problem, i));
   const families = new Set(Array.from(unassignable, (i) => problem.families[i]));
   const isFamily = families.size < unassignable.length;
   return [
@@ -140,7 +140,7 @@ function explainRoom(search: SearchProblem, m: number, supply: Float64Array, beh
         ? 'locks-above-limit'
         : 'eligible-capacity',
     message: `${count(units.length, 'unit')} ${isAll ? 'have' : 'that may only be in these have'} ${show(required)} of ${measureId}, but ${where} may have ${show(available)}`,
-    unitIds: units.map((i) => problem.unitIds[i]),
+    unitIds: units.map((i) => nameUnit(problem, i)),
     territoryIds: territories.map((j) => problem.territoryIds[j]),
     measureId,
     required,
@@ -197,9 +197,8 @@ function heaviestUnits(search: SearchProblem, m: number, isIn: Uint8Array): numb
 }
 
 function membersOf({ members, problem }: SearchProblem, u: number): string[] {
-  return Array.from(
-    members.targets.subarray(members.offsets[u], members.offsets[u + 1]),
-    (i) => problem.unitIds[i],
+  return Array.from(members.targets.subarray(members.offsets[u], members.offsets[u + 1]), (i) =>
+    nameUnit(problem, i),
   );
 }
 

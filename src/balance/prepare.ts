@@ -1,12 +1,14 @@
 import { createDisjointSets } from '../core/disjointSets.js';
 import { InputError } from '../core/errors.js';
-import { type Issue, showValue } from '../core/issue.js';
+import { showValue } from '../core/issue.js';
 import { EARTH_RADIUS_KM, toUnitVectors } from '../geo/unitVectors.js';
 import type { Account } from '../model/account.js';
 import type { Lock } from '../model/lock.js';
 import type { Measure } from '../model/measure.js';
 import type { Rep } from '../model/rep.js';
 import type { Territory } from '../model/territory.js';
+import { createFindings, type Findings, indexIds } from './findings.js';
+import { checkLimitNames, findLimits, findShares } from './limits.js';
 import type { BalanceProblem, Travel } from './problem.js';
 
 /** Travel as a caller describes it. */
@@ -53,14 +55,6 @@ export interface BalanceInput {
   readonly disruptionValue?: (account: Account) => number;
 }
 
-/** Gathers findings while the columns are filled. */
-interface Findings {
-  readonly issues: Issue[];
-  add(row: number | null, field: string, code: string, expected: string, received: unknown): void;
-  /** The value where it is a finite number of at least `low`; a finding and NaN otherwise. */
-  number(row: number, field: string, value: unknown, low: number): number;
-}
-
 /**
  * Turns records into the columns that the engine works on: the one place where ids become indexes.
  *
@@ -105,7 +99,7 @@ export function prepareProblem(input: BalanceInput): BalanceProblem {
     ),
   );
   const shares = findShares(territories, findings);
-  checkLimitNames(input, findings);
+  checkLimitNames(territories, measures, findings);
   const limits = measures.map((measure, m) => findLimits(measure, loads[m], territories, shares, findings));
   const problem: BalanceProblem = {
     unitIds: accounts.map((account) => account.id),
@@ -130,106 +124,6 @@ export function prepareProblem(input: BalanceInput): BalanceProblem {
   };
   if (findings.issues.length > 0) throw new InputError('balance input', findings.issues);
   return problem;
-}
-
-function createFindings(): Findings {
-  const issues: Issue[] = [];
-  const add: Findings['add'] = (row, field, code, expected, value) => {
-    const received = showValue(value);
-    const message = `${field} should be ${expected}, but is ${received}`;
-    issues.push({ row, field, code, severity: 'error', expected, received, message });
-  };
-  return {
-    issues,
-    add,
-    number: (row, field, value, low) => {
-      if (typeof value === 'number' && value >= low && value < Number.POSITIVE_INFINITY) return value;
-      add(row, field, value === undefined ? 'missing' : 'out-of-range', `a finite number from ${low}`, value);
-      return Number.NaN;
-    },
-  };
-}
-
-function indexIds(
-  what: string,
-  records: readonly { readonly id: string }[],
-  findings: Findings,
-): Map<string, number> {
-  const index = new Map<string, number>();
-  records.forEach(({ id }, row) => {
-    if (typeof id !== 'string' || id === '')
-      findings.add(row, `${what}.id`, 'missing-id', 'a non-empty text', id);
-    else if (index.has(id))
-      findings.add(row, `${what}.id`, 'duplicate-id', `an id not used in row ${index.get(id)}`, id);
-    else index.set(id, row);
-  });
-  return index;
-}
-
-/** Entry `[j]` is the part of every measure that territory j should have. */
-function findShares(territories: readonly Territory[], findings: Findings): Float64Array {
-  const shares = Float64Array.from(territories, (territory, j) =>
-    findings.number(j, 'territories.share', territory.share ?? 1, 0),
-  );
-  let sum = 0;
-  for (const share of shares) sum += share;
-  if (shares.length > 0 && sum === 0) {
-    findings.add(null, 'territories.share', 'zero-total', 'shares that add up to more than 0', 0);
-  }
-  return shares.map((share) => share / sum);
-}
-
-/** Limits must name measures that there are. */
-function checkLimitNames(input: BalanceInput, findings: Findings): void {
-  const known = new Set(input.measures.map(({ id }) => id));
-  input.territories.forEach((territory, j) => {
-    for (const id of Object.keys(territory.limits ?? {})) {
-      if (!known.has(id))
-        findings.add(j, 'territories.limits', 'unknown-measure', 'the id of a given measure', id);
-    }
-  });
-}
-
-/** Targets by share, limits by tolerance and hard limit. */
-function findLimits(
-  measure: Measure,
-  load: Float64Array,
-  territories: readonly Territory[],
-  shares: Float64Array,
-  findings: Findings,
-) {
-  let total = 0;
-  for (const value of load) total += value;
-  if (total === Number.POSITIVE_INFINITY) {
-    findings.add(null, `accounts.measures.${measure.id}`, 'out-of-range', 'loads with a finite sum', total);
-  }
-  if (!(measure.tolerance >= 0)) {
-    findings.add(
-      null,
-      `measures.${measure.id}.tolerance`,
-      'out-of-range',
-      'a number from 0',
-      measure.tolerance,
-    );
-  }
-  const target = shares.map((share) => total * share);
-  const isBalanced = measure.tolerance < Number.POSITIVE_INFINITY;
-  const lower = target.map((value) => (isBalanced ? Math.max(0, value * (1 - measure.tolerance)) : 0));
-  const upper = target.map((value) =>
-    isBalanced ? value * (1 + measure.tolerance) : Number.POSITIVE_INFINITY,
-  );
-  territories.forEach((territory, j) => {
-    const limit = territory.limits?.[measure.id];
-    if (limit === undefined) return;
-    const field = `territories.limits.${measure.id}`;
-    const min = limit.min === undefined ? 0 : findings.number(j, `${field}.min`, limit.min, 0);
-    const isOpen = limit.max === undefined || limit.max === Number.POSITIVE_INFINITY;
-    const max = isOpen ? Number.POSITIVE_INFINITY : findings.number(j, `${field}.max`, limit.max, 0);
-    lower[j] = Math.max(lower[j], min);
-    upper[j] = Math.min(upper[j], max);
-    if (min > max) findings.add(j, field, 'empty-range', `a min of at most ${max}`, min);
-  });
-  return { target, lower, upper };
 }
 
 function findTravel(input: BalanceInput, findings: Findings): Travel {

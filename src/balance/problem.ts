@@ -34,7 +34,7 @@ export interface MatrixTravel {
  * leave their incumbent, subject to the limits of every measure in every territory, eligibility, locks and families.
  */
 export interface BalanceProblem {
-  /** Entry `[i]` is the caller's id of unit i. */
+  /** Entry `[i]` is the caller's id of unit i; empty where units go by their number. */
   readonly unitIds: readonly string[];
   /** Entry `[j]` is the caller's id of territory j. */
   readonly territoryIds: readonly string[];
@@ -65,4 +65,14 @@ export interface BalanceProblem {
   readonly disruptionValue: Float64Array;
   /** Cost of one unit of moved value, in the unit of the travel cost. */
   readonly disruptionWeight: number;
+}
+
+/** How many units a problem has. */
+export function countUnits(problem: BalanceProblem): number {
+  return problem.locks.length;
+}
+
+/** What the caller calls unit i: its id, or its number where there are no ids. */
+export function nameUnit({ unitIds }: BalanceProblem, i: number): string {
+  return unitIds.length === 0 ? String(i) : unitIds[i];
 }

@@ -6,7 +6,7 @@
  */
 import { buildCsr, type Csr } from '../core/csr.js';
 import { createMetric, createUnitCosts } from './costs.js';
-import type { BalanceProblem, GeometricTravel } from './problem.js';
+import { type BalanceProblem, countUnits, type GeometricTravel } from './problem.js';
 
 /** Columns of the merged units u = 0 … n - 1, the territories j = 0 … k - 1, the limited measures m = 0 … M - 1. */
 export interface SearchProblem {
@@ -71,57 +71,63 @@ export interface SearchGeometry {
   readonly metric: (u: number, j: number) => number;
 }
 
-/** Merges, scales and lists: everything the search needs, once. */
+/** Merges, scales and lists: everything the search needs, once. O(units x measures), a few arrays of that length. */
 export function createSearchProblem(problem: BalanceProblem, centres: Float64Array | null): SearchProblem {
   const k = problem.territoryIds.length;
   const { rows, choices, rowFor } = mergeChoices(problem);
-  const isRoot = (i: number) => problem.families[i] === i;
-  const groupOf = new Int32Array(problem.unitIds.length).fill(-1);
-  const unassignable: number[] = [];
-  const row: number[] = [];
-  for (let i = 0; i < groupOf.length; i++) {
-    if (!isRoot(i) || choices[rows[i]].length === 0) continue;
-    groupOf[i] = row.length;
-    row.push(rows[i]);
+  const count = countUnits(problem);
+  /** Entry `[i]` is the merged unit that unit i belongs to, -1 where nothing may hold it. */
+  const groupOf = new Int32Array(count).fill(-1);
+  const row = new Int32Array(count);
+  let n = 0;
+  for (let i = 0; i < count; i++) {
+    if (problem.families[i] !== i || choices[rows[i]].length === 0) continue;
+    groupOf[i] = n;
+    row[n++] = rows[i];
   }
-  const units: number[] = [];
-  const groups: number[] = [];
-  for (let i = 0; i < groupOf.length; i++) {
-    const group = groupOf[problem.families[i]];
-    if (group < 0) unassignable.push(i);
-    else {
-      units.push(i);
-      groups.push(group);
-    }
-  }
-  const n = row.length;
-  const members = buildCsr(n, groups, units);
+  for (let i = 0; i < count; i++) groupOf[i] = groupOf[problem.families[i]];
+  const unassignable = Int32Array.from(groupOf.keys()).filter((i) => groupOf[i] < 0);
+  const members = listMembers(groupOf, n, unassignable);
   const scaled = scaleLoads(problem, members, k);
-  const dropped = dropTooSmall(scaled, row, choices, k);
-  for (let u = 0; u < n; u++) row[u] = rowFor(dropped[u]);
+  const ownRow = row.subarray(0, n);
+  dropTooSmall(scaled, ownRow, choices, rowFor, k);
   const trips = mergeTrips(problem, members);
   const costs = createSearchCosts(problem, members, centres);
-  const mayStay = Uint8Array.from(row, (r, u) => (choices[r].includes(costs.incumbent[u]) ? 1 : 0));
+  const mayStay = new Uint8Array(n);
+  for (let u = 0; u < n; u++) {
+    if (costs.incumbent[u] >= 0 && choices[ownRow[u]].includes(costs.incumbent[u])) mayStay[u] = 1;
+  }
   return {
     n,
     k,
     problem,
     members,
-    unassignable: Int32Array.from(unassignable),
+    unassignable,
     ...scaled,
     trips,
     weight: weighUnits(trips, scaled.load, scaled.M),
-    row: Int32Array.from(row),
+    row: ownRow,
     choices: listChoices(choices),
     mayStay,
     costs,
   };
 }
 
+/** Row u lists the units of group u, rising. */
+function listMembers(groupOf: Int32Array, n: number, unassignable: Int32Array): Csr {
+  if (unassignable.length === 0) return buildCsr(n, groupOf, Int32Array.from(groupOf.keys()));
+  const units = Int32Array.from(groupOf.keys()).filter((i) => groupOf[i] >= 0);
+  return buildCsr(
+    n,
+    units.map((i) => groupOf[i]),
+    units,
+  );
+}
+
 /** For each family root, the row of territories that all members and their locks allow; rows are shared. */
 function mergeChoices(problem: BalanceProblem) {
   const k = problem.territoryIds.length;
-  const n = problem.unitIds.length;
+  const n = countUnits(problem);
   const choices: (readonly number[])[] = [];
   const known = new Map<string, number>();
   const rowFor = (list: readonly number[]) => {
@@ -134,10 +140,17 @@ function mergeChoices(problem: BalanceProblem) {
   };
   /** Entry `[row * (k + 1) + lock + 1]` is the merged row of one unit, -1 while unknown. */
   const single = new Map<number, number>();
+  let lastKey = -1;
+  let lastRow = -1;
   const rowOfUnit = (i: number) => {
     const key = problem.eligibleRow[i] * (k + 1) + problem.locks[i] + 1;
-    const found = single.get(key);
-    if (found !== undefined) return found;
+    // Most units follow the row of the unit before.
+    if (key === lastKey) return lastRow;
+    lastKey = key;
+    lastRow = single.get(key) ?? addSingle(key, i);
+    return lastRow;
+  };
+  const addSingle = (key: number, i: number) => {
     const list: number[] = [];
     for (let j = 0; j < k; j++) {
       const isAllowed = problem.eligible[problem.eligibleRow[i] * k + j] === 1;
@@ -207,27 +220,31 @@ function mergeTrips(problem: BalanceProblem, members: Csr): Float64Array {
   return trips;
 }
 
-/** For each unit its choices without the territories whose limits it alone exceeds; all of them where none is left. */
+/**
+ * Leads units that exceed some territory's limit to a row without those territories; to their own row where none is
+ * left.
+ */
 function dropTooSmall(
   { M, load, upper }: { readonly M: number; readonly load: Float64Array; readonly upper: Float64Array },
-  row: readonly number[],
+  row: Int32Array,
   choices: readonly (readonly number[])[],
+  rowFor: (list: readonly number[]) => number,
   k: number,
-): (readonly number[])[] {
+): void {
   const least = new Float64Array(M).fill(Number.POSITIVE_INFINITY);
   for (let at = 0; at < M * k; at++) least[at % M] = Math.min(least[at % M], upper[at]);
   const isAbove = (value: number, limit: number) => value > limit * (1 + 1e-9);
-  return row.map((r, u) => {
+  for (let u = 0; u < row.length; u++) {
     let isHeavy = false;
     for (let m = 0; m < M; m++) isHeavy ||= isAbove(load[M * u + m], least[m]);
-    if (!isHeavy) return choices[r];
+    if (!isHeavy) continue;
     const fits = (j: number) => {
       for (let m = 0; m < M; m++) if (isAbove(load[M * u + m], upper[M * j + m])) return false;
       return true;
     };
-    const left = choices[r].filter(fits);
-    return left.length > 0 ? left : choices[r];
-  });
+    const left = choices[row[u]].filter(fits);
+    if (left.length > 0) row[u] = rowFor(left);
+  }
 }
 
 function weighUnits(trips: Float64Array, load: Float64Array, M: number): Float64Array {
@@ -362,7 +379,7 @@ function sampleGeometry(geometry: SearchGeometry, units: Int32Array): SearchGeom
 
 /** Leads an assignment of merged units back to the problem's units; -1 for those nothing may hold. */
 export function expandAssignment(search: SearchProblem, assignment: Int32Array): Int32Array {
-  const expanded = new Int32Array(search.problem.unitIds.length).fill(-1);
+  const expanded = new Int32Array(countUnits(search.problem)).fill(-1);
   for (let u = 0; u < search.n; u++) {
     for (let e = search.members.offsets[u]; e < search.members.offsets[u + 1]; e++) {
       expanded[search.members.targets[e]] = assignment[u];
