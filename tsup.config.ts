@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 /** The rooms in the order of the ladder: each is a subpath export of its own. */
-const rooms = ['core', 'model', 'segment', 'geo', 'balance', 'quota', 'kpi', 'plan', 'io'];
+const rooms = ['core', 'model', 'segment', 'geo', 'balance', 'quota', 'kpi', 'plan', 'io', 'worker'];
 
 export default defineConfig({
   entry: Object.fromEntries([

@@ -26,6 +26,7 @@ const budgets = {
   'bailiwick/kpi': 8000,
   'bailiwick/plan': 60_000,
   'bailiwick/io': 90_000,
+  'bailiwick/worker': 3000,
   bailiwick: 120_000,
 };
 

@@ -14,3 +14,4 @@ export * from './quota/index.js';
 export * from './kpi/index.js';
 export * from './plan/index.js';
 export * from './io/index.js';
+export * from './worker/index.js';

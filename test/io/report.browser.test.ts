@@ -8,7 +8,7 @@ import { createRandom } from '../../src/core/random.js';
 import { drawMap } from '../../src/io/map/drawMap.js';
 import { writeReport } from '../../src/io/report/writeReport.js';
 import { shapeTerritories } from '../../src/io/shape/shapeTerritories.js';
-import { findBrowser } from './support/findBrowser.js';
+import { findBrowser } from '../support/findBrowser.js';
 import { samplePlan } from './support/samplePlan.js';
 
 const executablePath = findBrowser();

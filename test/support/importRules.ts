@@ -8,6 +8,7 @@ import ts from 'typescript';
 const rungOfRoom: Record<string, number> = {
   core: 0,
   model: 1,
+  worker: 1,
   segment: 2,
   geo: 2,
   rules: 2,
