@@ -65,24 +65,38 @@ export async function runMethods(methods, { seeds, warmups = 1 }) {
 }
 
 /**
- * One row per method: median over the seeds of every number in its records, and the median of the ratio of
- * CPU time to that of the first method on the same seed.
+ * One row per case and method: median over the seeds of every number in its records, and the median of the ratio of
+ * CPU time to that of the case's first method on the same seed. Records without a `case` are all of one.
  */
 export function summarise(records) {
-  const methods = [...new Set(records.map(({ method }) => method))];
-  const reference = new Map(
-    records.filter(({ method }) => method === methods[0]).map(({ seed, cpuSeconds }) => [seed, cpuSeconds]),
-  );
-  return methods.map((method) => {
-    const mine = records.filter((record) => record.method === method);
-    const columns = Object.keys(mine[0]).filter((key) => typeof mine[0][key] === 'number' && key !== 'seed');
-    return {
-      method,
-      runs: mine.length,
-      ...Object.fromEntries(columns.map((key) => [key, median(mine.map((record) => record[key]))])),
-      cpuRatio: median(mine.map(({ seed, cpuSeconds }) => cpuSeconds / reference.get(seed))),
-    };
+  return [...groupBy(records, (record) => record.case)].flatMap(([name, ofCase]) => {
+    const methods = groupBy(ofCase, (record) => record.method);
+    const [first] = methods.values();
+    const reference = new Map(first.map(({ seed, cpuSeconds }) => [seed, cpuSeconds]));
+    return [...methods].map(([method, mine]) => {
+      const columns = Object.keys(mine[0]).filter(
+        (key) => typeof mine[0][key] === 'number' && key !== 'seed',
+      );
+      const ratios = mine.filter(({ seed }) => reference.has(seed));
+      return {
+        ...(name !== undefined && { case: name }),
+        method,
+        runs: mine.length,
+        ...Object.fromEntries(columns.map((key) => [key, median(mine.map((record) => record[key]))])),
+        cpuRatio: median(ratios.map(({ seed, cpuSeconds }) => cpuSeconds / reference.get(seed))),
+      };
+    });
   });
+}
+
+function groupBy(records, keyOf) {
+  const groups = new Map();
+  for (const record of records) {
+    const key = keyOf(record);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(record);
+  }
+  return groups;
 }
 
 /** The middle value; the mean of the two middle ones for an even count. */
@@ -92,13 +106,24 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Prints rows as a table, numbers to four significant digits and aligned to the right. */
+/** Cells of rows as a table of texts, the columns' names first; numbers have four significant digits. */
+export function tableCells(rows) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return [columns, ...rows.map((row) => columns.map((column) => showCell(row[column])))];
+}
+
+function showCell(value) {
+  if (value === undefined || value === null || Number.isNaN(value)) return '–';
+  if (typeof value !== 'number') return String(value);
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  const isPlain = Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
+  return isPlain ? String(Number(value.toPrecision(4))) : value.toExponential(1);
+}
+
+/** Prints rows as a table, aligned to the right. */
 export function printTable(title, rows) {
-  const columns = Object.keys(rows[0] ?? {});
-  const show = (value) =>
-    typeof value === 'number' && !Number.isInteger(value) ? value.toPrecision(4) : String(value);
-  const cells = [columns, ...rows.map((row) => columns.map((column) => show(row[column])))];
-  const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i].length)));
+  const cells = tableCells(rows);
+  const widths = cells[0].map((_, i) => Math.max(...cells.map((line) => line[i].length)));
   console.log(`\n${title}`);
   for (const line of cells) {
     console.log(
@@ -108,8 +133,8 @@ export function printTable(title, rows) {
 }
 
 /** Writes what was measured to `bench/results/<name>.json`, with the machine that measured it. */
-export function writeResults(name, machine, records) {
+export function writeResults(name, results) {
   const folder = `${root}bench/results/`;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}${name}.json`, `${JSON.stringify({ name, machine, records }, null, 2)}\n`);
+  writeFileSync(`${folder}${name}.json`, `${JSON.stringify({ name, ...results }, null, 2)}\n`);
 }

@@ -1,14 +1,23 @@
 /**
  * Runs the benches on the built package: all files `bench/*.bench.mjs`, or those that are named.
  *
- *     npm run bench               all of them
- *     npm run bench -- quota      bench/quota.bench.mjs
+ *     npm run bench                     all of them, then docs/benchmarks.md
+ *     npm run bench -- quota books      bench/quota.bench.mjs and bench/books.bench.mjs
+ *     npm run bench -- --quick          one seed and the small sizes; leaves docs/benchmarks.md alone
  *
- * A bench exports `title`, optionally `packages` (peers whose versions are printed), and `run({ seeds })`,
- * which returns the records of `runMethods`.
+ * A bench exports
+ * - `title`, and optionally `packages`: peers from npm whose versions are printed;
+ * - `run({ seeds, isQuick })`, which returns records `{ case?, method, seed, cpuSeconds, ...qualities }`, such as those of
+ *   `runMethods`;
+ * - optionally `figures(records)`: what the project wants to reach, as `{ work, wanted, measured, isReached, remark? }`.
+ *   A figure that the records cannot answer, since a peer is missing, has `isReached: null` and says so in `measured`.
+ *
+ * What was measured is written to `bench/results/NAME.json`.
  */
 import { readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { describeMachine, printTable, summarise, writeResults } from './harness.mjs';
+import { writeReport } from './report.mjs';
 
 /** Enough for a median that one outlier does not move. */
 const seeds = [1, 2, 3, 4, 5];
@@ -18,18 +27,30 @@ const all = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.mjs'))
   .map((name) => name.replace('.bench.mjs', ''))
   .sort();
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
-  console.error(`no bench named ${unknown.join(', ')}; there are: ${all.join(', ') || 'none'}`);
+  console.error(`no bench named ${unknown.join(', ')}; there are: ${all.join(', ')}`);
   process.exit(1);
 }
+const isQuick = values.quick;
 for (const name of wanted.length > 0 ? wanted : all) {
   const bench = await import(new URL(`${name}.bench.mjs`, folder).href);
   const machine = describeMachine(bench.packages);
-  const records = await bench.run({ seeds });
+  const records = await bench.run({ seeds: isQuick ? seeds.slice(0, 1) : seeds, isQuick });
+  const figures = bench.figures?.(records) ?? [];
   console.log(`\n${machine}`);
   printTable(bench.title, summarise(records));
-  writeResults(name, machine, records);
+  for (const { work, wanted, measured, isReached } of figures) {
+    console.log(`${nameOutcome(isReached).padEnd(11)}  ${work}: wanted ${wanted}; measured ${measured}`);
+  }
+  if (!isQuick) writeResults(name, { title: bench.title, machine, figures, records });
 }
-if (all.length === 0) console.log('no bench is written yet');
+if (!isQuick) writeReport();
+
+function nameOutcome(isReached) {
+  return isReached === null ? 'unknown' : isReached ? 'reached' : 'NOT REACHED';
+}

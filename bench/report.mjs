@@ -1,0 +1,65 @@
+/**
+ * Writes docs/benchmarks.md from what the benches left in bench/results: the figures that the project wants to reach,
+ * whether it does, and the medians behind them.
+ *
+ *     node bench/report.mjs
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { summarise, tableCells } from './harness.mjs';
+
+const results = new URL('./results/', import.meta.url);
+const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
+
+const introduction = `# Benchmarks
+
+Made by \`npm run bench\`, which measures the built package and its peers in the same run; do not edit by hand. Times are
+seconds of processor time, medians over the seeds; \`cpuRatio\` is a method's time over that of the first method in its
+case. The machine is shared and noisy: ratios are what may be compared. \`npm run bench -- --quick\` is a subset in
+minutes; \`bench/peers\` says how to install the peers that are not npm packages.`;
+
+/** Writes the page from all results there are; nothing where there are none. */
+export function writeReport() {
+  if (!existsSync(results)) return;
+  const found = readdirSync(results)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(new URL(name, results), 'utf8')));
+  if (found.length === 0) return;
+  const parts = [introduction, showFigures(found), ...found.map(showResult)];
+  writeFileSync(page, `${parts.join('\n\n')}\n`);
+  console.log(`\nwrote docs/benchmarks.md from ${found.length} results`);
+}
+
+function showFigures(found) {
+  const figures = found.flatMap(({ figures = [] }) => figures);
+  const reached = figures.filter(({ isReached }) => isReached === true).length;
+  const rows = figures.map(({ work, wanted, measured, isReached }) => ({
+    work,
+    wanted,
+    measured,
+    reached: isReached === null ? 'not known' : isReached ? 'yes' : '**no**',
+  }));
+  const remarks = figures
+    .filter(({ remark }) => remark !== undefined)
+    .map(({ work, remark }) => `- **${work}**: ${remark}`);
+  const lines = ['## Figures', `${reached} of ${figures.length} are reached.`, markdownTable(rows, 4)];
+  return [...lines, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n');
+}
+
+function showResult({ name, title, machine, records }) {
+  const rows = summarise(records);
+  return `## ${title}\n\n\`npm run bench -- ${name}\` on ${machine}\n\n${markdownTable(rows, 'case' in rows[0] ? 2 : 1)}`;
+}
+
+/** A Markdown table whose first columns are texts and the others numbers, padded as the formatter pads it. */
+function markdownTable(rows, textColumns) {
+  const cells = tableCells(rows).map((line) => line.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = cells[0].map((_, i) => Math.max(3, ...cells.map((line) => line[i].length)));
+  const pad = (cell, i) => (i < textColumns ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));
+  const rule = widths.map((width, i) => (i < textColumns ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const [head, ...body] = cells.map((line) => line.map(pad));
+  return [head, rule, ...body].map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeReport();
