@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/model/account.js';
-import { computeWorkload } from '../../src/segment/computeWorkload.js';
-import { type PotentialFactor, scorePotential } from '../../src/segment/scorePotential.js';
-import { tierByNaturalBreaks, tierByQuantiles } from '../../src/segment/tiers.js';
+import { type PotentialFactor, scorePotential } from '../../src/segment/potential/scorePotential.js';
+import { tierByNaturalBreaks, tierByQuantiles } from '../../src/segment/tiers/tiers.js';
+import { computeWorkload } from '../../src/segment/workload/computeWorkload.js';
 
 const amount = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 const column = fc.array(fc.option(amount), { minLength: 1, maxLength: 40 });

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, OptionsError } from '../../src/core/errors.js';
-import type { Account } from '../../src/model/account.js';
-import {
-  type Normalisation,
-  type PotentialFactor,
-  scorePotential,
-} from '../../src/segment/scorePotential.js';
+import { InputError, OptionsError } from '../../../src/core/errors.js';
+import type { Account } from '../../../src/model/account.js';
+import type { Normalisation } from '../../../src/segment/potential/normaliseValues.js';
+import { type PotentialFactor, scorePotential } from '../../../src/segment/potential/scorePotential.js';
 
 const accountsOf = (values: (number | null)[]): Account[] =>
   values.map((value, i) => ({ id: `a${i}`, measures: {}, attributes: { value } }));

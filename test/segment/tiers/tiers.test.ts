@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, OptionsError } from '../../src/core/errors.js';
-import { computeWorkload } from '../../src/segment/computeWorkload.js';
-import { tierByNaturalBreaks, tierByQuantiles, tierByThresholds } from '../../src/segment/tiers.js';
-import { travelAllowance } from '../../src/segment/travelAllowance.js';
+import { InputError, OptionsError } from '../../../src/core/errors.js';
+import { tierByNaturalBreaks, tierByQuantiles, tierByThresholds } from '../../../src/segment/tiers/tiers.js';
+import { computeWorkload } from '../../../src/segment/workload/computeWorkload.js';
+import { travelAllowance } from '../../../src/segment/workload/travelAllowance.js';
 
 /** Least sum of squared deviations within tiers, by trying every pair of cuts. */
 function leastSpread(sorted: number[]): number {

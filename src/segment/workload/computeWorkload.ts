@@ -1,5 +1,5 @@
-import { InputError } from '../core/errors.js';
-import { type Issue, showValue } from '../core/issue.js';
+import { InputError } from '../../core/errors.js';
+import { type Issue, showValue } from '../../core/issue.js';
 
 /** Visits and minutes expected for a tier in a channel, in a period. */
 export interface ServiceLevel {

@@ -1,6 +1,6 @@
 import { ckmeans } from 'simple-statistics';
-import { InputError, OptionsError } from '../core/errors.js';
-import { type Issue, showValue } from '../core/issue.js';
+import { InputError, OptionsError } from '../../core/errors.js';
+import { type Issue, showValue } from '../../core/issue.js';
 
 /** A class for every value, and where the classes part. */
 export interface Tiers {

@@ -1,6 +1,6 @@
-import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
-import { integerIn, numberIn, resolveOptions } from '../core/options.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
 
 /** What a road trip between neighbours takes. */
 export interface TravelAllowanceOptions {

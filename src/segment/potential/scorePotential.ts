@@ -1,11 +1,9 @@
-import { compensatedSum } from '../core/compensatedSum.js';
-import { InputError, OptionsError } from '../core/errors.js';
-import { badValue, type Issue, showValue } from '../core/issue.js';
-import { oneOf } from '../core/options.js';
-import type { Account } from '../model/account.js';
-
-/** How values of a factor are made comparable before they are weighted. */
-export type Normalisation = 'none' | 'minMax' | 'rank' | 'zScore';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError, OptionsError } from '../../core/errors.js';
+import { badValue, type Issue, showValue } from '../../core/issue.js';
+import { oneOf } from '../../core/options.js';
+import type { Account } from '../../model/account.js';
+import { isNormalisation, type Normalisation, normaliseInto } from './normaliseValues.js';
 
 /** What stands in for a missing value: the mean of the known ones, 0, the other factors, or nothing (an error). */
 export type MissingPolicy = 'mean' | 'zero' | 'exclude' | 'error';
@@ -18,8 +16,8 @@ export interface PotentialFactor {
   readonly weight: number;
   /** The value of an account; `null`, `undefined` or NaN where it is not known. */
   readonly value: (account: Account) => number | null | undefined;
-  /** `none` unless told: the weight is then per unit of the value itself. */
-  readonly normalise?: Normalisation;
+  /** One way or several that follow one another; `none` unless told: the weight is then per unit of the value itself. */
+  readonly normalise?: Normalisation | readonly Normalisation[];
   /** `error` unless told. */
   readonly missing?: MissingPolicy;
 }
@@ -42,10 +40,9 @@ export interface PotentialScores {
  * @returns new arrays, one entry an account
  * @throws {@link OptionsError} where factors are unnamed, named twice, have no finite weight or an unknown word
  * @throws {@link InputError} naming every account and factor whose value is missing under the policy `error`, or infinite
- * @remarks score_i = sum over f of weight_f * normal_f(value_fi). `minMax` is (v - min) / (max - min), `rank` the share
- * of other values below plus half of the equal ones, `zScore` (v - mean) / standard deviation (of the population);
- * where all values are equal they are 0.5, 0.5 and 0. Under `exclude` the contributions of the known factors are
- * scaled by (sum of |weights|) / (sum of |weights| known). O(factors * n log n) with `rank`, O(factors * n) without.
+ * @remarks score_i = sum over f of weight_f * normal_f(value_fi), normalised as {@link normaliseValues} says. Under
+ * `exclude` the contributions of the known factors are scaled by (sum of |weights|) / (sum of |weights| known).
+ * O(factors * n log n) with `rank`, O(factors * n) without.
  * @example
  * ```ts
  * import { scorePotential } from 'bailiwick/segment';
@@ -69,7 +66,7 @@ export function scorePotential(
   if (issues.length > 0) throw new InputError('potential', issues);
   const contributions = factors.map(({ weight, normalise: how, missing }, f) => {
     const { values, gaps } = columns[f];
-    normalise(values, how ?? 'none');
+    for (const way of waysOf(how)) normaliseInto(values, way);
     const contribution = values.map((value) => (Number.isNaN(value) ? 0 : weight * value));
     if (missing === 'mean') fillGaps(contribution, gaps);
     return contribution;
@@ -95,16 +92,21 @@ function checkFactors(factors: readonly PotentialFactor[]): void {
     known.add(id);
     if (!Number.isFinite(weight)) add('weight', 'a finite number', weight);
     if (typeof value !== 'function') add('value', 'a function of an account', value);
-    const badNormalise = normalise === undefined ? null : isNormalisation(normalise);
-    if (badNormalise !== null) add('normalise', badNormalise, normalise);
+    for (const way of waysOf(normalise)) {
+      const badNormalise = isNormalisation(way);
+      if (badNormalise !== null) add('normalise', badNormalise, way);
+    }
     const badMissing = missing === undefined ? null : isMissingPolicy(missing);
     if (badMissing !== null) add('missing', badMissing, missing);
   });
   if (issues.length > 0) throw new OptionsError('scorePotential', issues);
 }
 
-const isNormalisation = /* @__PURE__ */ oneOf('none', 'minMax', 'rank', 'zScore');
 const isMissingPolicy = /* @__PURE__ */ oneOf('mean', 'zero', 'exclude', 'error');
+
+function waysOf(how: PotentialFactor['normalise']): readonly Normalisation[] {
+  return Array.isArray(how) ? how : [(how as Normalisation | undefined) ?? 'none'];
+}
 
 /** Values of a factor, NaN where missing, and the rows where they are. */
 function readFactor(accounts: readonly Account[], factor: PotentialFactor, issues: Issue[]) {
@@ -130,59 +132,6 @@ function readFactor(accounts: readonly Account[], factor: PotentialFactor, issue
     });
   });
   return { values, gaps };
-}
-
-/** Normalises the known values in place. */
-function normalise(values: Float64Array, how: Normalisation): void {
-  const known = values.filter((value) => !Number.isNaN(value));
-  if (how === 'none' || known.length === 0) return;
-  let toNormal: (value: number) => number;
-  if (how === 'rank') {
-    known.sort();
-    const below = (value: number, orEqual: boolean) => countBelow(known, value, orEqual);
-    const others = known.length - 1;
-    toNormal = (value) =>
-      others === 0
-        ? 0.5
-        : (below(value, false) + 0.5 * (below(value, true) - below(value, false) - 1)) / others;
-  } else {
-    const [low, high] = rangeOf(known);
-    if (how === 'minMax') toNormal = (value) => (high > low ? (value - low) / (high - low) : 0.5);
-    else {
-      const { mean, deviation } = momentsOf(known);
-      // Not by the deviation: rounding can leave a little of it where all values are equal.
-      toNormal = (value) => (high > low && deviation > 0 ? (value - mean) / deviation : 0);
-    }
-  }
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) values[i] = toNormal(values[i]);
-}
-
-function rangeOf(values: Float64Array): [number, number] {
-  let low = values[0];
-  let high = values[0];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
-}
-
-function momentsOf(values: Float64Array): { mean: number; deviation: number } {
-  const mean = compensatedSum(values) / values.length;
-  const squares = values.map((value) => (value - mean) * (value - mean));
-  return { mean, deviation: Math.sqrt(compensatedSum(squares) / values.length) };
-}
-
-/** How many sorted values are below one, or below or equal. */
-function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value || (orEqual && sorted[middle] === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Gives rows without a value the mean contribution of those with one. */

@@ -1,0 +1,34 @@
+import type { Predictor } from './regressionInput.js';
+
+/**
+ * Turns a category into predictors for a regression: a column of 0 and 1 for every value but the most frequent one.
+ *
+ * @param id - what the columns' ids begin with: `type=clinic`
+ * @param values - entry `[i]` is the category of account i; `null` where it is not known
+ * @returns a column for every value but the reference, in the order of code units; unknown values are NaN, for the
+ * regression's policy to decide. Empty where there are fewer than two values
+ * @remarks The coefficient of a column is the difference to the reference: the most frequent value, of equally frequent
+ * ones the first in code units. O(accounts x values).
+ * @example
+ * ```ts
+ * import { categoryPredictors } from 'bailiwick/segment';
+ * const [clinic] = categoryPredictors('type', ['hospital', 'clinic', 'hospital', null]);
+ * clinic.id; // => 'type=clinic'
+ * Array.from(clinic.values); // => [0, 1, 0, NaN]
+ * ```
+ */
+export function categoryPredictors(id: string, values: readonly (string | null)[]): Predictor[] {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const names = [...counts.keys()].sort();
+  const [reference] = names.reduce<[string | null, number]>(
+    (most, name) => ((counts.get(name) as number) > most[1] ? [name, counts.get(name) as number] : most),
+    [null, 0],
+  );
+  return names
+    .filter((name) => name !== reference)
+    .map((name) => ({
+      id: `${id}=${name}`,
+      values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value === name))),
+    }));
+}

@@ -1,0 +1,83 @@
+import { dayNumberOf } from '../../core/days.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { type CurrencyRates, createCurrencyReader } from './currency.js';
+
+/** Something that happened to an account on a day: a purchase, a return, a visit to the web site. */
+export interface DatedAmount {
+  readonly accountId: string;
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
+  /** How much: money, or points for a signal; negative for a return. */
+  readonly amount: number;
+  /** ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
+}
+
+/** Dated amounts as columns: entry `[e]` is about event e. */
+export interface EventColumns {
+  /** Index of the account. */
+  readonly account: Int32Array;
+  /** Whole days from the event to the reference day, 0 or more. */
+  readonly age: Int32Array;
+  /** In one currency. */
+  readonly amount: Float64Array;
+}
+
+/**
+ * Reads dated amounts into columns, and names everything that is wrong.
+ *
+ * @param what - what is read, for the error
+ * @param accountIds - unique ids
+ * @param events - in any order
+ * @param asOf - the reference day; later events are an error
+ * @param rates - see {@link CurrencyRates}
+ * @returns new arrays
+ * @throws {@link InputError} naming every bad event
+ */
+export function readEvents(
+  what: string,
+  accountIds: readonly string[],
+  events: readonly DatedAmount[],
+  asOf: string,
+  rates: CurrencyRates | null,
+): EventColumns {
+  const issues: Issue[] = [];
+  const rowOfId = new Map(accountIds.map((id, i) => [id, i]));
+  if (rowOfId.size < accountIds.length) {
+    const doubled = accountIds.find((id, i) => rowOfId.get(id) !== i);
+    issues.push(badValue(null, 'accountIds', 'duplicate-id', 'ids that differ', doubled));
+  }
+  const today = dayNumberOf(asOf);
+  const worthOf = createCurrencyReader(rates, issues);
+  const columns = {
+    account: new Int32Array(events.length),
+    age: new Int32Array(events.length),
+    amount: new Float64Array(events.length),
+  };
+  events.forEach(({ accountId, on, amount, currency }, row) => {
+    const account = rowOfId.get(accountId);
+    const day = dayNumberOf(on);
+    if (account === undefined)
+      issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', accountId));
+    if (Number.isNaN(day)) issues.push(badValue(row, 'on', 'not-a-day', 'a day as YYYY-MM-DD', on));
+    else if (day > today) issues.push(badValue(row, 'on', 'out-of-range', `${asOf} or before`, on));
+    if (!Number.isFinite(amount))
+      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
+    columns.account[row] = account ?? 0;
+    columns.age[row] = today - day;
+    columns.amount[row] = amount * worthOf(currency, row);
+  });
+  if (issues.length > 0) throw new InputError(what, issues);
+  return columns;
+}
+
+/** Good for a day. */
+export const isDay = (value: unknown): string | null =>
+  Number.isNaN(dayNumberOf(value)) ? 'a day as YYYY-MM-DD' : null;
+
+/** Good for a table of rates, and for `null`. */
+export const isRates = (value: unknown): string | null =>
+  value === null || (typeof value === 'object' && !Array.isArray(value))
+    ? null
+    : 'an object with a rate for each currency';
