@@ -1,5 +1,5 @@
-import { InputError } from '../core/errors.js';
-import { badValue } from '../core/issue.js';
+import { InputError } from '../../core/errors.js';
+import { badValue } from '../../core/issue.js';
 
 /** How many accounts of a tier are covered. */
 export interface TierCoverage {

@@ -1,5 +1,5 @@
-import { badValue, type Issue } from '../core/issue.js';
-import { toUnitVectors } from '../geo/unitVectors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { toUnitVectors } from '../../geo/unitVectors.js';
 
 /** What may have a place: an account, a centre. */
 export interface MaybePlace {

@@ -1,6 +1,6 @@
-import { compensatedSum } from '../core/compensatedSum.js';
-import { coverageByTier, type TierCoverage } from './coverageByTier.js';
-import { sumUpDistances } from './distanceStats.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { coverageByTier, type TierCoverage } from '../coverage/coverageByTier.js';
+import { sumUpDistances } from '../coverage/distanceStats.js';
 import { addUpLoads, type ScorecardBalance, scorecardBalance } from './scorecardBalance.js';
 import { scorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';

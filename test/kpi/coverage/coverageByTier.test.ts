@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageByTier } from '../../src/kpi/coverageByTier.js';
+import { coverageByTier } from '../../../src/kpi/coverage/coverageByTier.js';
 
 describe('coverageByTier', () => {
   it('counts accounts and covered ones by tier, in the order of the names, no tier last', () => {

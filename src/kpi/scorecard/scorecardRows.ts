@@ -1,5 +1,5 @@
-import type { DistanceStats } from './distanceStats.js';
-import { relativeDeviation } from './relativeDeviation.js';
+import type { DistanceStats } from '../coverage/distanceStats.js';
+import { relativeDeviation } from '../balance/relativeDeviation.js';
 import type { MeasureLoads } from './scorecardBalance.js';
 import type { ScorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/core/errors.js';
-import { coefficientOfVariation } from '../../src/kpi/coefficientOfVariation.js';
-import { gini } from '../../src/kpi/gini.js';
-import { imbalance } from '../../src/kpi/imbalance.js';
-import { summariseBalance } from '../../src/kpi/summariseBalance.js';
+import { InputError } from '../../../src/core/errors.js';
+import { coefficientOfVariation } from '../../../src/kpi/balance/coefficientOfVariation.js';
+import { gini } from '../../../src/kpi/balance/gini.js';
+import { imbalance } from '../../../src/kpi/balance/imbalance.js';
+import { summariseBalance } from '../../../src/kpi/balance/summariseBalance.js';
 
 describe('gini', () => {
   it('is 0 for equal parts and (n - 1) / n where one has it all', () => {

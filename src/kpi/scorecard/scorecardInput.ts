@@ -1,6 +1,6 @@
-import type { Account } from '../model/account.js';
-import type { Place } from '../model/place.js';
-import type { Rep } from '../model/rep.js';
+import type { Account } from '../../model/account.js';
+import type { Place } from '../../model/place.js';
+import type { Rep } from '../../model/rep.js';
 
 /** A territory as a scorecard needs it; the territories of a `Plan` are such, and so are `Territory` records. */
 export interface ScorecardTerritory {

@@ -1,8 +1,8 @@
-import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
-import { arcKm } from '../geo/unitVectors.js';
-import type { Place } from '../model/place.js';
-import { isAmount } from './checkAmounts.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { arcKm } from '../../geo/unitVectors.js';
+import type { Place } from '../../model/place.js';
+import { isAmount } from '../checkAmounts.js';
 import { type MaybePlace, placeVectors } from './placeVectors.js';
 
 /** Great-circle distances of accounts from one place, summed up. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { greatCircleKm } from '../../src/geo/unitVectors.js';
-import { distanceStats } from '../../src/kpi/distanceStats.js';
+import { greatCircleKm } from '../../../src/geo/unitVectors.js';
+import { distanceStats } from '../../../src/kpi/coverage/distanceStats.js';
 
 const centre = { lon: 179.5, lat: 0 };
 const places = [{ lon: -179.5, lat: 0 }, { lon: 179.5, lat: 0 }, {}, { lon: 179.5, lat: 3 }];

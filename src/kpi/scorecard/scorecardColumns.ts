@@ -1,7 +1,7 @@
-import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
-import { isAmount } from './checkAmounts.js';
-import { placeVectors } from './placeVectors.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { isAmount } from '../checkAmounts.js';
+import { placeVectors } from '../coverage/placeVectors.js';
 import type { ScorecardInput } from './scorecardInput.js';
 
 /** The input of a scorecard in columns: accounts i, territories j, measures m. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/core/errors.js';
-import { greatCircleKm } from '../../src/geo/unitVectors.js';
-import { scorecard } from '../../src/kpi/scorecard.js';
-import type { ScorecardInput } from '../../src/kpi/scorecardInput.js';
-import type { Account } from '../../src/model/account.js';
-import type { Plan } from '../../src/plan/plan.js';
+import { InputError } from '../../../src/core/errors.js';
+import { greatCircleKm } from '../../../src/geo/unitVectors.js';
+import { scorecard } from '../../../src/kpi/scorecard/scorecard.js';
+import type { ScorecardInput } from '../../../src/kpi/scorecard/scorecardInput.js';
+import type { Account } from '../../../src/model/account.js';
+import type { Plan } from '../../../src/plan/plan.js';
 
 const accounts: Account[] = [
   { id: 'a', lon: 0, lat: 0, measures: { hours: 30, beds: 100 }, attributes: { tier: 'A' } },

@@ -1,5 +1,5 @@
-import { giniCoefficient } from '../core/giniCoefficient.js';
-import { checkAmounts } from './checkAmounts.js';
+import { giniCoefficient } from '../../core/giniCoefficient.js';
+import { checkAmounts } from '../checkAmounts.js';
 
 /**
  * Gini coefficient: how unequally an amount is spread, 0 for equal parts, towards 1 where one has it all.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gini } from '../../src/kpi/gini.js';
+import { gini } from '../../../src/kpi/balance/gini.js';
 
 /** By the definition: half the mean absolute difference of all pairs over the mean. */
 function giniOfAllPairs(values: readonly number[]): number {

@@ -1,5 +1,5 @@
-import { compensatedSum } from '../core/compensatedSum.js';
-import { checkAmounts } from './checkAmounts.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { checkAmounts } from '../checkAmounts.js';
 
 /**
  * Coefficient of variation: the standard deviation as a share of the mean.

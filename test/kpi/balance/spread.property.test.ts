@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coefficientOfVariation } from '../../src/kpi/coefficientOfVariation.js';
-import { gini } from '../../src/kpi/gini.js';
-import { imbalance } from '../../src/kpi/imbalance.js';
-import { summariseBalance } from '../../src/kpi/summariseBalance.js';
+import { coefficientOfVariation } from '../../../src/kpi/balance/coefficientOfVariation.js';
+import { gini } from '../../../src/kpi/balance/gini.js';
+import { imbalance } from '../../../src/kpi/balance/imbalance.js';
+import { summariseBalance } from '../../../src/kpi/balance/summariseBalance.js';
 
 const amount = fc.oneof(
   fc.nat(20),

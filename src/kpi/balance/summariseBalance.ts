@@ -1,5 +1,5 @@
-import { compensatedSum } from '../core/compensatedSum.js';
-import { checkAmounts } from './checkAmounts.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { checkAmounts } from '../checkAmounts.js';
 import { coefficientOfVariation } from './coefficientOfVariation.js';
 import { gini } from './gini.js';
 import { relativeDeviation } from './relativeDeviation.js';

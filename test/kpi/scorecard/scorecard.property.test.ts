@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { greatCircleKm } from '../../src/geo/unitVectors.js';
-import { scorecard } from '../../src/kpi/scorecard.js';
-import type { ScorecardInput } from '../../src/kpi/scorecardInput.js';
+import { greatCircleKm } from '../../../src/geo/unitVectors.js';
+import { scorecard } from '../../../src/kpi/scorecard/scorecard.js';
+import type { ScorecardInput } from '../../../src/kpi/scorecard/scorecardInput.js';
 
 const TERRITORIES = ['north', 'south', 'west'];
 

@@ -1,4 +1,4 @@
-import { checkAmounts } from './checkAmounts.js';
+import { checkAmounts } from '../checkAmounts.js';
 import { relativeDeviation } from './relativeDeviation.js';
 
 /**
