@@ -1,11 +1,36 @@
 export { coefficientOfVariation } from './balance/coefficientOfVariation.js';
-export { coverageByTier, type TierCoverage } from './coverage/coverageByTier.js';
-export { type DistanceStats, distanceStats } from './coverage/distanceStats.js';
 export { gini } from './balance/gini.js';
 export { imbalance } from './balance/imbalance.js';
+export { jainIndex } from './balance/jainIndex.js';
+export { type BalanceSummary, summariseBalance } from './balance/summariseBalance.js';
+export { theil } from './balance/theil.js';
+export { type TheilGroup, type TheilSplit, theilByGroup } from './balance/theilByGroup.js';
+export { coverageByTier, type TierCoverage } from './coverage/coverageByTier.js';
+export { type DistanceStats, distanceStats } from './coverage/distanceStats.js';
 export type { MaybePlace } from './coverage/placeVectors.js';
+export { averageDealSize, type DealSize, type DealSizeOptions } from './deals/averageDealSize.js';
+export { type Bookings, bookings } from './deals/bookings.js';
+export { type DealColumns, type DealOptions, type DealSource, toDealColumns } from './deals/dealColumns.js';
+export type { Grouped } from './deals/groupSums.js';
+export {
+  openPipeline,
+  type Pipeline,
+  type PipelineByGroup,
+  type PipelineOptions,
+} from './deals/openPipeline.js';
+export {
+  type PipelineCoverage,
+  type PipelineCoverageOptions,
+  pipelineCoverage,
+} from './deals/pipelineCoverage.js';
+export { type PipelineVelocity, pipelineVelocity } from './deals/pipelineVelocity.js';
+export { type SalesCycle, type SalesCycleOptions, salesCycle } from './deals/salesCycle.js';
+export type { StageChances } from './deals/stageChances.js';
+export { type WinRate, type WinRateOptions, winRate } from './deals/winRate.js';
+export type { PeriodOptions } from './period.js';
+export type { QuotaRow } from './quotaTable.js';
 export { type Scorecard, type ScorecardTotals, scorecard } from './scorecard/scorecard.js';
 export type { ScorecardBalance } from './scorecard/scorecardBalance.js';
 export type { ScorecardInput, ScorecardTerritory } from './scorecard/scorecardInput.js';
 export type { ScorecardRow } from './scorecard/scorecardRows.js';
-export { type BalanceSummary, summariseBalance } from './balance/summariseBalance.js';
+export { type ConfidenceOptions, type Interval, wilsonInterval } from './statistics/wilsonInterval.js';

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue } from '../../core/issue.js';
+import { compareNames } from '../compareNames.js';
 
 /** How many accounts of a tier are covered. */
 export interface TierCoverage {
@@ -45,10 +46,5 @@ export function coverageByTier(tiers: ArrayLike<string | null>, covered: ArrayLi
     ...count,
     share: count.covered / count.accounts,
   }));
-  return rows.sort((a, b) => compareTiers(a.tier, b.tier));
-}
-
-function compareTiers(a: string | null, b: string | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return a < b ? -1 : a > b ? 1 : 0;
+  return rows.sort((a, b) => compareNames(a.tier, b.tier));
 }

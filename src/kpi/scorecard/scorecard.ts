@@ -1,10 +1,11 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { coverageByTier, type TierCoverage } from '../coverage/coverageByTier.js';
 import { sumUpDistances } from '../coverage/distanceStats.js';
+import { ratio } from '../ratio.js';
 import { addUpLoads, type ScorecardBalance, scorecardBalance } from './scorecardBalance.js';
 import { scorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';
-import { distanceFields, ratio, type ScorecardRow, scorecardRows } from './scorecardRows.js';
+import { distanceFields, type ScorecardRow, scorecardRows } from './scorecardRows.js';
 
 /** The figures of all territories together. */
 export interface ScorecardTotals {

@@ -1,9 +1,9 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { coefficientOfVariation } from '../balance/coefficientOfVariation.js';
 import { gini } from '../balance/gini.js';
+import { summariseBalance } from '../balance/summariseBalance.js';
 import type { ScorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';
-import { summariseBalance } from '../balance/summariseBalance.js';
 
 /** Balance of one measure over the territories. */
 export interface ScorecardBalance {

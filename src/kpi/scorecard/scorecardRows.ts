@@ -1,5 +1,6 @@
-import type { DistanceStats } from '../coverage/distanceStats.js';
 import { relativeDeviation } from '../balance/relativeDeviation.js';
+import type { DistanceStats } from '../coverage/distanceStats.js';
+import { ratio } from '../ratio.js';
 import type { MeasureLoads } from './scorecardBalance.js';
 import type { ScorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';
@@ -62,11 +63,6 @@ export function scorecardRows(
       ...distanceFields(distances[j], input),
     };
   });
-}
-
-/** A share; `null` of nothing. */
-export function ratio(part: number, whole: number | null): number | null {
-  return whole === null || whole === 0 ? null : part / whole;
 }
 
 /** The fields of a row, or of the totals, that are about distance. */

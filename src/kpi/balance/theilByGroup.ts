@@ -1,0 +1,77 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError } from '../../core/errors.js';
+import { badValue } from '../../core/issue.js';
+import { logarithm } from '../../core/logarithm.js';
+import { checkAmounts } from '../checkAmounts.js';
+import { compareNames } from '../compareNames.js';
+import { theilOf } from './theil.js';
+
+/** What one group has to do with inequality. */
+export interface TheilGroup {
+  readonly group: string;
+  readonly count: number;
+  /** Its part of the whole amount, 0 to 1. */
+  readonly share: number;
+  /** Inequality inside it; `null` where it has nothing. */
+  readonly theil: number | null;
+  /** What its inside adds to the index: share x theil. */
+  readonly within: number;
+  /** What its mean adds to the index: share x ln(share / (count / n)); negative for a group below the mean. */
+  readonly between: number;
+}
+
+/** An inequality split into that inside groups and that between their means: `theil = within + between`. */
+export interface TheilSplit {
+  readonly theil: number;
+  readonly within: number;
+  readonly between: number;
+  /** In the order of their names. */
+  readonly groups: readonly TheilGroup[];
+}
+
+/**
+ * Splits the Theil index into inequality within groups and between their means, such as reps within regions.
+ *
+ * @param values - entry `[i]` is what i has, 0 or more
+ * @param groups - entry `[i]` is the group of i
+ * @returns a new record; `null` where there is nobody or nothing to share
+ * @throws {@link InputError} naming every value that is negative or not finite, and lists of different lengths
+ * @remarks The split is exact and the weights are shares of the amount (A. F. Shorrocks: The Class of Additively
+ * Decomposable Inequality Measures, 1980, DOI 10.2307/1913126). O(n + groups log groups), the same bytes on every
+ * runtime.
+ * @example
+ * ```ts
+ * import { theilByGroup } from 'bailiwick/kpi';
+ * const split = theilByGroup([1, 1, 3, 3], ['east', 'east', 'west', 'west']);
+ * split?.within; // => 0
+ * split?.between === split?.theil; // => true
+ * split?.groups[1].share; // => 0.75
+ * ```
+ */
+export function theilByGroup(values: ArrayLike<number>, groups: ArrayLike<string>): TheilSplit | null {
+  if (values.length !== groups.length) {
+    const expected = `as long as values (${values.length})`;
+    throw new InputError('theilByGroup', [badValue(null, 'groups', 'wrong-length', expected, groups.length)]);
+  }
+  checkAmounts('theilByGroup', { values });
+  const largest = Float64Array.from(values).reduce((most, value) => Math.max(most, value), 0);
+  if (largest === 0) return null;
+  const members = new Map<string, number[]>();
+  for (let i = 0; i < values.length; i++) {
+    const list = members.get(groups[i]);
+    if (list === undefined) members.set(groups[i], [values[i] / largest]);
+    else list.push(values[i] / largest);
+  }
+  const sums = new Map(Array.from(members, ([group, parts]) => [group, compensatedSum(parts)]));
+  const whole = compensatedSum([...sums.values()]);
+  const rows = [...members.keys()].sort(compareNames).map((group): TheilGroup => {
+    const parts = members.get(group) ?? [];
+    const share = (sums.get(group) ?? 0) / whole;
+    const inside = theilOf(Float64Array.from(parts));
+    const between = share === 0 ? 0 : share * logarithm(share / (parts.length / values.length));
+    return { group, count: parts.length, share, theil: inside, within: share * (inside ?? 0), between };
+  });
+  const within = compensatedSum(rows.map((row) => row.within));
+  const between = Math.max(0, compensatedSum(rows.map((row) => row.between)));
+  return { theil: within + between, within, between, groups: rows };
+}

@@ -1,0 +1,228 @@
+import { dayNumberOf } from '../../core/days.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { type OptionCheck, resolveOptions } from '../../core/options.js';
+import type { Deal } from '../../model/deal.js';
+import { compareNames } from '../compareNames.js';
+import { EVER, isDayOrNull } from '../period.js';
+
+/** What became of a deal, as a number in {@link DealColumns}. */
+export const OPEN = 0;
+export const WON = 1;
+export const LOST = 2;
+export const WITHOUT_OUTCOME = 3;
+export const NOT_YET = 4;
+
+/** How deals are read. */
+export interface DealOptions {
+  /**
+   * Last day that is known, `YYYY-MM-DD`: a deal opened later is not there yet, one closed later is still open. Default
+   * `null`: everything counts. Amount and stage are those of the record, whatever they were on that day.
+   */
+  readonly asOf: string | null;
+  /** The group a deal counts in, such as its rep or territory; `null` for none. Default `null`: no groups. */
+  readonly groupBy: ((deal: Deal) => string | null) | null;
+  /** Groups that get a row even without deals, such as all reps of a team. Default none. */
+  readonly groups: readonly string[];
+  /**
+   * By currency code: what one unit of it is in the currency of the results. Default `null`: nothing is converted, and
+   * deals of more than one currency are refused.
+   */
+  readonly rates: Readonly<Record<string, number>> | null;
+}
+
+const defaultDealOptions: DealOptions = /* @__PURE__ */ Object.freeze({
+  asOf: null,
+  groupBy: null,
+  groups: [],
+  rates: null,
+});
+
+/** Deals column by column, checked once for any number of figures: entry `[d]` of every column is deal d. */
+export interface DealColumns {
+  /** In one currency; negative for a return. */
+  readonly amounts: Float64Array;
+  /** Day it was opened, counted from 1970-01-01. */
+  readonly opened: Int32Array;
+  /** Day it was closed, counted from 1970-01-01; 2^31 - 1 while it is open. */
+  readonly closed: Int32Array;
+  /** 0 open, 1 won, 2 lost, 3 closed without a known outcome, 4 opened after `asOf`. */
+  readonly outcomes: Uint8Array;
+  /** Index into `stages`. */
+  readonly stageOf: Int32Array;
+  readonly stages: readonly string[];
+  /** Index into `groups`. */
+  readonly groupOf: Int32Array;
+  /** In the order of their names, the deals without a group last. Without groups there is only `null`. */
+  readonly groups: readonly (string | null)[];
+  readonly hasGroups: boolean;
+  /** Day number; `null` where everything counts. */
+  readonly asOf: number | null;
+}
+
+/** Deals as records, or as columns that were made from them. */
+export type DealSource = readonly Deal[] | DealColumns;
+
+/**
+ * Turns deals into columns: checks them, applies `asOf`, converts currencies and finds groups, once for many figures.
+ *
+ * @param deals - records; ids are not compared, {@link parseDeals} does that
+ * @param options - see {@link DealOptions}
+ * @returns new arrays
+ * @throws {@link InputError} naming every amount that is not finite, day that is none, deal closed before it was opened
+ * or with an outcome but no closing day, stage that is no text, and currency that is mixed or has no rate;
+ * {@link OptionsError}
+ * @remarks O(deals + groups log groups), deterministic.
+ * @example
+ * ```ts
+ * import { toDealColumns, winRate } from 'bailiwick/kpi';
+ * const deals = [
+ *   { id: '1', accountId: 'a', amount: 100, currency: 'EUR', stage: 'won', openedOn: '2024-01-10', closedOn: '2024-03-01', won: true, repId: 'r1' },
+ *   { id: '2', accountId: 'b', amount: 300, currency: 'USD', stage: 'lost', openedOn: '2024-02-01', closedOn: '2024-05-01', won: false, repId: 'r1' },
+ * ];
+ * const columns = toDealColumns(deals, {
+ *   asOf: '2024-03-31',
+ *   groupBy: ({ repId }) => repId ?? null,
+ *   groups: ['r1', 'r2'],
+ *   rates: { EUR: 1, USD: 0.9 },
+ * });
+ * winRate(columns).groups.map(({ group, won, lost, open }) => [group, won, lost, open]);
+ * // => [['r1', 1, 0, 1], ['r2', 0, 0, 0]]
+ * ```
+ */
+export function toDealColumns(deals: readonly Deal[], options?: Partial<DealOptions>): DealColumns {
+  const settings = resolveOptions('toDealColumns', defaultDealOptions, options, {
+    asOf: isDayOrNull,
+    groupBy: isFunctionOrNull,
+    groups: isListOfNames,
+    rates: areRatesOrNull,
+  });
+  const { groupBy } = settings;
+  const asOf = settings.asOf === null ? EVER : dayNumberOf(settings.asOf);
+  const issues: Issue[] = [];
+  const factorOf = createConverter(settings.rates, issues);
+  const stages = createIndex();
+  const groups = createIndex();
+  for (const group of settings.groups) groups.of(group);
+  const count = deals.length;
+  const amounts = new Float64Array(count);
+  const opened = new Int32Array(count);
+  const closed = new Int32Array(count);
+  const outcomes = new Uint8Array(count);
+  const stageOf = new Int32Array(count);
+  const groupOf = new Int32Array(count);
+  for (let d = 0; d < count; d++) {
+    const deal = deals[d];
+    const openedOn = dayNumberOf(deal.openedOn);
+    const closedOn = deal.closedOn === undefined ? EVER : dayNumberOf(deal.closedOn);
+    if (!isSound(deal, openedOn, closedOn)) addIssues(deal, d, openedOn, closedOn, issues);
+    amounts[d] = deal.amount * factorOf(deal.currency, d);
+    opened[d] = openedOn;
+    closed[d] = closedOn <= asOf ? closedOn : EVER;
+    outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
+    stageOf[d] = stages.of(deal.stage);
+    groupOf[d] = groups.of(groupBy === null ? null : groupBy(deal));
+  }
+  if (issues.length > 0) throw new InputError('deals', issues);
+  if (groups.names.length === 0) groups.of(null);
+  return {
+    amounts,
+    opened,
+    closed,
+    outcomes,
+    stageOf,
+    stages: stages.names as readonly string[],
+    ...sortGroups(groupOf, groups.names),
+    hasGroups: groupBy !== null,
+    asOf: settings.asOf === null ? null : asOf,
+  };
+}
+
+/** Columns of deals that may be columns already. */
+export function columnsOf(deals: DealSource): DealColumns {
+  return 'outcomes' in deals ? deals : toDealColumns(deals);
+}
+
+const isFunctionOrNull: OptionCheck = (value) =>
+  value === null || typeof value === 'function' ? null : 'a function that names the group of a deal, or null';
+
+const isListOfNames: OptionCheck = (value) =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string') ? null : 'a list of names';
+
+const areRatesOrNull: OptionCheck = (value) => {
+  const isRate = (rate: unknown) => typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY;
+  const isTable = typeof value === 'object' && value !== null && Object.values(value).every(isRate);
+  return value === null || isTable ? null : 'a finite number above 0 for each currency, or null';
+};
+
+function outcomeOf(won: boolean | undefined, isClosed: boolean): number {
+  if (!isClosed) return OPEN;
+  return won === undefined ? WITHOUT_OUTCOME : won ? WON : LOST;
+}
+
+function isSound(deal: Deal, openedOn: number, closedOn: number): boolean {
+  const { amount, won } = deal;
+  const isWhole = Number.isFinite(amount) && typeof deal.stage === 'string' && openedOn <= closedOn;
+  return isWhole && (won === undefined || (typeof won === 'boolean' && closedOn < EVER));
+}
+
+function addIssues(deal: Deal, row: number, openedOn: number, closedOn: number, issues: Issue[]): void {
+  const wrong = (field: string, code: string, expected: string, value: unknown) =>
+    issues.push(badValue(row, field, code, expected, value));
+  if (!Number.isFinite(deal.amount)) wrong('amount', 'not-finite', 'a finite amount', deal.amount);
+  if (typeof deal.stage !== 'string') wrong('stage', 'wrong-type', 'the name of a stage', deal.stage);
+  if (Number.isNaN(openedOn)) wrong('openedOn', 'bad-date', 'a day as YYYY-MM-DD', deal.openedOn);
+  if (Number.isNaN(closedOn)) wrong('closedOn', 'bad-date', 'a day as YYYY-MM-DD', deal.closedOn);
+  if (openedOn > closedOn) {
+    wrong('closedOn', 'closed-before-opened', `on or after openedOn ${deal.openedOn}`, deal.closedOn);
+  }
+  if (deal.won === undefined) return;
+  if (typeof deal.won !== 'boolean') wrong('won', 'wrong-type', 'true or false', deal.won);
+  if (deal.closedOn === undefined) {
+    wrong('won', 'outcome-while-open', 'left out while the deal has no closedOn', deal.won);
+  }
+}
+
+/** Factors by currency; without a table the first currency is the only one allowed. */
+function createConverter(
+  rates: Readonly<Record<string, number>> | null,
+  issues: Issue[],
+): (currency: string | undefined, row: number) => number {
+  let only: string | undefined;
+  return (currency, row) => {
+    if (rates !== null) {
+      if (currency !== undefined && Object.hasOwn(rates, currency)) return rates[currency];
+      const expected = `a currency with a rate: ${Object.keys(rates).join(', ')}`;
+      issues.push(badValue(row, 'currency', 'no-rate', expected, currency));
+    } else if (row === 0) only = currency;
+    else if (currency !== only) {
+      const expected = `${only ?? 'absent'} like the first, as no rates are given`;
+      issues.push(badValue(row, 'currency', 'mixed-currencies', expected, currency));
+    }
+    return 1;
+  };
+}
+
+/** Numbers names in the order in which they come. */
+function createIndex(): { names: (string | null)[]; of(name: string | null): number } {
+  const names: (string | null)[] = [];
+  const indexes = new Map<string | null, number>();
+  return {
+    names,
+    of: (name) => {
+      const known = indexes.get(name);
+      if (known !== undefined) return known;
+      indexes.set(name, names.length);
+      return names.push(name) - 1;
+    },
+  };
+}
+
+/** Puts groups in the order of their names, so that the order of the deals does not show. */
+function sortGroups(groupOf: Int32Array, names: readonly (string | null)[]) {
+  const groups = [...names].sort(compareNames);
+  const place = new Map(groups.map((group, index) => [group, index]));
+  const moved = Int32Array.from(names, (name) => place.get(name) ?? 0);
+  for (let d = 0; d < groupOf.length; d++) groupOf[d] = moved[groupOf[d]];
+  return { groupOf, groups };
+}

@@ -1,0 +1,102 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { oneOf, resolveOptions } from '../../core/options.js';
+import { compareNames } from '../compareNames.js';
+import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
+import { type QuotaRow, quotasById } from '../quotaTable.js';
+import { ratio } from '../ratio.js';
+import { bookings } from './bookings.js';
+import { columnsOf, type DealSource } from './dealColumns.js';
+import type { Grouped } from './groupSums.js';
+import { openPipeline } from './openPipeline.js';
+import { areChancesOrNull, type StageChances } from './stageChances.js';
+
+/** What a pipeline is held against. */
+export interface PipelineCoverageOptions extends PeriodOptions {
+  /** `remaining` (default): the quota that is not booked yet. `quota`: all of it. */
+  readonly against: 'remaining' | 'quota';
+  /** Weighs the pipeline by the chance of each stage; default `null`: every open deal counts in full. */
+  readonly stageChances: StageChances | null;
+}
+
+/** Whether the open pipeline suffices. */
+export interface PipelineCoverage {
+  readonly pipeline: number;
+  /** Booked in the period, less returns. */
+  readonly booked: number;
+  /** `null` for a group without quota. */
+  readonly quota: number | null;
+  /** quota - booked, 0 where it is met; `null` without quota. */
+  readonly remaining: number | null;
+  /** pipeline / remaining (or quota); `null` where that is 0 or there is no quota: `state` says which. */
+  readonly coverage: number | null;
+  /** `met`: nothing remains to be booked. */
+  readonly state: 'open' | 'met' | 'noQuota';
+}
+
+const defaultOptions: PipelineCoverageOptions = /* @__PURE__ */ Object.freeze({
+  ...wholeTime,
+  against: 'remaining',
+  stageChances: null,
+});
+
+/**
+ * Pipeline coverage: how often the open pipeline would cover the quota that remains.
+ *
+ * @param deals - columns with the groups that have the quotas (or records, for the total alone)
+ * @param quotas - quotas of the period by the name of the group
+ * @param options - see {@link PipelineCoverageOptions}; the period says what counts as booked
+ * @returns figures of all and of each group that has deals or a quota
+ * @throws {@link InputError} as {@link toDealColumns}, for quotas that are negative or come twice; {@link OptionsError}
+ * @remarks The total's quota is the sum of the quotas, and what one group booked beyond its own makes up for another. A
+ * deal does not say when it will close: all that is open counts. O(deals + groups log groups), deterministic.
+ * @example
+ * ```ts
+ * import { pipelineCoverage, toDealColumns } from 'bailiwick/kpi';
+ * const deal = { accountId: 'a', stage: 'any', openedOn: '2024-01-01', repId: 'r1' };
+ * const columns = toDealColumns(
+ *   [
+ *     { ...deal, id: '1', amount: 40, closedOn: '2024-02-01', won: true },
+ *     { ...deal, id: '2', amount: 180 },
+ *   ],
+ *   { groupBy: ({ repId }) => repId ?? null },
+ * );
+ * pipelineCoverage(columns, [{ id: 'r1', quota: 100 }]).groups[0].coverage; // => 3
+ * ```
+ */
+export function pipelineCoverage(
+  deals: DealSource,
+  quotas: readonly QuotaRow[],
+  options?: Partial<PipelineCoverageOptions>,
+): Grouped<PipelineCoverage> {
+  const settings = resolveOptions('pipelineCoverage', defaultOptions, options, {
+    ...periodChecks,
+    against: oneOf('remaining', 'quota'),
+    stageChances: areChancesOrNull,
+  });
+  const quotaOf = quotasById('pipelineCoverage', quotas);
+  const columns = columnsOf(deals);
+  const { from, to, stageChances } = settings;
+  const open = openPipeline(columns, { stageChances });
+  const booked = bookings(columns, { from, to });
+  const figure = (pipeline: number, net: number, quota: number | null): PipelineCoverage => {
+    const remaining = quota === null ? null : Math.max(0, quota - net);
+    const state = remaining === null ? 'noQuota' : remaining === 0 ? 'met' : 'open';
+    const coverage = ratio(pipeline, settings.against === 'quota' ? quota : remaining);
+    return { pipeline, booked: net, quota, remaining, coverage, state };
+  };
+  const amountOf = ({ amount, weightedAmount }: typeof open.total) => weightedAmount ?? amount;
+  const groups = open.groups.map((row, g) => {
+    const quota = row.group === null ? null : (quotaOf.get(row.group) ?? null);
+    return { group: row.group, ...figure(amountOf(row), booked.groups[g].net, quota) };
+  });
+  if (columns.hasGroups) {
+    const seen = new Set(columns.groups);
+    for (const [group, quota] of quotaOf)
+      if (!seen.has(group)) groups.push({ group, ...figure(0, 0, quota) });
+  }
+  const sum = quotas.length > 0 ? compensatedSum([...quotaOf.values()]) : null;
+  return {
+    total: figure(amountOf(open.total), booked.total.net, sum),
+    groups: groups.sort((a, b) => compareNames(a.group, b.group)),
+  };
+}

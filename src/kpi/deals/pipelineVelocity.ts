@@ -1,0 +1,71 @@
+import { resolveOptions } from '../../core/options.js';
+import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
+import { ratio } from '../ratio.js';
+import { averageDealSize } from './averageDealSize.js';
+import { columnsOf, type DealSource } from './dealColumns.js';
+import { type Grouped, toGrouped } from './groupSums.js';
+import { openPipeline } from './openPipeline.js';
+import { salesCycle } from './salesCycle.js';
+import { winRate } from './winRate.js';
+
+/** How much the pipeline brings in a day, and the four numbers that make it. */
+export interface PipelineVelocity {
+  /** Open deals. */
+  readonly deals: number;
+  readonly winRate: number | null;
+  readonly averageDealSize: number | null;
+  readonly cycleDays: number | null;
+  /** deals x winRate x averageDealSize / cycleDays; `null` where one of them is not known or the cycle is 0 days. */
+  readonly perDay: number | null;
+}
+
+/**
+ * Pipeline velocity: open deals x win rate x average deal size / length of the cycle, an amount a day.
+ *
+ * @param deals - records, or columns with groups
+ * @param options - the period from whose closed deals rate, size and cycle are taken
+ * @returns the velocity and its parts, of all and of each group
+ * @throws {@link InputError} as {@link toDealColumns}, {@link OptionsError}
+ * @remarks Parts as defined by {@link openPipeline}, {@link winRate}, {@link averageDealSize} and {@link salesCycle} with
+ * their defaults. The total is made from the total's parts; it is not the sum of the groups. O(deals log deals),
+ * deterministic.
+ * @example
+ * ```ts
+ * import { pipelineVelocity } from 'bailiwick/kpi';
+ * const deal = { accountId: 'a', stage: 'any', openedOn: '2024-01-01' };
+ * const closed = { ...deal, closedOn: '2024-02-20' };
+ * pipelineVelocity([
+ *   { ...closed, id: '1', amount: 100, won: true },
+ *   { ...closed, id: '2', amount: 100, won: false },
+ *   { ...deal, id: '3', amount: 80 },
+ *   { ...deal, id: '4', amount: 90 },
+ * ]).total;
+ * // => { deals: 2, winRate: 0.5, averageDealSize: 100, cycleDays: 50, perDay: 2 }
+ * ```
+ */
+export function pipelineVelocity(
+  deals: DealSource,
+  options?: Partial<PeriodOptions>,
+): Grouped<PipelineVelocity> {
+  const period = resolveOptions('pipelineVelocity', wholeTime, options, periodChecks);
+  const columns = columnsOf(deals);
+  const open = openPipeline(columns);
+  const rates = winRate(columns, period);
+  const sizes = averageDealSize(columns, period);
+  const cycles = salesCycle(columns, period);
+  return toGrouped(columns, (g) => {
+    const at = <T>({ total, groups }: Grouped<T>): T => (g < columns.groups.length ? groups[g] : total);
+    const { deals } = at(open);
+    const { rate } = at(rates);
+    const { mean } = at(sizes);
+    const { meanDays } = at(cycles);
+    const value = rate === null || mean === null ? null : deals * rate * mean;
+    return {
+      deals,
+      winRate: rate,
+      averageDealSize: mean,
+      cycleDays: meanDays,
+      perDay: ratio(value, meanDays),
+    };
+  });
+}
