@@ -16,6 +16,8 @@ export interface IndexedHeap {
    * @returns the key it was last set to
    */
   keyOf(index: number): number;
+  /** Takes all waiting indexes out. */
+  clear(): void;
 }
 
 /**
@@ -66,6 +68,10 @@ export function createIndexedHeap(capacity: number): IndexedHeap {
   return {
     size: () => size,
     keyOf: (index) => keys[index],
+    clear: () => {
+      for (let at = 0; at < size; at++) position[heap[at]] = -1;
+      size = 0;
+    },
     set: (index, key) => {
       const at = position[index];
       const rises = at < 0 || key < keys[index];

@@ -6,6 +6,7 @@ export {
   type GridDensityOptions,
 } from './densityByGrid.js';
 export { densityByNearest, type NearestDensity, type NearestDensityOptions } from './densityByNearest.js';
+export { hilbertOrder } from './hilbertOrder.js';
 export { createPlaceIndex, type NearPoint, type PlaceIndex } from './placeIndex.js';
 export { type PointNeighbourOptions, pointNeighbours } from './pointNeighbours.js';
 export { type PlaceColumns, travelMatrix } from './travelMatrix.js';
