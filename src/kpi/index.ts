@@ -1,3 +1,19 @@
+export {
+  type ActualRow,
+  type Attainment,
+  type AttainmentOptions,
+  type AttainmentReport,
+  type AttainmentRow,
+  type AttainmentTotal,
+  attainment,
+} from './attainment/attainment.js';
+export { elapsedShare } from './attainment/elapsedShare.js';
+export {
+  type RollUpNode,
+  type RollUpOptions,
+  type RollUpRow,
+  rollUpAttainment,
+} from './attainment/rollUpAttainment.js';
 export { coefficientOfVariation } from './balance/coefficientOfVariation.js';
 export { gini } from './balance/gini.js';
 export { imbalance } from './balance/imbalance.js';
@@ -5,13 +21,34 @@ export { jainIndex } from './balance/jainIndex.js';
 export { type BalanceSummary, summariseBalance } from './balance/summariseBalance.js';
 export { theil } from './balance/theil.js';
 export { type TheilGroup, type TheilSplit, theilByGroup } from './balance/theilByGroup.js';
+export { type ContinuityStep, continuity } from './continuity/continuity.js';
+export {
+  type Disruption,
+  type DisruptionOptions,
+  disruption,
+  type HolderContinuity,
+  type MeasureDisruption,
+} from './continuity/disruption.js';
+export type { Holding } from './continuity/holders.js';
 export { coverageByTier, type TierCoverage } from './coverage/coverageByTier.js';
 export { type DistanceStats, distanceStats } from './coverage/distanceStats.js';
+export { type Penetration, type PenetrationRow, penetration } from './coverage/penetration.js';
 export type { MaybePlace } from './coverage/placeVectors.js';
+export { type RevenuePerUnit, type RevenueRow, revenuePerUnit } from './coverage/revenuePerUnit.js';
+export { type TimeRow, type TravelShare, travelShare } from './coverage/travelShare.js';
+export { type LoadRow, type Utilisation, utilisation } from './coverage/utilisation.js';
+export {
+  type PlannedVisits,
+  type Visit,
+  type VisitCoverage,
+  type VisitOptions,
+  type VisitReport,
+  visitCoverage,
+} from './coverage/visitCoverage.js';
 export { averageDealSize, type DealSize, type DealSizeOptions } from './deals/averageDealSize.js';
 export { type Bookings, bookings } from './deals/bookings.js';
 export { type DealColumns, type DealOptions, type DealSource, toDealColumns } from './deals/dealColumns.js';
-export type { Grouped } from './deals/groupSums.js';
+export type { Grouped } from './deals/grouped.js';
 export {
   openPipeline,
   type Pipeline,

@@ -4,7 +4,7 @@ import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import { bookings } from './bookings.js';
 import { columnsOf, type DealSource, WON } from './dealColumns.js';
-import { type Grouped, toGrouped } from './groupSums.js';
+import { type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 
 /** How an average deal size treats returns. */

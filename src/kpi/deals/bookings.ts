@@ -1,7 +1,8 @@
 import { resolveOptions } from '../../core/options.js';
+import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { columnsOf, type DealSource, WON } from './dealColumns.js';
-import { createGroupSums, type Grouped, toGrouped } from './groupSums.js';
+import { type Grouped, toGrouped } from './grouped.js';
 
 /** What was booked: won deals, less returns. */
 export interface Bookings {

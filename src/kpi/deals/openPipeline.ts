@@ -1,7 +1,8 @@
 import { resolveOptions } from '../../core/options.js';
+import { createGroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
 import { columnsOf, type DealSource, OPEN } from './dealColumns.js';
-import { createGroupSums, type Grouped, toGrouped } from './groupSums.js';
+import { type Grouped, toGrouped } from './grouped.js';
 import { areChancesOrNull, chancesByStage, type StageChances } from './stageChances.js';
 
 /** How the open pipeline is weighed. */

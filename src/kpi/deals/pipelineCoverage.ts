@@ -6,7 +6,7 @@ import { type QuotaRow, quotasById } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
 import { bookings } from './bookings.js';
 import { columnsOf, type DealSource } from './dealColumns.js';
-import type { Grouped } from './groupSums.js';
+import type { Grouped } from './grouped.js';
 import { openPipeline } from './openPipeline.js';
 import { areChancesOrNull, type StageChances } from './stageChances.js';
 

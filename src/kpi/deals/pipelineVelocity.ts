@@ -3,7 +3,7 @@ import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { averageDealSize } from './averageDealSize.js';
 import { columnsOf, type DealSource } from './dealColumns.js';
-import { type Grouped, toGrouped } from './groupSums.js';
+import { type Grouped, toGrouped } from './grouped.js';
 import { openPipeline } from './openPipeline.js';
 import { salesCycle } from './salesCycle.js';
 import { winRate } from './winRate.js';

@@ -4,7 +4,7 @@ import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../pe
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import { columnsOf, type DealSource, LOST, WON } from './dealColumns.js';
-import { type Grouped, toGrouped } from './groupSums.js';
+import { type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 
 /** Which deals a sales cycle is about. */

@@ -1,4 +1,5 @@
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import {
@@ -9,7 +10,7 @@ import {
   wilson,
 } from '../statistics/wilsonInterval.js';
 import { columnsOf, type DealSource, LOST, NOT_YET, OPEN, WITHOUT_OUTCOME, WON } from './dealColumns.js';
-import { createGroupSums, type Grouped, toGrouped } from './groupSums.js';
+import { type Grouped, toGrouped } from './grouped.js';
 
 /** Which deals a win rate is about. */
 export interface WinRateOptions extends PeriodOptions, ConfidenceOptions {

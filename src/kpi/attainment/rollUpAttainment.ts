@@ -1,0 +1,153 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { oneOf, resolveOptions } from '../../core/options.js';
+import { isAmount } from '../checkAmounts.js';
+import { createGroupSums, type GroupSums } from '../groupSums.js';
+import { ratio } from '../ratio.js';
+
+/** A place in a hierarchy: a rep, a territory, a region, the nation. */
+export interface RollUpNode {
+  /** Unique. */
+  readonly id: string;
+  /** Id of the node above; absent or `null` at the top. */
+  readonly parentId?: string | null;
+  /** What it achieved itself, beyond what the nodes below it did; 0 unless told. */
+  readonly actual?: number;
+  /** The quota that was assigned to it; absent where it has only those of the nodes below it. */
+  readonly quota?: number;
+}
+
+/** Which quota a node above others has. */
+export interface RollUpOptions {
+  /** `stated` (default): its own where it has one, else the sum below it. `sum`: always the sum of the leaves' quotas. */
+  readonly quotas: 'stated' | 'sum';
+}
+
+/** Attainment at one place of a hierarchy. */
+export interface RollUpRow {
+  readonly id: string;
+  readonly parentId: string | null;
+  /** 0 at the top. */
+  readonly level: number;
+  /** Its own and all below it. */
+  readonly actual: number;
+  /** `null` where neither it nor anybody below has one. */
+  readonly quota: number | null;
+  /** actual / quota; `null` without quota or where it is 0. */
+  readonly attainment: number | null;
+  /** Sum of the quotas one level below; `null` without. */
+  readonly childQuota: number | null;
+  /** (childQuota - quota) / quota: the hedge at this level; `null` without either. */
+  readonly overAssignment: number | null;
+}
+
+const defaultOptions: RollUpOptions = /* @__PURE__ */ Object.freeze({ quotas: 'stated' });
+
+/**
+ * Rolls attainment up a hierarchy, with the over-assignment at each level.
+ *
+ * @param nodes - a forest in any order
+ * @param options - see {@link RollUpOptions}
+ * @returns a row for each node, in their order
+ * @throws {@link InputError} naming every id that comes twice, parent that is not there, node on a circle, actual that is
+ * not finite, quota that is negative; {@link OptionsError}
+ * @remarks A parent's actual is its own plus its children's, to the last digits. O(nodes), deterministic.
+ * @example
+ * ```ts
+ * import { rollUpAttainment } from 'bailiwick/kpi';
+ * const rows = rollUpAttainment([
+ *   { id: 'nation', quota: 180 },
+ *   { id: 'ann', parentId: 'nation', actual: 90, quota: 100 },
+ *   { id: 'bob', parentId: 'nation', actual: 90, quota: 98 },
+ * ]);
+ * rows[0];
+ * // => { id: 'nation', parentId: null, level: 0, actual: 180, quota: 180, attainment: 1, childQuota: 198,
+ * //      overAssignment: 0.1 }
+ * ```
+ */
+export function rollUpAttainment(
+  nodes: readonly RollUpNode[],
+  options?: Partial<RollUpOptions>,
+): RollUpRow[] {
+  const { quotas } = resolveOptions('rollUpAttainment', defaultOptions, options, {
+    quotas: oneOf('stated', 'sum'),
+  });
+  const { parents, order } = orderFromTop(nodes);
+  const actuals = createGroupSums(nodes.length);
+  const below = createGroupSums(nodes.length);
+  // Entry `[i]`: whether a child of node i has a quota.
+  const hasBelow = new Uint8Array(nodes.length);
+  const quotaOf: (number | null)[] = nodes.map(() => null);
+  for (let k = order.length - 1; k >= 0; k--) {
+    const i = order[k];
+    const stated = nodes[i].quota ?? null;
+    const sum = hasBelow[i] === 1 ? below.at(i) : null;
+    quotaOf[i] = quotas === 'sum' ? (sum ?? stated) : (stated ?? sum);
+    actuals.add(i, nodes[i].actual ?? 0);
+    if (parents[i] >= 0) passUp(parents[i], quotaOf[i], actuals.at(i), { actuals, below, hasBelow });
+  }
+  const levels = new Int32Array(nodes.length);
+  for (const i of order) if (parents[i] >= 0) levels[i] = levels[parents[i]] + 1;
+  return nodes.map(({ id }, i): RollUpRow => {
+    const quota = quotaOf[i];
+    const childQuota = hasBelow[i] === 1 ? below.at(i) : null;
+    return {
+      id,
+      parentId: parents[i] < 0 ? null : nodes[parents[i]].id,
+      level: levels[i],
+      actual: actuals.at(i),
+      quota,
+      attainment: ratio(actuals.at(i), quota),
+      childQuota,
+      overAssignment: childQuota === null || quota === null ? null : ratio(childQuota - quota, quota),
+    };
+  });
+}
+
+function passUp(
+  parent: number,
+  quota: number | null,
+  actual: number,
+  { actuals, below, hasBelow }: { actuals: GroupSums; below: GroupSums; hasBelow: Uint8Array },
+): void {
+  actuals.add(parent, actual);
+  if (quota === null) return;
+  below.add(parent, quota);
+  hasBelow[parent] = 1;
+}
+
+/** Indexes of the parents, -1 at the top, and all indexes with parents before their children. */
+function orderFromTop(nodes: readonly RollUpNode[]): { parents: Int32Array; order: number[] } {
+  const issues: Issue[] = [];
+  const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
+    issues.push(badValue(row, field, code, expected, value));
+  const indexes = new Map<string, number>();
+  nodes.forEach(({ id, actual = 0, quota = 0 }, row) => {
+    if (indexes.has(id)) wrong(row, 'id', 'duplicate-id', 'unlike every other id', id);
+    indexes.set(id, row);
+    if (!Number.isFinite(actual)) wrong(row, 'actual', 'not-finite', 'a finite number', actual);
+    if (!isAmount(quota)) wrong(row, 'quota', 'out-of-range', 'a finite number of at least 0', quota);
+  });
+  const parents = Int32Array.from(nodes, ({ parentId }, row) => {
+    if (parentId === undefined || parentId === null) return -1;
+    const parent = indexes.get(parentId);
+    if (parent === undefined) wrong(row, 'parentId', 'unknown-parent', 'the id of a node', parentId);
+    return parent ?? -1;
+  });
+  const children: number[][] = nodes.map(() => []);
+  const order: number[] = [];
+  parents.forEach((parent, i) => {
+    if (parent < 0) order.push(i);
+    else children[parent].push(i);
+  });
+  for (let k = 0; k < order.length; k++) for (const child of children[order[k]]) order.push(child);
+  if (order.length < nodes.length) {
+    const isReached = new Set(order);
+    nodes.forEach(({ parentId }, row) => {
+      if (isReached.has(row)) return;
+      wrong(row, 'parentId', 'circle', 'a node that leads to the top, not round a circle', parentId);
+    });
+  }
+  if (issues.length > 0) throw new InputError('rollUpAttainment', issues);
+  return { parents, order };
+}

@@ -1,0 +1,191 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { oneOf, resolveOptions } from '../../core/options.js';
+import { isAmount } from '../checkAmounts.js';
+import { compareNames } from '../compareNames.js';
+import { ratio } from '../ratio.js';
+import { type Holding, holdersOf } from './holders.js';
+
+/** Whose change counts. */
+export interface DisruptionOptions {
+  /**
+   * Accounts that the share is of, always of both alignments: those that somebody `held` before (default: only they can
+   * lose somebody), or `all`; then one that nobody held and somebody gets has moved too.
+   */
+  readonly base: 'held' | 'all';
+}
+
+/** What changes hands of one measure. */
+export interface MeasureDisruption {
+  readonly measureId: string;
+  /** Load of the accounts that the share is of. */
+  readonly load: number;
+  readonly movedLoad: number;
+  /** movedLoad / load; `null` without load. */
+  readonly movedShare: number | null;
+  /** Accounts that do not say this measure. */
+  readonly unknown: number;
+}
+
+/** What changes for one holder. */
+export interface HolderContinuity {
+  readonly territoryId: string;
+  /** Accounts held before and after. */
+  readonly kept: number;
+  /** Accounts of both alignments that were held before and are not after. */
+  readonly lost: number;
+  /** Accounts of both alignments that are held after and were not before. */
+  readonly gained: number;
+  /** kept / (kept + lost); `null` for one who held nothing. */
+  readonly continuity: number | null;
+}
+
+/** What changes hands from one alignment to the next. */
+export interface Disruption {
+  /** Accounts that the share is of. */
+  readonly accounts: number;
+  readonly moved: number;
+  /** moved / accounts; `null` without accounts. */
+  readonly movedShare: number | null;
+  /** 1 - movedShare. */
+  readonly continuity: number | null;
+  /** Of the moved, those that nobody holds any more. */
+  readonly released: number;
+  /** Accounts of both alignments that nobody held before and somebody does after. */
+  readonly assigned: number;
+  /** Accounts of the later alignment alone. */
+  readonly added: number;
+  /** Accounts of the earlier alignment alone. */
+  readonly removed: number;
+  readonly measures: readonly MeasureDisruption[];
+  /** In the order of their names. */
+  readonly territories: readonly HolderContinuity[];
+}
+
+const defaultOptions: DisruptionOptions = /* @__PURE__ */ Object.freeze({ base: 'held' });
+
+/**
+ * Disruption and continuity from one alignment to the next, by accounts, by load and by holder.
+ *
+ * @param before - who held what
+ * @param after - who holds what; put rep ids in place of territory ids where the persons matter
+ * @param accounts - loads of the accounts, for `measures`; none needed for counts
+ * @param measureIds - what to weigh the moves by
+ * @param options - see {@link DisruptionOptions}
+ * @returns new records; accounts of only one alignment are counted, and in no share
+ * @throws {@link InputError} naming every account that comes twice in a list or has a load that is negative or not
+ * finite, {@link OptionsError}
+ * @remarks O(accounts x measures + holders log holders), deterministic.
+ * @example
+ * ```ts
+ * import { disruption } from 'bailiwick/kpi';
+ * const before = [
+ *   { accountId: 'a', territoryId: 'north' },
+ *   { accountId: 'b', territoryId: 'north' },
+ *   { accountId: 'c', territoryId: 'south' },
+ * ];
+ * const after = [before[0], { accountId: 'b', territoryId: 'south' }, before[2]];
+ * const accounts = [
+ *   { id: 'a', measures: { hours: 6 } },
+ *   { id: 'b', measures: { hours: 2 } },
+ *   { id: 'c', measures: { hours: 2 } },
+ * ];
+ * const { moved, continuity, measures, territories } = disruption(before, after, accounts, ['hours']);
+ * [moved, continuity, measures[0].movedShare]; // => [1, 0.6666666666666667, 0.2]
+ * territories[0]; // => { territoryId: 'north', kept: 1, lost: 1, gained: 0, continuity: 0.5 }
+ * ```
+ */
+export function disruption(
+  before: readonly Holding[],
+  after: readonly Holding[],
+  accounts: readonly { readonly id: string; readonly measures: Readonly<Record<string, number>> }[] = [],
+  measureIds: readonly string[] = [],
+  options?: Partial<DisruptionOptions>,
+): Disruption {
+  const { base } = resolveOptions('disruption', defaultOptions, options, { base: oneOf('held', 'all') });
+  const issues: Issue[] = [];
+  const was = holdersOf('before', before, issues);
+  const is = holdersOf('after', after, issues);
+  checkLoads(accounts, measureIds, issues);
+  if (issues.length > 0) throw new InputError('disruption', issues);
+  const holders = new Map<string, { kept: number; lost: number; gained: number }>();
+  const holder = (id: string) => {
+    const known = holders.get(id) ?? { kept: 0, lost: 0, gained: 0 };
+    holders.set(id, known);
+    return known;
+  };
+  // By account that the share is of: whether it moved.
+  const isMoved = new Map<string, boolean>();
+  let assigned = 0;
+  let released = 0;
+  let common = 0;
+  for (const [accountId, from] of was) {
+    const to = is.get(accountId);
+    if (to === undefined) continue;
+    common++;
+    if (from === to) {
+      if (from !== null) holder(from).kept++;
+    } else {
+      if (from !== null) holder(from).lost++;
+      if (to !== null) holder(to).gained++;
+      if (from === null) assigned++;
+      if (to === null) released++;
+    }
+    if (from !== null || base === 'all') isMoved.set(accountId, from !== to);
+  }
+  const moved = [...isMoved.values()].filter((hasMoved) => hasMoved).length;
+  const movedShare = ratio(moved, isMoved.size);
+  return {
+    accounts: isMoved.size,
+    moved,
+    movedShare,
+    continuity: movedShare === null ? null : 1 - movedShare,
+    released,
+    assigned,
+    added: is.size - common,
+    removed: was.size - common,
+    measures: measureIds.map((id) => weigh(id, accounts, isMoved)),
+    territories: [...holders.keys()].sort(compareNames).map((territoryId) => {
+      const { kept, lost, gained } = holder(territoryId);
+      return { territoryId, kept, lost, gained, continuity: ratio(kept, kept + lost) };
+    }),
+  };
+}
+
+function weigh(
+  measureId: string,
+  accounts: readonly { readonly id: string; readonly measures: Readonly<Record<string, number>> }[],
+  isMoved: ReadonlyMap<string, boolean>,
+): MeasureDisruption {
+  const loads: number[] = [];
+  const movedLoads: number[] = [];
+  for (const { id, measures } of accounts) {
+    const hasMoved = isMoved.get(id);
+    const load = measures[measureId];
+    if (hasMoved === undefined || load === undefined) continue;
+    loads.push(load);
+    if (hasMoved) movedLoads.push(load);
+  }
+  const [load, movedLoad] = [compensatedSum(loads), compensatedSum(movedLoads)];
+  const unknown = isMoved.size - loads.length;
+  return { measureId, load, movedLoad, movedShare: ratio(movedLoad, load), unknown };
+}
+
+function checkLoads(
+  accounts: readonly { readonly id: string; readonly measures: Readonly<Record<string, number>> }[],
+  measureIds: readonly string[],
+  issues: Issue[],
+): void {
+  const seen = new Set<string>();
+  accounts.forEach(({ id, measures }, row) => {
+    if (seen.has(id)) issues.push(badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
+    seen.add(id);
+    for (const measureId of measureIds) {
+      const load = measures[measureId];
+      if (load === undefined || isAmount(load)) continue;
+      const field = `accounts.measures.${measureId}`;
+      issues.push(badValue(row, field, 'out-of-range', 'a finite number of at least 0', load));
+    }
+  });
+}

@@ -1,0 +1,16 @@
+import type { DealColumns } from './dealColumns.js';
+
+/** A figure of all deals together and of each group. */
+export interface Grouped<T> {
+  readonly total: T;
+  /** In the order of their names, deals without a group last; empty where no groups were asked for. */
+  readonly groups: readonly (T & { readonly group: string | null })[];
+}
+
+/** Makes a figure for each group and, with the index behind the last, for all. */
+export function toGrouped<T>({ groups, hasGroups }: DealColumns, figure: (group: number) => T): Grouped<T> {
+  return {
+    total: figure(groups.length),
+    groups: hasGroups ? groups.map((group, g) => ({ group, ...figure(g) })) : [],
+  };
+}
