@@ -1,6 +1,13 @@
 export { allocateQuota, type QuotaAllocation, type RecipientQuota } from './allocation/allocateQuota.js';
 export type { QuotaInput, QuotaRecipient } from './allocation/quotaInput.js';
 export type { QuotaReason } from './allocation/quotaReason.js';
+export { listPeriods, type Period, type PeriodLength } from './calendar/periods.js';
+export { countWorkingDays, type WorkCalendar } from './calendar/workCalendar.js';
+export { computeRamp, type Ramp, type Tenure } from './phasing/computeRamp.js';
+export { type PhasedQuota, type PhasedYear, type PhaseInput, phaseQuota } from './phasing/phaseQuota.js';
+export type { Holding, ProrateInput } from './phasing/prorateInput.js';
+export { type ProratedQuota, prorateQuota } from './phasing/prorateQuota.js';
+export { type SeasonalOptions, type SeasonalShares, seasonalShares } from './phasing/seasonalShares.js';
 export { type ApportionMethod, type ApportionOptions, apportion } from './rounding/apportion.js';
 export { roundToTotal } from './rounding/roundToTotal.js';
 export { allocateTable, type QuotaTable, type QuotaTableInput } from './table/allocateTable.js';

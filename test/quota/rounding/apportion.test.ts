@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, OptionsError } from '../../../src/core/errors.js';
+import { OptionsError } from '../../../src/core/errors.js';
 import { apportion } from '../../../src/quota/rounding/apportion.js';
+import { issuesOf } from '../support/issuesOf.js';
 import { states } from './usHouse.js';
-
-const issuesOf = (run: () => unknown): string[] => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof InputError)
-      return error.issues.map(({ row, field, code }) => `${row} ${field} ${code}`);
-    throw error;
-  }
-  return [];
-};
 
 describe('apportion', () => {
   it('gives the House of 2020 by Hill, and New York another seat for 89 more people', () => {

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../src/core/errors.js';
 import { roundToTotal } from '../../../src/quota/rounding/roundToTotal.js';
-
-function issuesOf(run: () => unknown): string[] {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof InputError)
-      return error.issues.map(({ row, field, code }) => `${row} ${field} ${code}`);
-    throw error;
-  }
-  return [];
-}
+import { issuesOf } from '../support/issuesOf.js';
 
 describe('roundToTotal', () => {
   it('gives whole parts and then a unit each to the largest remainders', () => {

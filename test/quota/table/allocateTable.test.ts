@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, OptionsError } from '../../../src/core/errors.js';
+import { OptionsError } from '../../../src/core/errors.js';
 import { allocateTable } from '../../../src/quota/table/allocateTable.js';
 import { fitTable } from '../../../src/quota/table/fitTable.js';
 import type { TableInput } from '../../../src/quota/table/tableInput.js';
+import { issuesOf } from '../support/issuesOf.js';
 import { sumsOf } from './tables.js';
 
 const axes = [
@@ -17,17 +18,6 @@ const input = (seed: number[], products: number[], months: number[]): TableInput
     { axes: ['month'], totals: months },
   ],
 });
-
-function issuesOf(run: () => unknown): string[] {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof InputError)
-      return error.issues.map(({ row, field, code }) => `${row} ${field} ${code}`);
-    throw error;
-  }
-  return [];
-}
 
 describe('fitTable', () => {
   it('gives products of margins where the seed says nothing', () => {

@@ -1,0 +1,44 @@
+import { dayNumberOf } from '../../core/days.js';
+import type { ProrateInput } from './prorateInput.js';
+
+/** A holding in day numbers. */
+export interface DayHolding {
+  readonly row: number;
+  readonly repId: string;
+  /** First and last day; infinite where it is open. */
+  readonly from: number;
+  readonly until: number;
+  readonly share: number;
+  /** Last day of this holding or of any before it in the list. */
+  lastSoFar: number;
+}
+
+/** Lists the holdings of each territory by their first day, equal ones in the order of the input. */
+export function groupHoldings({
+  territories,
+  holdings,
+}: Pick<ProrateInput, 'territories' | 'holdings'>): DayHolding[][] {
+  const indexOf = new Map(territories.map((id, t) => [id, t]));
+  const byTerritory: DayHolding[][] = territories.map(() => []);
+  holdings.forEach(({ territoryId, repId, from, until, share = 1 }, row) => {
+    const t = indexOf.get(territoryId);
+    if (t === undefined) return;
+    byTerritory[t].push({
+      row,
+      repId,
+      from: from === undefined ? Number.NEGATIVE_INFINITY : dayNumberOf(from),
+      until: until === undefined ? Number.POSITIVE_INFINITY : dayNumberOf(until),
+      share,
+      lastSoFar: 0,
+    });
+  });
+  for (const list of byTerritory) {
+    list.sort((a, b) => (a.from === b.from ? a.row - b.row : a.from < b.from ? -1 : 1));
+    let last = Number.NEGATIVE_INFINITY;
+    for (const holding of list) {
+      last = Math.max(last, holding.until);
+      holding.lastSoFar = last;
+    }
+  }
+  return byTerritory;
+}
