@@ -1,0 +1,119 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { resolveOptions } from '../../core/options.js';
+import { isAmount } from '../checkAmounts.js';
+import { compareNames } from '../compareNames.js';
+import { createGroupSums } from '../groupSums.js';
+import { ratio } from '../ratio.js';
+import {
+  type ConfidenceOptions,
+  confidenceChecks,
+  defaultConfidence,
+  type Interval,
+  wilson,
+} from '../statistics/wilsonInterval.js';
+
+/** What is sold to an account, of what it could buy. */
+export interface PenetrationRow {
+  /** Group to count it in, such as its segment or territory; `null` for none. */
+  readonly group: string | null;
+  /** Captured in the period: finite, negative where returns exceed sales. */
+  readonly captured: number;
+  /** What it could buy in the period, 0 or more; `null` where that is not known. */
+  readonly potential: number | null;
+}
+
+/** Penetration by number of accounts and by value. */
+export interface Penetration {
+  readonly accounts: number;
+  /** Accounts that bought: captured is above 0. */
+  readonly customers: number;
+  /** customers / accounts; `null` without accounts. */
+  readonly accountShare: number | null;
+  /** Wilson's, of the share of accounts. */
+  readonly interval: Interval | null;
+  /** Accounts whose potential is not known: in the figures above, in none below. */
+  readonly unknown: number;
+  /** Accounts that bought more than their potential: a sign that it is estimated too low. */
+  readonly abovePotential: number;
+  readonly captured: number;
+  readonly potential: number;
+  /** captured / potential, above 1 where potentials are too low; `null` without potential. */
+  readonly valueShare: number | null;
+  /** potential - captured of the accounts that are below their potential. */
+  readonly untapped: number;
+}
+
+/**
+ * Penetration: customers over accounts, and captured value over potential.
+ *
+ * @param rows - one for each account
+ * @param options - see {@link ConfidenceOptions}
+ * @returns figures of all and of each group, in the order of the groups' names, `null` last
+ * @throws {@link InputError} naming every captured value that is not finite and potential that is negative or not
+ * finite; {@link OptionsError}
+ * @remarks Value share is the ratio of sums (the share of wallet of the group), not a mean of the accounts' shares.
+ * O(accounts), deterministic.
+ * @example
+ * ```ts
+ * import { penetration } from 'bailiwick/kpi';
+ * const { total, groups } = penetration([
+ *   { group: 'north', captured: 30, potential: 100 },
+ *   { group: 'north', captured: 0, potential: 50 },
+ *   { group: 'south', captured: 20, potential: null },
+ * ]);
+ * [total.customers, total.accounts, total.valueShare]; // => [2, 3, 0.2]
+ * groups[0].untapped; // => 120
+ * ```
+ */
+export function penetration(
+  rows: readonly PenetrationRow[],
+  options?: Partial<ConfidenceOptions>,
+): { readonly total: Penetration; readonly groups: readonly (Penetration & { readonly group: string | null })[] } {
+  const { confidence } = resolveOptions('penetration', defaultConfidence, options, confidenceChecks);
+  checkRows(rows);
+  const names = [...new Set(rows.map(({ group }) => group))].sort(compareNames);
+  const indexOf = new Map(names.map((name, index) => [name, index]));
+  const sums = Array.from({ length: 7 }, () => createGroupSums(names.length));
+  const [accounts, customers, unknown, above, captured, potential, untapped] = sums;
+  for (const row of rows) {
+    const g = indexOf.get(row.group) ?? 0;
+    accounts.add(g, 1);
+    if (row.captured > 0) customers.add(g, 1);
+    if (row.potential === null) {
+      unknown.add(g, 1);
+      continue;
+    }
+    captured.add(g, row.captured);
+    potential.add(g, row.potential);
+    if (row.captured > row.potential) above.add(g, 1);
+    else untapped.add(g, row.potential - row.captured);
+  }
+  const figure = (g: number): Penetration => ({
+    accounts: accounts.at(g),
+    customers: customers.at(g),
+    accountShare: ratio(customers.at(g), accounts.at(g)),
+    interval: wilson(customers.at(g), accounts.at(g), confidence),
+    unknown: unknown.at(g),
+    abovePotential: above.at(g),
+    captured: captured.at(g),
+    potential: potential.at(g),
+    valueShare: ratio(captured.at(g), potential.at(g)),
+    untapped: untapped.at(g),
+  });
+  return { total: figure(names.length), groups: names.map((group, g) => ({ group, ...figure(g) })) };
+}
+
+function checkRows(rows: readonly PenetrationRow[]): void {
+  const issues: Issue[] = [];
+  rows.forEach(({ captured, potential }, row) => {
+    if (!Number.isFinite(captured)) {
+      issues.push(badValue(row, 'captured', 'not-finite', 'a finite number', captured));
+    }
+    if (potential !== null && !isAmount(potential)) {
+      const expected = 'a finite number of at least 0, or null where it is not known';
+      issues.push(badValue(row, 'potential', 'out-of-range', expected, potential));
+    }
+  });
+  if (issues.length > 0) throw new InputError('penetration', issues);
+}

@@ -1,0 +1,55 @@
+import { ratio } from '../ratio.js';
+import { addUpPairs } from './addUpPairs.js';
+
+/** Revenue of a territory and how large it is, in accounts, potential, square kilometres, people, hours. */
+export interface RevenueRow {
+  readonly id: string;
+  /** Finite; negative where returns exceed sales. */
+  readonly revenue: number;
+  /** 0 or more. */
+  readonly units: number;
+}
+
+/** Revenue by unit of territory. */
+export interface RevenuePerUnit {
+  readonly revenue: number;
+  readonly units: number;
+  /** revenue / units; `null` without units. */
+  readonly perUnit: number | null;
+  /** perUnit / that of all: 1 is average; `null` where either is not known or all have none. */
+  readonly index: number | null;
+}
+
+/**
+ * Revenue per unit of territory: by account, square kilometre, inhabitant, hour or unit of potential.
+ *
+ * @param rows - several rows of one id add up
+ * @returns by id in the order in which ids come first, and in total, which is the ratio of the sums
+ * @throws {@link InputError} naming every number that is not finite and every negative size
+ * @remarks O(rows), deterministic.
+ * @example
+ * ```ts
+ * import { revenuePerUnit } from 'bailiwick/kpi';
+ * const { rows, total } = revenuePerUnit([
+ *   { id: 'north', revenue: 300, units: 10 },
+ *   { id: 'south', revenue: 100, units: 10 },
+ * ]);
+ * rows[0]; // => { id: 'north', revenue: 300, units: 10, perUnit: 30, index: 1.5 }
+ * total.perUnit; // => 20
+ * ```
+ */
+export function revenuePerUnit(rows: readonly RevenueRow[]): {
+  readonly total: RevenuePerUnit;
+  readonly rows: readonly (RevenuePerUnit & { readonly id: string })[];
+} {
+  const fields = { part: 'revenue', whole: 'units', isSigned: true } as const;
+  const { ids, at } = addUpPairs('revenuePerUnit', rows, fields);
+  const all = at(ids.length);
+  const mean = ratio(all.part, all.whole);
+  const figure = (index: number): RevenuePerUnit => {
+    const { part, whole } = at(index);
+    const perUnit = ratio(part, whole);
+    return { revenue: part, units: whole, perUnit, index: ratio(perUnit, mean) };
+  };
+  return { total: figure(ids.length), rows: ids.map((id, index) => ({ id, ...figure(index) })) };
+}

@@ -1,0 +1,164 @@
+import { dayNumberOf } from '../../core/days.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { numberIn, resolveOptions } from '../../core/options.js';
+import { isAmount } from '../checkAmounts.js';
+import { compareNames } from '../compareNames.js';
+import { createGroupSums } from '../groupSums.js';
+import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
+import { ratio } from '../ratio.js';
+
+/** Visits that an account should have in the period. */
+export interface PlannedVisits {
+  readonly accountId: string;
+  /** `null` for an account without a tier. */
+  readonly tier: string | null;
+  /** 0 or more; a fraction where a call plan says so (a visit every other period). */
+  readonly visits: number;
+}
+
+/** A visit that was made. */
+export interface Visit {
+  readonly accountId: string;
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
+/** Which visits count, and how much of the plan is due. */
+export interface VisitOptions extends PeriodOptions {
+  /** Share of the planned visits that is due by now, 0 to 1, such as {@link elapsedShare}. Default 1: the whole plan. */
+  readonly dueShare: number;
+}
+
+/** How well a visit plan was kept. */
+export interface VisitCoverage {
+  /** Accounts of the plan. */
+  readonly accounts: number;
+  /** Accounts with at least one visit. */
+  readonly reached: number;
+  /** reached / accounts; `null` without accounts. */
+  readonly reach: number | null;
+  /** Accounts that had all visits that are due. */
+  readonly complete: number;
+  /** Visits due. */
+  readonly planned: number;
+  /** Visits made to accounts of the plan. */
+  readonly made: number;
+  /** Visits made that the plan asked for: for each account no more than are due. */
+  readonly kept: number;
+  /** kept / planned, 0 to 1: visits beyond the plan of one account do not make up for another; `null` without plan. */
+  readonly adherence: number | null;
+  /** made / planned, above 1 where more was done than asked; `null` without plan. */
+  readonly volume: number | null;
+  /** made / reached: visits of an account that is visited at all; `null` where none is. */
+  readonly frequency: number | null;
+}
+
+/** Coverage of a visit plan by tier. */
+export interface VisitReport {
+  readonly total: VisitCoverage;
+  /** In the order of their names, accounts without a tier last. */
+  readonly tiers: readonly (VisitCoverage & { readonly tier: string | null })[];
+  /** Visits in the period to accounts that the plan does not name; they are in none of the other figures. */
+  readonly unplanned: number;
+}
+
+const defaultOptions: VisitOptions = /* @__PURE__ */ Object.freeze({ ...wholeTime, dueShare: 1 });
+
+/**
+ * Coverage of a visit plan, by tier: reach, frequency, and how well the plan was kept.
+ *
+ * @param plan - one row for each account that should be visited
+ * @param visits - visits made, those outside the period included
+ * @param options - see {@link VisitOptions}
+ * @returns figures of all and of each tier
+ * @throws {@link InputError} naming every account that is planned twice, number of visits that is negative or not finite,
+ * and day that is none; {@link OptionsError}
+ * @remarks O(plan + visits), deterministic.
+ * @example
+ * ```ts
+ * import { visitCoverage } from 'bailiwick/kpi';
+ * const { total } = visitCoverage(
+ *   [
+ *     { accountId: 'a', tier: 'A', visits: 2 },
+ *     { accountId: 'b', tier: 'B', visits: 2 },
+ *   ],
+ *   ['2024-01-03', '2024-01-10', '2024-02-07'].map((on) => ({ accountId: 'a', on })),
+ * );
+ * [total.reach, total.adherence, total.volume, total.frequency]; // => [0.5, 0.5, 0.75, 3]
+ * ```
+ */
+export function visitCoverage(
+  plan: readonly PlannedVisits[],
+  visits: readonly Visit[],
+  options?: Partial<VisitOptions>,
+): VisitReport {
+  const settings = resolveOptions('visitCoverage', defaultOptions, options, {
+    ...periodChecks,
+    dueShare: numberIn(0, 1),
+  });
+  const { first, last } = daysOfPeriod('visitCoverage', settings);
+  const { made, unplanned } = countVisits(plan, visits, first, last);
+  const names = [...new Set(plan.map(({ tier }) => tier))].sort(compareNames);
+  const indexOf = new Map(names.map((name, index) => [name, index]));
+  const sums = Array.from({ length: 6 }, () => createGroupSums(names.length));
+  const [accounts, reached, complete, planned, all, kept] = sums;
+  plan.forEach(({ tier, visits: count }, row) => {
+    const g = indexOf.get(tier) ?? 0;
+    const due = count * settings.dueShare;
+    accounts.add(g, 1);
+    if (made[row] > 0) reached.add(g, 1);
+    if (made[row] >= due) complete.add(g, 1);
+    planned.add(g, due);
+    all.add(g, made[row]);
+    kept.add(g, Math.min(due, made[row]));
+  });
+  const figure = (g: number): VisitCoverage => ({
+    accounts: accounts.at(g),
+    reached: reached.at(g),
+    reach: ratio(reached.at(g), accounts.at(g)),
+    complete: complete.at(g),
+    planned: planned.at(g),
+    made: all.at(g),
+    kept: kept.at(g),
+    adherence: ratio(kept.at(g), planned.at(g)),
+    volume: ratio(all.at(g), planned.at(g)),
+    frequency: ratio(all.at(g), reached.at(g)),
+  });
+  return {
+    total: figure(names.length),
+    tiers: names.map((tier, g) => ({ tier, ...figure(g) })),
+    unplanned,
+  };
+}
+
+/** Entry `[p]` of `made` is how many visits of the period went to the account of row p of the plan. */
+function countVisits(
+  plan: readonly PlannedVisits[],
+  visits: readonly Visit[],
+  first: number,
+  last: number,
+): { made: Float64Array; unplanned: number } {
+  const issues: Issue[] = [];
+  const rowOf = new Map<string, number>();
+  plan.forEach(({ accountId, visits: count }, row) => {
+    if (rowOf.has(accountId)) {
+      issues.push(badValue(row, 'plan.accountId', 'duplicate-id', 'unlike every other', accountId));
+    }
+    rowOf.set(accountId, row);
+    if (isAmount(count)) return;
+    issues.push(badValue(row, 'plan.visits', 'out-of-range', 'a finite number of at least 0', count));
+  });
+  const made = new Float64Array(plan.length);
+  let unplanned = 0;
+  visits.forEach(({ accountId, on }, row) => {
+    const day = dayNumberOf(on);
+    if (Number.isNaN(day)) issues.push(badValue(row, 'visits.on', 'bad-date', 'a day as YYYY-MM-DD', on));
+    if (!(day >= first && day <= last)) return;
+    const place = rowOf.get(accountId);
+    if (place === undefined) unplanned++;
+    else made[place]++;
+  });
+  if (issues.length > 0) throw new InputError('visitCoverage', issues);
+  return { made, unplanned };
+}
