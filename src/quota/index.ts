@@ -5,7 +5,7 @@ export { listPeriods, type Period, type PeriodLength } from './calendar/periods.
 export { countWorkingDays, type WorkCalendar } from './calendar/workCalendar.js';
 export { computeRamp, type Ramp, type Tenure } from './phasing/computeRamp.js';
 export { type PhasedQuota, type PhasedYear, type PhaseInput, phaseQuota } from './phasing/phaseQuota.js';
-export type { Holding, ProrateInput } from './phasing/prorateInput.js';
+export type { ProrateInput, TerritoryHolding } from './phasing/prorateInput.js';
 export { type ProratedQuota, prorateQuota } from './phasing/prorateQuota.js';
 export { type SeasonalOptions, type SeasonalShares, seasonalShares } from './phasing/seasonalShares.js';
 export { type ApportionMethod, type ApportionOptions, apportion } from './rounding/apportion.js';

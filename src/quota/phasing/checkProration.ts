@@ -6,7 +6,7 @@ import { checkCalendar } from '../calendar/workCalendar.js';
 import { isAmount } from '../rounding/checkTotal.js';
 import { MAX_UNITS, unitsOf } from '../rounding/units.js';
 import { type DayHolding, groupHoldings } from './groupHoldings.js';
-import type { Holding, ProrateInput } from './prorateInput.js';
+import type { ProrateInput, TerritoryHolding } from './prorateInput.js';
 
 /** Shares such as three thirds may add up to a last digit more than 1. */
 const SHARE_SLACK = 1e-9;
@@ -63,11 +63,15 @@ function checkAmountColumns(
   }
 }
 
-function checkHoldings(holdings: readonly Holding[], known: ReadonlySet<string>, issues: Issue[]): void {
+function checkHoldings(
+  holdings: readonly TerritoryHolding[],
+  known: ReadonlySet<string>,
+  issues: Issue[],
+): void {
   const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, `holdings.${field}`, code, expected, value));
   holdings.forEach((holding, row) => {
-    const { territoryId, repId, from, until, share = 1 } = (holding ?? {}) as Partial<Holding>;
+    const { territoryId, repId, from, until, share = 1 } = (holding ?? {}) as Partial<TerritoryHolding>;
     if (!known.has(territoryId as string))
       wrong(row, 'territoryId', 'unknown-territory', 'a listed territory', territoryId);
     if (typeof repId !== 'string' || repId === '')

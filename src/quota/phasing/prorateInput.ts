@@ -2,7 +2,7 @@ import type { Period } from '../calendar/periods.js';
 import type { WorkCalendar } from '../calendar/workCalendar.js';
 
 /** Who holds a territory, and when. */
-export interface Holding {
+export interface TerritoryHolding {
   readonly territoryId: string;
   readonly repId: string;
   /** First day, `YYYY-MM-DD`; from the beginning unless told. */
@@ -21,7 +21,7 @@ export interface ProrateInput {
   /** Entry `[t * periods + p]` is the quota of territory t in period p, 0 or more and a multiple of the unit. */
   readonly amounts: ArrayLike<number>;
   /** In any order. On no day may the shares of a territory add up to more than 1. */
-  readonly holdings: readonly Holding[];
+  readonly holdings: readonly TerritoryHolding[];
   /** Counts working days instead of calendar days; a period without any is counted by calendar days. */
   readonly calendar?: WorkCalendar;
   /**

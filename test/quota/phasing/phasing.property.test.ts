@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { dayNumberOf, dayOf } from '../../../src/core/days.js';
 import { listPeriods } from '../../../src/quota/calendar/periods.js';
 import { phaseQuota } from '../../../src/quota/phasing/phaseQuota.js';
-import type { Holding } from '../../../src/quota/phasing/prorateInput.js';
+import type { TerritoryHolding } from '../../../src/quota/phasing/prorateInput.js';
 import { prorateQuota } from '../../../src/quota/phasing/prorateQuota.js';
 
 const periods = listPeriods('2024-01-01', 'month', 6);
 const start = dayNumberOf('2023-12-20');
 const stretch = fc
   .tuple(fc.nat(200), fc.nat(90), fc.constantFrom('a', 'b', 'c'))
-  .map(([from, length, repId]): Holding => {
+  .map(([from, length, repId]): TerritoryHolding => {
     return {
       territoryId: 't',
       repId,

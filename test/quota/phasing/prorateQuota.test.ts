@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listPeriods } from '../../../src/quota/calendar/periods.js';
-import type { Holding, ProrateInput } from '../../../src/quota/phasing/prorateInput.js';
+import type { ProrateInput, TerritoryHolding } from '../../../src/quota/phasing/prorateInput.js';
 import { prorateQuota } from '../../../src/quota/phasing/prorateQuota.js';
 import { issuesOf } from '../support/issuesOf.js';
 
@@ -10,9 +10,9 @@ const april: ProrateInput = {
   amounts: [3_000],
   holdings: [],
 };
-const rowsOf = (holdings: readonly Holding[], more: Partial<ProrateInput> = {}) =>
+const rowsOf = (holdings: readonly TerritoryHolding[], more: Partial<ProrateInput> = {}) =>
   prorateQuota({ ...april, ...more, holdings }).map(({ repId, quota, days }) => [repId, quota, days]);
-const hold = (repId: string, from?: string, until?: string, share?: number): Holding => ({
+const hold = (repId: string, from?: string, until?: string, share?: number): TerritoryHolding => ({
   territoryId: 't',
   repId,
   ...(from === undefined ? {} : { from }),
