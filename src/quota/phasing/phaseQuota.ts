@@ -46,6 +46,9 @@ export interface PhasedQuota {
   readonly rounding: Float64Array;
 }
 
+/** A part of the whole below this counts as none: its remainders would lose their last digits. */
+const NEGLIGIBLE_SHARE = 1e-280;
+
 /**
  * Spreads quotas of a year over periods by seasonality and ramp, in whole units that add up to each year exactly.
  *
@@ -85,7 +88,8 @@ export function phaseQuota(input: PhaseInput): PhasedQuota {
   const years = recipients.map(({ id, quota }, r): PhasedYear => {
     const start = r * periods;
     for (let p = 0; p < periods; p++) {
-      weights[p] = (seasonality[p] / seasonSum) * (ramp === undefined ? 1 : ramp[start + p]);
+      const weight = (seasonality[p] / seasonSum) * (ramp === undefined ? 1 : ramp[start + p]);
+      weights[p] = weight < NEGLIGIBLE_SHARE ? 0 : weight;
     }
     const weightSum = compensatedSum(weights);
     const full = unitsOf(quota, unit);
@@ -93,13 +97,15 @@ export function phaseQuota(input: PhaseInput): PhasedQuota {
     const units = weightSum === 0 ? 0 : isRelieved ? Math.min(full, Math.round(full * weightSum)) : full;
     if (weightSum === 0 && full > 0 && !isRelieved) unplacedIds.push(id);
     const counts = weightSum === 0 ? null : largestRemainder(weights, units);
-    const scale = weightSum === 0 ? 0 : isRelieved ? quota : quota / weightSum;
+    /** What the weights are divided by: 1 leaves what the ramp takes away out of the year. */
+    const whole = isRelieved || weightSum === 0 ? 1 : weightSum;
     for (let p = 0; p < periods; p++) {
       const at = start + p;
       amounts[at] = counts === null ? 0 : amountOf(counts[p], unit);
       seasonalParts[at] = quota * (seasonality[p] / seasonSum);
-      rampEffects[at] = scale * weights[p] - seasonalParts[at];
-      rounding[at] = amounts[at] - scale * weights[p];
+      const exact = quota * (weights[p] / whole);
+      rampEffects[at] = exact - seasonalParts[at];
+      rounding[at] = amounts[at] - exact;
     }
     return { id, quota: amountOf(units, unit), relief: amountOf(full - units, unit) };
   });
