@@ -64,6 +64,19 @@ export { type PipelineVelocity, pipelineVelocity } from './deals/pipelineVelocit
 export { type SalesCycle, type SalesCycleOptions, salesCycle } from './deals/salesCycle.js';
 export type { StageChances } from './deals/stageChances.js';
 export { type WinRate, type WinRateOptions, winRate } from './deals/winRate.js';
+export { type ClosingCurve, closingCurve } from './forecast/closingCurve.js';
+export {
+  forecastPipeline,
+  type PipelineForecast,
+  type PipelineForecastOptions,
+} from './forecast/forecastPipeline.js';
+export { forecastRunRate, type RunRateForecast } from './forecast/forecastRunRate.js';
+export {
+  forecastToPeriodEnd,
+  type PeriodForecast,
+  type PeriodForecastOptions,
+} from './forecast/forecastToPeriodEnd.js';
+export { groupByTerritoryModel } from './forecast/groupByTerritoryModel.js';
 export type { PeriodOptions } from './period.js';
 export type { QuotaRow } from './quotaTable.js';
 export { type Scorecard, type ScorecardTotals, scorecard } from './scorecard/scorecard.js';
