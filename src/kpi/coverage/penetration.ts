@@ -69,7 +69,10 @@ export interface Penetration {
 export function penetration(
   rows: readonly PenetrationRow[],
   options?: Partial<ConfidenceOptions>,
-): { readonly total: Penetration; readonly groups: readonly (Penetration & { readonly group: string | null })[] } {
+): {
+  readonly total: Penetration;
+  readonly groups: readonly (Penetration & { readonly group: string | null })[];
+} {
   const { confidence } = resolveOptions('penetration', defaultConfidence, options, confidenceChecks);
   checkRows(rows);
   const names = [...new Set(rows.map(({ group }) => group))].sort(compareNames);

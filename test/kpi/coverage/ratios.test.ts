@@ -106,7 +106,14 @@ describe('penetration', () => {
     fc.assert(
       fc.property(some, (list) => {
         const result = penetration(list);
-        for (const key of ['accounts', 'customers', 'captured', 'potential', 'untapped', 'unknown'] as const) {
+        for (const key of [
+          'accounts',
+          'customers',
+          'captured',
+          'potential',
+          'untapped',
+          'unknown',
+        ] as const) {
           expect(result.groups.reduce((sum, row) => sum + row[key], 0)).toBe(result.total[key]);
         }
         expect(penetration([...list].reverse())).toEqual(result);

@@ -87,9 +87,7 @@ describe('visitCoverage', () => {
           Array.from({ length: made }, () => ({ accountId: `${i}`, on: '2024-05-05' })),
         );
         const result = visitCoverage(planned, done);
-        expect(result.total.kept).toBe(
-          rows.reduce((sum, row) => sum + Math.min(row.visits, row.made), 0),
-        );
+        expect(result.total.kept).toBe(rows.reduce((sum, row) => sum + Math.min(row.visits, row.made), 0));
         expect(result.total.reached).toBe(rows.filter(({ made }) => made > 0).length);
         for (const key of ['accounts', 'reached', 'complete', 'planned', 'made', 'kept'] as const) {
           expect(result.tiers.reduce((sum, row) => sum + row[key], 0)).toBe(result.total[key]);
