@@ -24,7 +24,26 @@ export {
 } from './potential/scorePotential.js';
 export { type RfmOptions, type RfmScores, type RfmWeights, scoreRfm } from './potential/scoreRfm.js';
 export { type RecencyOptions, sumByRecency } from './potential/sumByRecency.js';
-export { type Tiers, tierByNaturalBreaks, tierByQuantiles, tierByThresholds } from './tiers/tiers.js';
+export {
+  type DuplicateGroup,
+  type DuplicateOptions,
+  type DuplicateReason,
+  findDuplicates,
+} from './quality/findDuplicates.js';
+export { normaliseName } from './quality/normaliseName.js';
+export {
+  type AccountProfile,
+  type Mend,
+  type ProfileOptions,
+  profileAccounts,
+} from './quality/profileAccounts.js';
+export type { Finding, QualityPart, StaleRule } from './quality/qualityFindings.js';
+export { compareTiers, type TierMigration } from './tiers/compareTiers.js';
+export { type HeldTiers, type HoldOptions, holdTiers } from './tiers/holdTiers.js';
+export { tierByNaturalBreaks } from './tiers/tierByNaturalBreaks.js';
+export { type ParetoTiers, tierByPareto } from './tiers/tierByPareto.js';
+export { tierByQuantiles } from './tiers/tierByQuantiles.js';
+export { type Tiers, tierByThresholds } from './tiers/tierByThresholds.js';
 export {
   computeWorkload,
   type ServiceLevel,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/model/account.js';
 import { type PotentialFactor, scorePotential } from '../../src/segment/potential/scorePotential.js';
-import { tierByNaturalBreaks, tierByQuantiles } from '../../src/segment/tiers/tiers.js';
+import { tierByNaturalBreaks } from '../../src/segment/tiers/tierByNaturalBreaks.js';
+import { tierByQuantiles } from '../../src/segment/tiers/tierByQuantiles.js';
 import { computeWorkload } from '../../src/segment/workload/computeWorkload.js';
 
 const amount = fc.double({ min: -1e6, max: 1e6, noNaN: true });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../../src/core/errors.js';
-import { tierByNaturalBreaks, tierByQuantiles, tierByThresholds } from '../../../src/segment/tiers/tiers.js';
+import { tierByNaturalBreaks } from '../../../src/segment/tiers/tierByNaturalBreaks.js';
+import { tierByQuantiles } from '../../../src/segment/tiers/tierByQuantiles.js';
+import { tierByThresholds } from '../../../src/segment/tiers/tierByThresholds.js';
 import { computeWorkload } from '../../../src/segment/workload/computeWorkload.js';
 import { travelAllowance } from '../../../src/segment/workload/travelAllowance.js';
 

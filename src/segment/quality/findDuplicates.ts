@@ -1,0 +1,306 @@
+/**
+ * Accounts that are likely to be one.
+ *
+ * Problem: find groups of records that say the same customer, without comparing all pairs.
+ * Idea: (1) same id; (2) same normalised name (its words in any order), lying within a distance: names by a hash table,
+ * each name's places sorted by latitude, looked at within the distance only; (3) same name in the same area, where a
+ * place is missing; (4) names alike (pairs of letters in common), lying within the distance: by a grid of places;
+ * (5) findings join into groups; of each the most complete record is proposed to be kept.
+ * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4,
+ * so where more than that lie together an alike name can be missed, an equal one only among more than 64 equal ones. Groups are chains: the
+ * ends of a chain may be further apart than the distance. I. P. Fellegi, A. B. Sunter: A Theory for Record Linkage,
+ * 1969, DOI 10.1080/01621459.1969.10501049; L. R. Dice: Measures of the Amount of Ecologic Association Between Species,
+ * 1945, DOI 10.2307/1932409.
+ */
+import { buildCsr } from '../../core/csr.js';
+import { createDisjointSets } from '../../core/disjointSets.js';
+import { numberIn, resolveOptions } from '../../core/options.js';
+import type { Account, AttributeValue } from '../../model/account.js';
+import { createPlaceGrid, isWithinKm } from './nearPlaces.js';
+import { normaliseName } from './normaliseName.js';
+
+/** Options of {@link findDuplicates}. */
+export interface DuplicateOptions {
+  /** Within how many kilometres equal or alike names are one, above 0 and at most 100. Default 0.25: chosen, a block. */
+  readonly withinKm: number;
+  /** Share of pairs of letters in common from which names are alike, above 0. Default 0.85: chosen; 1 for equal ones only. */
+  readonly similarity: number;
+  /** Gives the area (such as a ZIP code) in which equal names are one where a place is missing. Default none. */
+  readonly area: ((account: Account) => string | null | undefined) | null;
+}
+
+/** Why records are likely to be one. */
+export type DuplicateReason =
+  | 'same-id'
+  | 'same-name-and-place'
+  | 'same-name-and-area'
+  | 'alike-name-and-place';
+
+/** Records that are likely to be one, and what a merge would do. */
+export interface DuplicateGroup {
+  /** Row of the record to keep: the one with the most fields known, of equals the first. */
+  readonly keep: number;
+  /** Rows of the others, rising. */
+  readonly merge: readonly number[];
+  /** Every reason that joined two of them. */
+  readonly reasons: readonly DuplicateReason[];
+  /** Fields unknown in the record to keep that a record to merge would fill, by dotted name. */
+  readonly fills: readonly string[];
+  /** Fields in which known values differ, by dotted name. */
+  readonly conflicts: readonly string[];
+}
+
+/** Comparisons of an account with others in a step at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
+const MOST_COMPARED = 64;
+
+/**
+ * Finds accounts that are likely to be one, and proposes what to keep. Nothing is merged.
+ *
+ * @param accounts - as read, ids may repeat
+ * @param options - distance, likeness, areas
+ * @returns groups, the one with the first row first
+ * @throws {@link OptionsError} where an option is out of range
+ * @remarks See the head of the file. O(n log n), deterministic.
+ * @example
+ * ```ts
+ * import { findDuplicates } from 'bailiwick/segment';
+ *
+ * const record = { lon: -118.2437, lat: 34.0522, measures: {} };
+ * const groups = findDuplicates([
+ *   { ...record, id: '1', name: 'Mercy Hospital, Inc.', attributes: { beds: null } },
+ *   { ...record, id: '2', name: 'MERCY HOSPITAL', attributes: { beds: 120 } },
+ *   { ...record, id: '3', name: 'Union Bank', attributes: {} },
+ * ]);
+ * groups; // => [{ keep: 1, merge: [0], reasons: ['same-name-and-place'], fills: [], conflicts: ['name'] }]
+ * ```
+ */
+export function findDuplicates(
+  accounts: readonly Account[],
+  options?: Partial<DuplicateOptions>,
+): DuplicateGroup[] {
+  const { withinKm, similarity, area } = resolveOptions<DuplicateOptions>(
+    'findDuplicates',
+    { withinKm: 0.25, similarity: 0.85, area: null },
+    options,
+    {
+      withinKm: numberIn(0.001, 100),
+      similarity: numberIn(0.01, 1),
+      area: (value) => (value === null || typeof value === 'function' ? null : 'a function of an account'),
+    },
+  );
+  const n = accounts.length;
+  const sets = createDisjointSets(n);
+  const reasons = new Map<number, Set<DuplicateReason>>();
+  const join = (a: number, b: number, reason: DuplicateReason) => {
+    sets.union(a, b);
+    const known = reasons.get(a);
+    if (known === undefined) reasons.set(a, new Set([reason]));
+    else known.add(reason);
+  };
+  const names = indexNames(accounts);
+  const lon = Float64Array.from(accounts, (account) => placeOf(account, 'lon'));
+  const lat = Float64Array.from(accounts, (account) => placeOf(account, 'lat'));
+  joinEqualIds(accounts, join);
+  joinEqualNames(names, lon, lat, withinKm, join);
+  if (area !== null) joinInAreas(accounts, names, lon, area, join);
+  if (similarity < 1) joinAlikeNames(names, lon, lat, withinKm, similarity, join);
+  return proposeGroups(accounts, sets.find, reasons);
+}
+
+type Join = (a: number, b: number, reason: DuplicateReason) => void;
+
+interface NameIndex {
+  /** Entry `[i]` is the name of account i; -1 where it has none. */
+  readonly nameOf: Int32Array;
+  /** Entry `[m]` is name m, normalised, its words sorted. */
+  readonly names: readonly string[];
+}
+
+function indexNames(accounts: readonly Account[]): NameIndex {
+  const nameOf = new Int32Array(accounts.length).fill(-1);
+  const names: string[] = [];
+  const known = new Map<string, number>();
+  // Most names are written alike wherever they stand: what was normalised once is looked up.
+  const written = new Map<string, number>();
+  accounts.forEach(({ name }, i) => {
+    if (typeof name !== 'string') return;
+    let index = written.get(name);
+    if (index === undefined) {
+      const normal = normaliseName(name).split(' ').sort().join(' ');
+      index = normal === '' ? -1 : known.get(normal);
+      if (index === undefined) {
+        index = names.push(normal) - 1;
+        known.set(normal, index);
+      }
+      written.set(name, index);
+    }
+    nameOf[i] = index;
+  });
+  return { nameOf, names };
+}
+
+/** NaN where the account is not located, or lies nowhere on earth or at the point 0, 0, which stands for unknown. */
+function placeOf({ lon, lat }: Account, part: 'lon' | 'lat'): number {
+  const isPlace =
+    typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+  if (!isPlace || (lon === 0 && lat === 0)) return Number.NaN;
+  return part === 'lon' ? lon : lat;
+}
+
+function joinEqualIds(accounts: readonly Account[], join: Join): void {
+  const first = new Map<string, number>();
+  accounts.forEach(({ id }, i) => {
+    const other = first.get(id);
+    if (other === undefined) first.set(id, i);
+    else join(other, i, 'same-id');
+  });
+}
+
+function joinEqualNames(
+  { nameOf, names }: NameIndex,
+  lon: Float64Array,
+  lat: Float64Array,
+  km: number,
+  join: Join,
+): void {
+  const rows = Int32Array.from(nameOf.keys()).filter((i) => nameOf[i] >= 0 && !Number.isNaN(lon[i]));
+  const byName = buildCsr(
+    names.length,
+    rows.map((i) => nameOf[i]),
+    rows,
+  );
+  for (let m = 0; m < names.length; m++) {
+    const [from, to] = [byName.offsets[m], byName.offsets[m + 1]];
+    if (to - from < 2) continue;
+    const own = byName.targets.subarray(from, to).sort((a, b) => lat[a] - lat[b] || lon[a] - lon[b] || a - b);
+    for (let a = 0; a < own.length; a++) {
+      for (let b = a + 1; b < own.length && b - a <= MOST_COMPARED; b++) {
+        const [i, j] = [own[a], own[b]];
+        if ((lat[j] - lat[i]) * 100 > km) break;
+        if (isWithinKm(lon[i], lat[i], lon[j], lat[j], km)) join(i, j, 'same-name-and-place');
+      }
+    }
+  }
+}
+
+function joinInAreas(
+  accounts: readonly Account[],
+  { nameOf }: NameIndex,
+  lon: Float64Array,
+  area: (account: Account) => string | null | undefined,
+  join: Join,
+): void {
+  // By name and area: the first account without a place, and the first one of all.
+  const first = new Map<string, number>();
+  const unlocated = new Map<string, number>();
+  accounts.forEach((account, i) => {
+    const own = nameOf[i] < 0 ? null : area(account);
+    if (own === null || own === undefined || own === '') return;
+    const key = `${nameOf[i]} ${own}`;
+    const other = Number.isNaN(lon[i]) ? first.get(key) : unlocated.get(key);
+    if (other !== undefined) join(other, i, 'same-name-and-area');
+    if (!first.has(key)) first.set(key, i);
+    if (Number.isNaN(lon[i]) && !unlocated.has(key)) unlocated.set(key, i);
+  });
+}
+
+function joinAlikeNames(
+  { nameOf, names }: NameIndex,
+  lon: Float64Array,
+  lat: Float64Array,
+  km: number,
+  similarity: number,
+  join: Join,
+): void {
+  const grid = createPlaceGrid(lon, lat, km);
+  const pairs: (Int32Array | undefined)[] = new Array(names.length);
+  const pairsOf = (name: number) => {
+    pairs[name] ??= letterPairs(names[name]);
+    return pairs[name];
+  };
+  for (let i = 0; i < nameOf.length; i++) {
+    if (nameOf[i] < 0 || Number.isNaN(lon[i])) continue;
+    let compared = 0;
+    grid.visitNear(i, (j) => {
+      if (nameOf[j] === nameOf[i] || !isWithinKm(lon[i], lat[i], lon[j], lat[j], km)) return true;
+      if (commonShare(pairsOf(nameOf[i]), pairsOf(nameOf[j])) >= similarity)
+        join(j, i, 'alike-name-and-place');
+      return ++compared < MOST_COMPARED;
+    });
+    grid.add(i);
+  }
+}
+
+/** All pairs of neighbouring characters as numbers, sorted. */
+function letterPairs(name: string): Int32Array {
+  const found = new Int32Array(Math.max(0, name.length - 1));
+  for (let c = 0; c < found.length; c++) found[c] = name.charCodeAt(c) * 65536 + name.charCodeAt(c + 1);
+  return found.sort();
+}
+
+/** Dice's coefficient: twice the pairs in common over all pairs. */
+function commonShare(a: Int32Array, b: Int32Array): number {
+  if (a.length + b.length === 0) return 0;
+  let common = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) {
+      common++;
+      i++;
+      j++;
+    } else if (a[i] < b[j]) i++;
+    else j++;
+  }
+  return (2 * common) / (a.length + b.length);
+}
+
+function proposeGroups(
+  accounts: readonly Account[],
+  find: (row: number) => number,
+  reasons: ReadonlyMap<number, ReadonlySet<DuplicateReason>>,
+): DuplicateGroup[] {
+  const rowsByRoot = new Map<number, number[]>();
+  const roots = new Set(Array.from(reasons.keys(), find));
+  for (let i = 0; i < accounts.length; i++) {
+    const root = find(i);
+    if (!roots.has(root)) continue;
+    const rows = rowsByRoot.get(root);
+    if (rows === undefined) rowsByRoot.set(root, [i]);
+    else rows.push(i);
+  }
+  return Array.from(rowsByRoot.values(), (rows) => {
+    const fields = rows.map((row) => knownFields(accounts[row]));
+    const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
+    const others = rows.filter((_, r) => r !== keep);
+    const fills = new Set<string>();
+    const conflicts = new Set<string>();
+    fields.forEach((own) => {
+      for (const [field, value] of own) {
+        const kept = fields[keep].get(field);
+        if (kept === undefined) fills.add(field);
+        else if (kept !== value && field !== 'id') conflicts.add(field);
+      }
+    });
+    const why = new Set(rows.flatMap((row) => [...(reasons.get(row) ?? [])]));
+    return {
+      keep: rows[keep],
+      merge: others,
+      reasons: [...why].sort(),
+      fills: [...fills].sort(),
+      conflicts: [...conflicts].sort(),
+    };
+  });
+}
+
+function knownFields(account: Account): Map<string, AttributeValue> {
+  const known = new Map<string, AttributeValue>();
+  const note = (field: string, value: AttributeValue | undefined) => {
+    if (value !== null && value !== undefined && value !== '' && !Number.isNaN(value))
+      known.set(field, value);
+  };
+  const { id, name, lon, lat, parentId, incumbentId, measures, attributes } = account;
+  for (const [field, value] of Object.entries({ id, name, lon, lat, parentId, incumbentId }))
+    note(field, value);
+  for (const key of Object.keys(measures)) note(`measures.${key}`, measures[key]);
+  for (const key of Object.keys(attributes)) note(`attributes.${key}`, attributes[key]);
+  return known;
+}

@@ -1,0 +1,217 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { dayNumberOf } from '../../core/days.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { numberIn, resolveOptions } from '../../core/options.js';
+import type { Account } from '../../model/account.js';
+import { FIELD_NAMES, fieldReader } from '../readField.js';
+import { type DuplicateGroup, type DuplicateOptions, findDuplicates } from './findDuplicates.js';
+import {
+  type Finding,
+  findDoubled,
+  findImpossible,
+  findMissing,
+  findOutliers,
+  findStale,
+  findUnlocated,
+  type QualityPart,
+  type StaleRule,
+} from './qualityFindings.js';
+
+/** Options of {@link profileAccounts}. */
+export interface ProfileOptions {
+  /** Fields that every account should have. Default `name`. */
+  readonly fields: readonly string[];
+  /** By field of numbers: its smallest and largest possible value. Measures below 0 are impossible anyway. Default none. */
+  readonly ranges: Readonly<Record<string, readonly [least: number, most: number]>>;
+  /** Measures in which outliers are looked for, by id. Default none. */
+  readonly outliers: readonly string[];
+  /** Quartile distances beyond the quartiles from which a value is an outlier, above 0. Default 3: Tukey's "far out". */
+  readonly fence: number;
+  /** Default `null`: age is not looked at. */
+  readonly stale: StaleRule | null;
+  /** Default: those of {@link findDuplicates}; `null` looks for equal ids only. */
+  readonly duplicates: Partial<DuplicateOptions> | null;
+  /** What an account counts, 0 or more: its revenue, say, so that what matters is mended first. Default 1. */
+  readonly weight: ((account: Account) => number) | null;
+  /** Weights of the parts relative to each other. Default 1 each: chosen. */
+  readonly parts: Readonly<Record<QualityPart, number>>;
+}
+
+/** Something to mend. */
+export interface Mend extends Finding {
+  /** Points that the score would gain at the most if only these were mended. */
+  readonly gain: number;
+}
+
+/** How good a list of accounts is. */
+export interface AccountProfile {
+  /** 0 to 100: the sum of the contributions; `null` for an empty list. */
+  readonly score: number | null;
+  /** By part: what it adds to the score, its share passed times its weight over all weights; parts that were not looked at are `null`. */
+  readonly contributions: Readonly<Record<QualityPart, number | null>>;
+  /** By field of `fields`: how many accounts have it. */
+  readonly known: Readonly<Record<string, number>>;
+  /** What to mend, the largest gain first. */
+  readonly mends: readonly Mend[];
+  /** Merges that are proposed, none of them done. */
+  readonly duplicates: readonly DuplicateGroup[];
+}
+
+/**
+ * Says how complete, unique, plausible, current and located a list of accounts is, and what to mend first.
+ *
+ * @param accounts - as read, checked or not
+ * @param options - what to look at
+ * @returns score, its parts, what to mend and merges to propose; nothing is changed
+ * @throws {@link OptionsError} where an option is out of range or a field is none
+ * @throws {@link InputError} naming every account whose weight is not a finite number of 0 or more
+ * @remarks Each part is a share of weight: complete = known values over all values of `fields`; unique = accounts that
+ * are not proposed to be merged into another; plausible = accounts without impossible value or outlier; current =
+ * accounts with a day that is neither stale nor to come; located = accounts with a place on earth other than 0, 0.
+ * Score = 100 x mean of the shares of the parts looked at, by `parts`. Outliers lie `fence` quartile distances outside
+ * the quartiles of ln(1 + v), as measures are skewed; where the quartiles are equal there are none. O(n log n).
+ * J. W. Tukey: Exploratory Data Analysis, 1977.
+ * @example
+ * ```ts
+ * import { profileAccounts } from 'bailiwick/segment';
+ *
+ * const { score, mends } = profileAccounts(
+ *   [
+ *     { id: 'a', name: 'Alpha', lon: 2, lat: 48, measures: { beds: 20 }, attributes: { zip: '75001' } },
+ *     { id: 'b', name: 'Beta', measures: { beds: -1 }, attributes: { zip: null } },
+ *   ],
+ *   { fields: ['name', 'attributes.zip'] },
+ * );
+ * score; // => 68.75
+ * mends.map(({ field, code, gain }) => `${field} ${code} ${gain}`);
+ * // => ['account unlocated 12.5', 'measures.beds impossible 12.5', 'attributes.zip missing 6.25']
+ * ```
+ */
+export function profileAccounts(
+  accounts: readonly Account[],
+  options?: Partial<ProfileOptions>,
+): AccountProfile {
+  const settings = resolveProfileOptions(options);
+  const weights = readWeights(accounts, settings.weight);
+  const total = compensatedSum(weights);
+  const duplicates = settings.duplicates === null ? [] : findDuplicates(accounts, settings.duplicates);
+  const findings = [
+    ...findMissing(accounts, settings.fields),
+    ...findDoubled(accounts, duplicates),
+    ...findImpossible(accounts, settings.ranges),
+    ...findOutliers(accounts, settings.outliers, settings.fence),
+    ...findStale(accounts, settings.stale),
+    ...findUnlocated(accounts),
+  ].filter(({ rows }) => rows.length > 0);
+
+  const isLooked: Record<QualityPart, boolean> = {
+    complete: settings.fields.length > 0,
+    unique: true,
+    plausible: true,
+    current: settings.stale !== null,
+    located: true,
+  };
+  const parts = (Object.keys(isLooked) as QualityPart[]).filter((part) => isLooked[part]);
+  const allWeights = parts.reduce((sum, part) => sum + settings.parts[part], 0);
+  const weightOf = (rows: Iterable<number>) => {
+    let sum = 0;
+    for (const row of rows) sum += weights[row];
+    return sum;
+  };
+  // A missing field is one value of an account among several, every other finding is the whole account.
+  const pointsOf = (part: QualityPart) => {
+    if (!(total > 0 && allWeights > 0)) return 0;
+    const values = part === 'complete' ? settings.fields.length : 1;
+    return (100 * settings.parts[part]) / allWeights / values / total;
+  };
+  const mends = findings.map(
+    (finding): Mend => ({
+      ...finding,
+      gain: pointsOf(finding.part) * weightOf(finding.rows),
+    }),
+  );
+  mends.sort((a, b) => b.gain - a.gain || compareTexts(a.field, b.field) || compareTexts(a.code, b.code));
+  const contributions = Object.fromEntries(
+    (Object.keys(isLooked) as QualityPart[]).map((part) => {
+      if (!isLooked[part] || !(total > 0 && allWeights > 0)) return [part, null];
+      const own = findings.filter((finding) => finding.part === part);
+      const lost =
+        part === 'complete'
+          ? own.reduce((sum, { rows }) => sum + weightOf(rows), 0)
+          : weightOf(new Set(own.flatMap(({ rows }) => [...rows])));
+      return [part, Math.max(0, (100 * settings.parts[part]) / allWeights - pointsOf(part) * lost)];
+    }),
+  ) as Record<QualityPart, number | null>;
+  const score =
+    total > 0 && allWeights > 0
+      ? parts.reduce((sum, part) => sum + (contributions[part] as number), 0)
+      : null;
+  const missing = new Map(
+    findings.filter(({ code }) => code === 'missing').map(({ field, rows }) => [field, rows.length]),
+  );
+  const known = settings.fields.map((field) => [field, accounts.length - (missing.get(field) ?? 0)]);
+  return { score, contributions, known: Object.fromEntries(known), mends, duplicates };
+}
+
+function readWeights(accounts: readonly Account[], weight: ProfileOptions['weight']): Float64Array {
+  const issues: Issue[] = [];
+  const weights = Float64Array.from(accounts, (account, row) => {
+    const own = weight === null ? 1 : weight(account);
+    if (!(own >= 0 && own < Number.POSITIVE_INFINITY))
+      issues.push(badValue(row, 'weight', 'out-of-range', 'a finite number from 0', own));
+    return own;
+  });
+  if (issues.length > 0) throw new InputError('profileAccounts', issues);
+  return weights;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): ProfileOptions {
+  const isField = (field: unknown) => fieldReader(field) !== null;
+  const isAge = numberIn(0);
+  return resolveOptions<ProfileOptions>(
+    'profileAccounts',
+    {
+      fields: ['name'],
+      ranges: {},
+      outliers: [],
+      fence: 3,
+      stale: null,
+      duplicates: {},
+      weight: null,
+      parts: { complete: 1, unique: 1, plausible: 1, current: 1, located: 1 },
+    },
+    options,
+    {
+      fields: (value) =>
+        Array.isArray(value) && value.every(isField) ? null : `a list of fields: ${FIELD_NAMES}`,
+      ranges: (value) =>
+        Object.entries((value ?? { '': null }) as ProfileOptions['ranges']).every(
+          ([field, range]) => isField(field) && range?.[0] <= range?.[1],
+        )
+          ? null
+          : 'a least and a most value for each field',
+      outliers: (value) => (Array.isArray(value) ? null : 'a list of ids of measures'),
+      fence: numberIn(Number.MIN_VALUE),
+      stale: (value) => {
+        const rule = value as StaleRule | null;
+        const isGood =
+          rule === null ||
+          (isField(rule?.field) && !Number.isNaN(dayNumberOf(rule.asOf)) && isAge(rule.afterDays) === null);
+        return isGood ? null : 'a field, a day asOf and a number of days';
+      },
+      weight: (value) => (value === null || typeof value === 'function' ? null : 'a function of an account'),
+      parts: (value) =>
+        ['complete', 'unique', 'plausible', 'current', 'located'].every((part) => {
+          const own = (value as Record<string, number> | null)?.[part];
+          return own !== undefined && own >= 0 && own < Number.POSITIVE_INFINITY;
+        })
+          ? null
+          : 'a weight from 0 for each of complete, unique, plausible, current and located',
+    },
+  );
+}

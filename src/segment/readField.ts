@@ -1,0 +1,31 @@
+import type { Account, AttributeValue } from '../model/account.js';
+
+const ownFields = ['id', 'name', 'lon', 'lat', 'parentId', 'incumbentId'] as const;
+
+/** Words for what {@link fieldReader} takes. */
+export const FIELD_NAMES = 'id, name, lon, lat, parentId, incumbentId, measures.… or attributes.…';
+
+/**
+ * Makes a reader of one field of accounts.
+ *
+ * @param field - `id`, `name`, `lon`, `lat`, `parentId`, `incumbentId`, `measures.<id>` or `attributes.<name>`
+ * @returns gives the value, `null` where it is not known (absent, NaN or an empty text); `null` for a field that there is none of
+ */
+export function fieldReader(field: unknown): ((account: Account) => AttributeValue) | null {
+  if (typeof field !== 'string') return null;
+  const own = ownFields.find((name) => name === field);
+  if (own !== undefined) return (account) => known(account[own]);
+  const dot = field.indexOf('.');
+  const key = field.slice(dot + 1);
+  if (dot < 0 || key === '') return null;
+  const part = field.slice(0, dot);
+  if (part !== 'measures' && part !== 'attributes') return null;
+  return (account) => {
+    const record = account[part];
+    return Object.hasOwn(record, key) ? known(record[key]) : null;
+  };
+}
+
+function known(value: AttributeValue | undefined): AttributeValue {
+  return value === undefined || value === '' || Number.isNaN(value) ? null : value;
+}

@@ -1,0 +1,104 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { amount, checkColumn } from '../checkColumn.js';
+import { checkNames, failOptions } from './checkTiers.js';
+
+/** How accounts moved between tiers from one period to the next. */
+export interface TierMigration {
+  /** The tiers, the highest first. */
+  readonly tiers: readonly string[];
+  /** Entry `[from][to]` is how many accounts went from tier `from` to tier `to`. */
+  readonly counts: readonly (readonly number[])[];
+  /** Entry `[from][to]` is what these accounts are worth; counts where no values were given. */
+  readonly values: readonly (readonly number[])[];
+  /** Entry `[t]` is how many accounts are new in tier t. */
+  readonly entered: readonly number[];
+  /** Entry `[t]` is how many accounts were in tier t and are gone. */
+  readonly left: readonly number[];
+  /** Accounts in a higher, the same, a lower tier than before. */
+  readonly up: number;
+  readonly stayed: number;
+  readonly down: number;
+  /** stayed / (up + stayed + down); `null` where no account is in both periods. */
+  readonly stayedShare: number | null;
+}
+
+/**
+ * Tables how accounts moved between tiers from one period to the next.
+ *
+ * @param before - entry `[i]` is the tier of account i before; `null` where it was no account yet
+ * @param after - entry `[i]` is its tier now; `null` where it is gone
+ * @param tiers - names of the tiers, the highest first
+ * @param values - entry `[i]` is what account i is worth, 0 or more; 1 unless given
+ * @returns new tables
+ * @throws {@link OptionsError} where names repeat
+ * @throws {@link InputError} naming every tier that is none, every bad value, and lists of different lengths
+ * @remarks O(n + tiers²).
+ * @example
+ * ```ts
+ * import { compareTiers } from 'bailiwick/segment';
+ * const { counts, up, stayedShare } = compareTiers(['A', 'B', 'B', null], ['A', 'A', 'B', 'B'], ['A', 'B']);
+ * counts; // => [[1, 0], [1, 1]]
+ * up; // => 1
+ * stayedShare; // => 2 / 3
+ * ```
+ */
+export function compareTiers(
+  before: readonly (string | null)[],
+  after: readonly (string | null)[],
+  tiers: readonly string[],
+  values?: ArrayLike<number>,
+): TierMigration {
+  const problems: string[] = [];
+  checkNames(tiers, problems);
+  failOptions('compareTiers', problems);
+  const rankOf = new Map(tiers.map((tier, t) => [tier, t]));
+  checkMigration(before, after, rankOf, values);
+  const table = () => tiers.map(() => tiers.map(() => 0));
+  const counts = table();
+  const worth = table();
+  const entered = tiers.map(() => 0);
+  const left = tiers.map(() => 0);
+  let [up, stayed, down] = [0, 0, 0];
+  for (let i = 0; i < before.length; i++) {
+    const from = before[i] === null ? -1 : (rankOf.get(before[i] as string) as number);
+    const to = after[i] === null ? -1 : (rankOf.get(after[i] as string) as number);
+    if (from < 0 || to < 0) {
+      if (to >= 0) entered[to]++;
+      if (from >= 0) left[from]++;
+      continue;
+    }
+    counts[from][to]++;
+    worth[from][to] += values === undefined ? 1 : values[i];
+    if (to < from) up++;
+    else if (to > from) down++;
+    else stayed++;
+  }
+  const both = up + stayed + down;
+  return {
+    ...{ tiers, counts, values: worth, entered, left, up, stayed, down },
+    stayedShare: both > 0 ? stayed / both : null,
+  };
+}
+
+function checkMigration(
+  before: readonly (string | null)[],
+  after: readonly (string | null)[],
+  rankOf: ReadonlyMap<string, number>,
+  values: ArrayLike<number> | undefined,
+): void {
+  const issues: Issue[] = [];
+  if (after.length !== before.length)
+    issues.push(badValue(null, 'after', 'wrong-length', `a list of ${before.length}`, after.length));
+  if (values !== undefined) checkColumn(issues, 'values', values, before.length, amount);
+  const lists = Object.entries({ before, after });
+  for (const [field, list] of lists) {
+    list.forEach((tier, row) => {
+      if (tier === null || rankOf.has(tier)) return;
+      issues.push(
+        badValue(row, field, 'unknown-tier', `one of ${[...rankOf.keys()].join(', ')}, or null`, tier),
+      );
+    });
+  }
+  if (issues.length > 0) throw new InputError('compareTiers', issues);
+}

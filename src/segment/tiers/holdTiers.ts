@@ -1,0 +1,90 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { numberIn, resolveOptions } from '../../core/options.js';
+import { checkNames, checkThresholds, checkValues, failOptions } from './checkTiers.js';
+import { type Tiers, tierByThresholds } from './tierByThresholds.js';
+
+/** Options of {@link holdTiers}. */
+export interface HoldOptions {
+  /** How far beyond a threshold a value must lie before the tier changes, as a share of the threshold, 0 or more. */
+  readonly band: number;
+}
+
+/** Tiers, and who stayed although the threshold was passed. */
+export interface HeldTiers extends Tiers {
+  /** Rows of accounts that keep their tier only because of the band, rising. */
+  readonly held: readonly number[];
+}
+
+/**
+ * Puts values into tiers by thresholds, but lets an account keep its tier while it is within a band of it (hysteresis).
+ *
+ * @param values - finite numbers
+ * @param previous - entry `[i]` is the tier of value i before; `null` for a new account
+ * @param tiers - names of the tiers, the highest first
+ * @param thresholds - the least value of every tier but the last, falling
+ * @param options - the band, which must be given: what counts as noise depends on the values
+ * @returns a tier for every value, and who was held
+ * @throws {@link OptionsError} where names repeat, thresholds do not fall or the band is below 0
+ * @throws {@link InputError} naming every bad value and every previous tier that is none
+ * @remarks An account of tier t stays where least(t) - band |least(t)| <= v < least(t - 1) + band |least(t - 1)|, and
+ * else moves as by {@link tierByThresholds}. A value that moves within a band about one threshold changes its tier once
+ * at the most. O(n x tiers).
+ * @example
+ * ```ts
+ * import { holdTiers } from 'bailiwick/segment';
+ * const { tiers, held } = holdTiers([95, 80, 105], ['A', 'A', 'B'], ['A', 'B'], [100], { band: 0.1 });
+ * tiers; // => ['A', 'B', 'B']
+ * held; // => [0, 2]
+ * ```
+ */
+export function holdTiers(
+  values: ArrayLike<number>,
+  previous: readonly (string | null)[],
+  tiers: readonly string[],
+  thresholds: readonly number[],
+  options: HoldOptions,
+): HeldTiers {
+  const { band } = resolveOptions<HoldOptions>(
+    'holdTiers',
+    { band: -1 },
+    { ...options, band: options?.band ?? -1 },
+    { band: numberIn(0, Number.MAX_VALUE) },
+  );
+  const problems: string[] = [];
+  checkNames(tiers, problems);
+  checkThresholds(tiers, thresholds, problems);
+  failOptions('holdTiers', problems);
+  checkValues(values);
+  checkPrevious(previous, tiers, values.length);
+  const plain = tierByThresholds(values, tiers, thresholds);
+  const rankOf = new Map(tiers.map((tier, t) => [tier, t]));
+  const counts = [...plain.counts];
+  const held: number[] = [];
+  const kept = plain.tiers.map((tier, i) => {
+    const before = previous[i];
+    if (before === null || before === tier) return tier;
+    const t = rankOf.get(before) as number;
+    const floor =
+      t < thresholds.length ? thresholds[t] - band * Math.abs(thresholds[t]) : Number.NEGATIVE_INFINITY;
+    const ceiling = t > 0 ? thresholds[t - 1] + band * Math.abs(thresholds[t - 1]) : Number.POSITIVE_INFINITY;
+    if (values[i] < floor || values[i] >= ceiling) return tier;
+    held.push(i);
+    counts[rankOf.get(tier) as number]--;
+    counts[t]++;
+    return before;
+  });
+  return { tiers: kept, thresholds, counts, held };
+}
+
+function checkPrevious(previous: readonly (string | null)[], tiers: readonly string[], count: number): void {
+  const issues: Issue[] = [];
+  if (previous.length !== count)
+    issues.push(badValue(null, 'previous', 'wrong-length', `a list of ${count}`, previous.length));
+  const known = new Set(tiers);
+  previous.forEach((tier, row) => {
+    if (tier === null || known.has(tier)) return;
+    issues.push(badValue(row, 'previous', 'unknown-tier', `one of ${tiers.join(', ')}, or null`, tier));
+  });
+  if (issues.length > 0) throw new InputError('holdTiers', issues);
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InputError, OptionsError } from '../../../src/core/errors.js';
+import type { Account } from '../../../src/model/account.js';
+import { profileAccounts } from '../../../src/segment/quality/profileAccounts.js';
+
+const account = (id: string, parts: Partial<Account> = {}): Account => ({
+  ...{ id, name: `Name ${id}`, lon: Number(id), lat: 50, measures: {}, attributes: {} },
+  ...parts,
+});
+const listOf = (count: number, partsOf: (i: number) => Partial<Account>) =>
+  Array.from({ length: count }, (_, i) => account(String(i + 1), partsOf(i)));
+const showMends = (profile: ReturnType<typeof profileAccounts>) =>
+  profile.mends.map(({ field, code, rows, gain }) => [field, code, [...rows], gain]);
+
+describe('profileAccounts', () => {
+  it('gives a clean list 100 points and nothing to mend', () => {
+    const profile = profileAccounts(listOf(4, () => ({})));
+    expect(profile.score).toBe(100);
+    expect(profile.mends).toEqual([]);
+    expect(profile.contributions).toEqual({
+      complete: 25,
+      unique: 25,
+      plausible: 25,
+      current: null,
+      located: 25,
+    });
+  });
+
+  it('finds outliers beyond the far fence of a skewed measure, and none where the quartiles are equal', () => {
+    const profile = profileAccounts(
+      listOf(9, (i) => ({ measures: { beds: i === 8 ? 1e6 : 10 + i, rooms: i === 8 ? 50 : 1 } })),
+      { outliers: ['beds', 'rooms'] },
+    );
+    expect(showMends(profile)).toEqual([['measures.beds', 'outlier', [8], expect.closeTo(25 / 9, 12)]]);
+  });
+
+  it('finds impossible values: below 0, off the earth, outside the range given, of another kind', () => {
+    const list = [
+      account('1', { measures: { beds: -3 } }),
+      account('2', { lat: 95 }),
+      account('3', { attributes: { score: 11 } }),
+      account('4', { attributes: { score: 'high' } }),
+      account('5', { attributes: { score: 10 } }),
+    ];
+    const profile = profileAccounts(list, { ranges: { 'attributes.score': [0, 10] } });
+    expect(showMends(profile).map(([field, code, rows]) => [field, code, rows])).toEqual([
+      ['attributes.score', 'impossible', [2, 3]],
+      ['account', 'unlocated', [1]],
+      ['lat', 'impossible', [1]],
+      ['measures.beds', 'impossible', [0]],
+    ]);
+    expect(profile.contributions.plausible).toBeCloseTo(5, 12);
+  });
+
+  it('tells stale days from those to come, those that are none and those that are missing', () => {
+    const days = ['2026-05-01', '2024-01-01', '2027-01-01', '2026-02-30', null];
+    const profile = profileAccounts(
+      listOf(5, (i) => ({ attributes: { seen: days[i] } })),
+      {
+        stale: { field: 'attributes.seen', asOf: '2026-06-30', afterDays: 365 },
+      },
+    );
+    expect(showMends(profile).map(([, code, rows]) => [code, rows])).toEqual([
+      ['future-day', [2]],
+      ['not-a-day', [3]],
+      ['stale', [1]],
+      ['undated', [4]],
+    ]);
+    expect(profile.contributions.current).toBeCloseTo(20 / 5, 12);
+  });
+
+  it('counts what a merge would take away, and proposes it', () => {
+    const list = [account('1'), account('1'), account('2'), account('3', { name: 'Name 2', lon: 2.0001 })];
+    const profile = profileAccounts(list);
+    expect(profile.duplicates.map(({ keep, merge }) => [keep, merge])).toEqual([
+      [0, [1]],
+      [2, [3]],
+    ]);
+    expect(profile.contributions.unique).toBe(12.5);
+    expect(profileAccounts(list, { duplicates: null }).contributions.unique).toBe(18.75);
+  });
+
+  it('puts first what matters by weight', () => {
+    const list = [
+      account('1', { name: '', attributes: { revenue: 1 } }),
+      account('2', { name: '', attributes: { revenue: 1 } }),
+      account('3', { lon: undefined, attributes: { revenue: 98 } }),
+    ];
+    expect(profileAccounts(list).mends[0].code).toBe('missing');
+    const weighed = profileAccounts(list, { weight: ({ attributes }) => attributes.revenue as number });
+    expect(weighed.mends[0].code).toBe('unlocated');
+    expect(weighed.score).toBeCloseTo(75 - 0.5 + 0.5, 12);
+  });
+
+  it('has contributions that add up to the score, gains that mending keeps, and no NaN', () => {
+    const number = fc.oneof(fc.constant(undefined), fc.double({ min: -200, max: 200 }));
+    const row = fc.record({
+      name: fc.constantFrom('', 'a', 'b'),
+      lon: number,
+      lat: number,
+      beds: fc.oneof(fc.constant(Number.NaN), fc.integer({ min: -2, max: 30 })),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
+        const list = rows.map(
+          ({ name, lon, lat, beds }, i): Account => ({
+            ...{ id: `${i % 15}`, name, lon, lat, measures: { beds }, attributes: {} },
+          }),
+        );
+        const { score, contributions, mends } = profileAccounts(list, {
+          fields: ['name', 'measures.beds'],
+          outliers: ['beds'],
+        });
+        if (list.length === 0) {
+          expect(score).toBeNull();
+          return;
+        }
+        const sum = Object.values(contributions).reduce<number>((total, value) => total + (value ?? 0), 0);
+        expect(sum).toBeCloseTo(score as number, 9);
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(100);
+        for (const { gain } of mends) expect(gain + (score as number)).toBeLessThanOrEqual(100 + 1e-9);
+      }),
+    );
+  });
+
+  it('refuses fields that there are none of, and weights below 0', () => {
+    expect(() => profileAccounts([], { fields: ['beds'] })).toThrow(OptionsError);
+    expect(() => profileAccounts([], { ranges: { lon: [1, 0] } })).toThrow(OptionsError);
+    expect(() => profileAccounts([account('1')], { weight: () => -1 })).toThrow(InputError);
+  });
+});
