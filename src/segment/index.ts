@@ -25,6 +25,26 @@ export {
 export { type RfmOptions, type RfmScores, type RfmWeights, scoreRfm } from './potential/scoreRfm.js';
 export { type RecencyOptions, sumByRecency } from './potential/sumByRecency.js';
 export {
+  bant,
+  type Criterion,
+  meddic,
+  meddpicc,
+  type QualificationFramework,
+} from './qualification/framework.js';
+export {
+  type AccountQualification,
+  type AccountQualificationOptions,
+  qualifyAccounts,
+} from './qualification/qualifyAccounts.js';
+export {
+  type Answer,
+  type DealAnswers,
+  type DealQualification,
+  type QualificationGap,
+  type QualificationOptions,
+  qualifyDeals,
+} from './qualification/qualifyDeals.js';
+export {
   type DuplicateGroup,
   type DuplicateOptions,
   type DuplicateReason,
