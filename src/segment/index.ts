@@ -58,6 +58,33 @@ export {
   profileAccounts,
 } from './quality/profileAccounts.js';
 export type { Finding, QualityPart, StaleRule } from './quality/qualityFindings.js';
+export {
+  type ClusterOptions,
+  clusterMixed,
+  type MixedAttributes,
+  type MixedClusters,
+  type Prototype,
+} from './segments/clusterMixed.js';
+export {
+  type Comparison,
+  type CompiledCondition,
+  type Condition,
+  compileCondition,
+} from './segments/condition.js';
+export type { Segment, Segmentation } from './segments/poolTree.js';
+export { type CodeOptions, segmentByCodes } from './segments/segmentByCodes.js';
+export {
+  type DimensionOptions,
+  type SegmentDimension,
+  segmentByDimensions,
+} from './segments/segmentByDimensions.js';
+export {
+  type RuleOverlap,
+  type RuleReport,
+  type RuleSegments,
+  type SegmentRule,
+  segmentByRules,
+} from './segments/segmentByRules.js';
 export { compareTiers, type TierMigration } from './tiers/compareTiers.js';
 export { type HeldTiers, type HoldOptions, holdTiers } from './tiers/holdTiers.js';
 export { tierByNaturalBreaks } from './tiers/tierByNaturalBreaks.js';
