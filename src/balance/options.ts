@@ -23,7 +23,7 @@ export interface BalanceOptions {
   readonly relaxationGap: number;
   /** A plan within this share of the bound is called optimal. Default 1e-6. */
   readonly optimalGap: number;
-  /** Cycles of annealing and repair after the first local search, each from the best plan so far. Default 4. */
+  /** Cycles of annealing and repair after the first local search, each from the best plan so far. Default 2. */
   readonly cycles: number;
   /** Rounds of moving free centres; 1 or more. Default 30. */
   readonly centreRounds: number;
@@ -44,7 +44,7 @@ export const defaultBalanceOptions: BalanceOptions = /* @__PURE__ */ Object.free
   seed: 0,
   relaxationGap: 1e-5,
   optimalGap: 1e-6,
-  cycles: 4,
+  cycles: 2,
   centreRounds: 30,
   maxEvaluations: Number.POSITIVE_INFINITY,
   maxTimeMs: Number.POSITIVE_INFINITY,

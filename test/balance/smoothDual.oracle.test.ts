@@ -35,7 +35,7 @@ function climb(search: SearchProblem, softness: number) {
   const candidates = finish(findCandidates(search, buildPlaceTree(search), query, work));
   const smoothing = (softness * total(candidates.cost)) / (search.k * total(search.weight));
   const dual = createSmoothDual(search, candidates);
-  const outcome = finish(dual.climb(prices, prices.slice(), smoothing, Number.POSITIVE_INFINITY, work));
+  const outcome = finish(dual.climb(prices, prices.slice(), smoothing, Number.POSITIVE_INFINITY, 0, work));
   return { prices, candidates, smoothing, outcome, shares: dual.shares };
 }
 

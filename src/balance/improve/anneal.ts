@@ -18,9 +18,11 @@ import type { Candidates } from '../transport/candidates.js';
 import type { Task, Work } from '../work.js';
 
 /** Proposals for every unit with a choice; tuned with bench/improve. */
-const PROPOSALS = 200;
+const PROPOSALS = 50;
 /** First temperature as a share of the mean regret; tuned with bench/improve. */
-const FIRST_TEMPERATURE = 0.1;
+const FIRST_TEMPERATURE = 0.3;
+/** Candidates are proposed whose regret is at most this many first temperatures; tuned with bench/improve. */
+const HOPE = 5;
 /** Last temperature as a share of the first. */
 const LAST_TEMPERATURE = 0.1;
 /** Proposals at one temperature, as a share of all. */
@@ -35,12 +37,12 @@ export function* anneal(
   random: Random,
   work: Work,
 ): Task<void> {
-  const { start, count, territory, cost } = candidates;
   const { assignment, unitCost } = state;
-  const units = Int32Array.from(count.keys()).filter((u) => count[u] > 1);
+  const moves = listMoves(search, candidates, prices);
+  const { start, count, territory, cost, units } = moves;
   if (units.length === 0) return;
-  const guests = listGuests(search, candidates, units);
-  let temperature = FIRST_TEMPERATURE * meanRegret(search, candidates, prices, units);
+  const guests = listGuests(search, moves);
+  let temperature = moves.temperature;
   const cooling = LAST_TEMPERATURE ** (1 / STEPS);
   const proposals = Math.ceil((PROPOSALS * units.length) / STEPS);
 
@@ -80,9 +82,56 @@ export function* anneal(
   }
 }
 
+/** The candidates that are worth a proposal. */
+interface Moves extends Pick<Candidates, 'start' | 'count' | 'territory' | 'cost'> {
+  /** Units that have two or more. */
+  readonly units: Int32Array;
+  /** First temperature. */
+  readonly temperature: number;
+}
+
+/** Leaves out candidates whose value is so much above their unit's best that they would hardly ever be accepted. */
+function listMoves(search: SearchProblem, candidates: Candidates, prices: Float64Array): Moves {
+  const { n, M, load } = search;
+  const regret = new Float64Array(candidates.territory.length);
+  let sum = 0;
+  let entries = 0;
+  for (let u = 0; u < n; u++) {
+    const from = candidates.start[u];
+    // The first candidate has the least value at the prices the lists were made with.
+    for (let e = from; e < from + candidates.count[u]; e++) {
+      let value = candidates.cost[e];
+      for (let m = 0; m < M; m++) value += load[M * u + m] * prices[M * candidates.territory[e] + m];
+      regret[e] = e === from ? value : value - regret[from];
+    }
+    regret[from] = 0;
+    for (let e = from + 1; e < from + candidates.count[u]; e++) sum += regret[e];
+    entries += candidates.count[u] - 1;
+  }
+  const temperature = entries > 0 ? (FIRST_TEMPERATURE * sum) / entries : 0;
+  const start = new Int32Array(n);
+  const count = new Int32Array(n);
+  const kept: number[] = [];
+  const units: number[] = [];
+  for (let u = 0; u < n; u++) {
+    start[u] = kept.length;
+    const from = candidates.start[u];
+    for (let e = from; e < from + candidates.count[u]; e++) if (regret[e] <= HOPE * temperature) kept.push(e);
+    count[u] = kept.length - start[u];
+    if (count[u] > 1) units.push(u);
+  }
+  return {
+    start,
+    count,
+    territory: Int32Array.from(kept, (e) => candidates.territory[e]),
+    cost: Float64Array.from(kept, (e) => candidates.cost[e]),
+    units: Int32Array.from(units),
+    temperature,
+  };
+}
+
 /** For every territory the candidate entries that lead to it, and the unit of every entry. */
-function listGuests(search: SearchProblem, candidates: Candidates, units: Int32Array) {
-  const { start, count, territory } = candidates;
+function listGuests(search: SearchProblem, { start, count, territory, units }: Moves) {
   const hosts: number[] = [];
   const entries: number[] = [];
   const unitOf = new Int32Array(territory.length);
@@ -94,29 +143,4 @@ function listGuests(search: SearchProblem, candidates: Candidates, units: Int32A
     }
   }
   return { ...buildCsr(search.k, hosts, entries), unitOf };
-}
-
-/** Mean difference in value between a unit's best territory and its other candidates. */
-function meanRegret(
-  search: SearchProblem,
-  candidates: Candidates,
-  prices: Float64Array,
-  units: Int32Array,
-): number {
-  const { M, load } = search;
-  const { start, count, territory, cost } = candidates;
-  let sum = 0;
-  let entries = 0;
-  for (const u of units) {
-    let least = 0;
-    for (let e = start[u]; e < start[u] + count[u]; e++) {
-      let value = cost[e];
-      for (let m = 0; m < M; m++) value += load[M * u + m] * prices[M * territory[e] + m];
-      // The first candidate has the least value at the prices the lists were made with.
-      if (e === start[u]) least = value;
-      else sum += value - least;
-    }
-    entries += count[u] - 1;
-  }
-  return sum / entries;
 }

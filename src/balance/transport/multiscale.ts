@@ -4,8 +4,9 @@
  * A systematic sample in the order of the place tree keeps the picture of where load lies. Each level has
  * `LEVEL_FACTOR` times as many units as the one before; only the last one has to be exact.
  */
-import { type SearchProblem, sampleSearchProblem } from '../searchProblem.js';
+import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
+import { groupNeighbours } from './groupNeighbours.js';
 import { buildPlaceTree, type PlaceTree } from './placeTree.js';
 import { type Relaxation, type RelaxationGoal, type RelaxationStart, solveRelaxation } from './relaxation.js';
 
@@ -13,11 +14,11 @@ import { type Relaxation, type RelaxationGoal, type RelaxationStart, solveRelaxa
 const LEVEL_FACTOR = 6;
 /** A sample has at least this many units a territory, and at least `LEAST_UNITS` in all. */
 const UNITS_PER_TERRITORY = 40;
-const LEAST_UNITS = 4000;
+const LEAST_UNITS = 500;
 /** Gap of the relaxation of a sample: its prices are not worth more. */
-const SAMPLE_GAP = 1e-3;
+const COARSE_GAP = 1e-3;
 /** Smoothing at which a level starts, in last smoothings of the level before. */
-const RESTART_SMOOTHINGS = 4;
+const RESTART_SMOOTHINGS = 2;
 
 /** Every `step`-th unit in the order of the boxes, points before others. */
 export function sampleUnits(tree: PlaceTree, step: number): Int32Array {
@@ -37,16 +38,21 @@ export function* solveMultiscale(
 ): Task<Relaxation> {
   const isSmall = search.n < LEVEL_FACTOR * Math.max(LEAST_UNITS, UNITS_PER_TERRITORY * search.k);
   if (isSmall || start.smoothing !== null) return yield* solveRelaxation(search, tree, start, goal, work);
-  const { sample, scale } = sampleSearchProblem(search, sampleUnits(tree, LEVEL_FACTOR));
-  const { M } = search;
-  const coarse = yield* solveMultiscale(
-    sample,
-    buildPlaceTree(sample),
-    { prices: start.prices.map((price, at) => price / scale[at % M]), smoothing: null },
-    { gap: SAMPLE_GAP, mostCandidates: goal.mostCandidates },
+  const coarse = groupNeighbours(search, tree, LEVEL_FACTOR);
+  // Where most units have territories of their own to be in, they have no neighbours and nothing gets coarser.
+  if (2 * coarse.n > search.n) return yield* solveRelaxation(search, tree, start, goal, work);
+  const { prices, smoothing } = yield* solveMultiscale(
+    coarse,
+    buildPlaceTree(coarse),
+    start,
+    { ...goal, gap: Math.max(goal.gap, COARSE_GAP) },
     work,
   );
-  const prices = coarse.prices.map((price, at) => price * scale[at % M]);
-  const smoothing = RESTART_SMOOTHINGS * coarse.smoothing;
-  return yield* solveRelaxation(search, tree, { prices, smoothing }, goal, work);
+  return yield* solveRelaxation(
+    search,
+    tree,
+    { prices, smoothing: RESTART_SMOOTHINGS * smoothing },
+    goal,
+    work,
+  );
 }

@@ -35,18 +35,18 @@ import { createSmoothDual } from './smoothDual.js';
 /** Factor between one smoothing and the next; tuned with bench/transport. */
 const SMOOTHING_STEP = 4;
 /** Width of candidate lists in smoothings: room for prices to move and for later stages; tuned with bench/transport. */
-const BAND_SMOOTHINGS = 16;
+const BAND_SMOOTHINGS = 10;
 /** First smoothing as a share of the mean cost of a trip to the nearest seat; tuned with bench/transport. */
 const FIRST_SMOOTHING = 0.125;
 /** Last smoothing as a share of the first: below it rounding errors outweigh what could be gained. */
 const LAST_SMOOTHING = 1e-11;
-/**
- * Prices may move by this share of the band, in costs of a mean territory's trips, before lists are renewed: then no
- * value has moved by more than that share of its unit's band.
- */
+/** Values may move by this share of their unit's band before lists are renewed. */
 const REACH = 0.4;
 /** Passes over all units at the most. */
 const MOST_PASSES = 200;
+
+/** A climb ends where a step is worth less than this share of what smoothing adds; tuned with bench/transport. */
+const PATIENCE = 3e-4;
 
 /** Rounding errors of a dual value as a share of its two large terms; less is no proof of anything. */
 const ROUNDING = 1e-9;
@@ -103,7 +103,11 @@ export function* solveRelaxation(
   let shares: Float64Array = new Float64Array(candidates.territory.length).fill(1);
   let best = { bound: Number.NEGATIVE_INFINITY, prices: prices.slice() };
   let primal = Number.NaN;
+  /** Prices at the end of the stage before. */
+  const settled = new Float64Array(prices.length).fill(Number.NaN);
   let isInfeasible = false;
+  /** Whether a climb has come to its top yet. */
+  let hasSettled = start.smoothing !== null;
   const isWithinGoal = (cost: number, bound: number) => cost - bound <= goal.gap * Math.abs(cost);
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const band = BAND_SMOOTHINGS * smoothing;
@@ -118,14 +122,22 @@ export function* solveRelaxation(
     shares = dual.shares;
     primal = Number.NaN;
     const origin = prices.slice();
-    const reach = (REACH * band * sum(search.trips)) / (search.k * Math.max(1, search.M));
-    while (BAND_SMOOTHINGS * smoothing >= band / BAND_SMOOTHINGS) {
-      const outcome = yield* dual.climb(prices, origin, smoothing, reach, work);
+    while (BAND_SMOOTHINGS * smoothing >= band / SMOOTHING_STEP) {
+      const outcome = yield* dual.climb(prices, origin, smoothing, REACH * band, PATIENCE, work);
+      // Prices that have far to go get there sooner where the dual is softer.
+      if (outcome === 'far' && !hasSettled) smoothing *= SMOOTHING_STEP;
       if (outcome === 'far' || isDone) break;
-      primal = planCost(candidates, shares);
+      hasSettled = true;
+      primal = planCost(candidates, shares) + dual.misfit(prices);
       if (isWithinGoal(primal, leastValueSum(search, candidates, prices) - limitCharge(search, prices)))
         break;
       smoothing /= SMOOTHING_STEP;
+      // Prices at the top are piecewise linear in the smoothing: on along the same line.
+      for (let at = 0; at < prices.length; at++) {
+        const here = prices[at];
+        if (!Number.isNaN(settled[at])) prices[at] += (here - settled[at]) / SMOOTHING_STEP;
+        settled[at] = here;
+      }
     }
     if (isDone) break;
   }

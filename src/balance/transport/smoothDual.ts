@@ -15,6 +15,8 @@ const SETTLED = 1e-7;
 /** First trust radius in smoothings per weight, and its factor after a step that could be taken whole, or not. */
 const FIRST_RADIUS = 3;
 const RADIUS_STEP = 2;
+/** Every so manieth unit tells how far values have moved; near units move alike. */
+const DRIFT_STEP = 8;
 /** A step that raises the value by this share of what the slope promises is taken (Armijo's rule). */
 const LEAST_RISE = 1e-4;
 
@@ -22,17 +24,21 @@ const LEAST_RISE = 1e-4;
 export interface SmoothDual {
   /** Entry `[start[u] + c]` is the share of unit u in its candidate c at the last prices. */
   readonly shares: Float64Array;
+  /** What the optimum of the relaxation may cost beyond the plan of the shares, since their loads do not quite fit. */
+  misfit(prices: Float64Array): number;
   /**
    * Raises the smoothed dual by changing `prices` in place.
    *
-   * @returns `settled` where the gradient has vanished, `far` where a price has moved by `reach` or more since
-   * `origin`, so that the lists should be renewed
+   * @param patience - a climb ends where a step would raise the value by less than this share of what smoothing adds
+   * @returns `settled` at the top, `far` where a value has moved by `reach` times its unit's weight since `origin`, so that
+   * the lists should be renewed
    */
   climb(
     prices: Float64Array,
     origin: Float64Array,
     smoothing: number,
     reach: number,
+    patience: number,
     work: Work,
   ): Task<'settled' | 'far'>;
 }
@@ -62,6 +68,10 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     slack: new Float64Array(size),
   };
   const gradient = new Float64Array(size);
+  /** What smoothing adds to the value at the last prices. */
+  let softness = 0;
+  /** By how much the last step could have raised the value, had it had no kinks. */
+  let rise = 0;
   const values = new Float64Array(widest);
   const newton = createNewtonStep(search);
   /** Loads and weights of the units, side by side in the order in which they are visited. */
@@ -75,6 +85,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
   /** Value of the smoothed dual at `prices`; sets shares, gradient and curvature. */
   function evaluate(prices: Float64Array): number {
     let sum = 0;
+    softness = 0;
     gradient.set(fixedLoad);
     curvature.sharedCount = 0;
     for (let a = 0; a < units.length; a++) {
@@ -106,7 +117,9 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         if (values[c] >= level) continue;
         const share = (level - values[c]) / tau;
         shares[from + c] = share;
-        sum += share * (least + values[c] + 0.5 * tau * share);
+        const extra = 0.5 * tau * share * share;
+        softness += extra;
+        sum += share * (least + values[c]) + extra;
         const at = M * territory[from + c];
         for (let m = 0; m < M; m++) gradient[at + m] += share * unitLoad[M * a + m];
       }
@@ -129,26 +142,50 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     return price * allowed - 0.5 * slackCost * (allowed - middle) ** 2;
   }
 
+  /** By how much a change of prices moves values at the most, in units of weight; measures may make up for each other. */
+  function drift(change: Float64Array): number {
+    let most = 0;
+    for (let a = 0; a < units.length; a += DRIFT_STEP) {
+      const u = units[a];
+      for (let c = start[u]; c < start[u] + count[u]; c++) {
+        let shift = 0;
+        for (let m = 0; m < M; m++) shift += unitLoad[M * a + m] * change[M * territory[c] + m];
+        most = Math.max(most, Math.abs(shift) / unitWeight[a]);
+      }
+    }
+    return most;
+  }
+
   function* climb(
     prices: Float64Array,
     origin: Float64Array,
     smoothing: number,
     reach: number,
+    patience: number,
     work: Work,
   ): Task<'settled' | 'far'> {
     const trial = prices.slice();
     const direction = new Float64Array(size);
     curvature.smoothing = smoothing;
+    /** A price that moves by less than `reach` times this moves no unit by more than `reach` of its weight. */
+    const price = weightSum / (k * M);
     // With a ridge of steepest / radius no step exceeds the radius (Levenberg), and the ridge fades near the top.
     let radius = (FIRST_RADIUS * smoothing * weightSum) / k;
     let value = evaluate(prices);
+    rise = 0;
     for (let step = 0; step < MOST_STEPS; step++) {
       const steepest = largest(gradient);
-      if (steepest <= SETTLED) break;
+      if (steepest <= SETTLED) {
+        rise = 0;
+        break;
+      }
       if (newton.solve(curvature, gradient, steepest / radius, direction, work)) yield;
       const slope = dot(gradient, direction);
+      rise = slope;
+      if (slope <= patience * softness) break;
       // Beyond twice the reach lists say nothing about values.
-      let length = Math.min(1, (2 * reach) / largest(direction));
+      let length = 1;
+      if (largest(direction) > 2 * reach * price) length = Math.min(1, (2 * reach) / drift(direction));
       let attempts = 0;
       for (; attempts < 40; attempts++) {
         for (let at = 0; at < size; at++) trial[at] = prices[at] + length * direction[at];
@@ -158,7 +195,8 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
           value = next;
           break;
         }
-        length /= 2;
+        // Where a straight line through both slopes vanishes (the value is a parabola between its kinks).
+        length *= Math.min(0.5, Math.max(0.1, slope / (slope - dot(gradient, direction))));
       }
       if (attempts === 40) {
         evaluate(prices);
@@ -166,14 +204,13 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
       }
       radius *= attempts === 0 ? RADIUS_STEP : 1 / RADIUS_STEP;
       prices.set(trial);
-      let moved = 0;
-      for (let at = 0; at < size; at++) moved = Math.max(moved, Math.abs(prices[at] - origin[at]));
-      if (moved >= reach) return 'far';
+      for (let at = 0; at < size; at++) trial[at] = prices[at] - origin[at];
+      if (largest(trial) > reach * price && drift(trial) >= reach) return 'far';
     }
     return 'settled';
   }
 
-  return { shares, climb };
+  return { shares, misfit: (prices) => dot(prices, gradient) + rise, climb };
 }
 
 /** Units with one candidate are a constant: books their load and returns the others. */
