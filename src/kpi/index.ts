@@ -77,6 +77,28 @@ export {
   type PeriodForecastOptions,
 } from './forecast/forecastToPeriodEnd.js';
 export { groupByTerritoryModel } from './forecast/groupByTerritoryModel.js';
+export type { CommissionPlan, CommissionRate } from './pay/commissionPlan.js';
+export {
+  type CommissionReport,
+  type CommissionRow,
+  type CommissionSlice,
+  type CreditRow,
+  payCommission,
+} from './pay/payCommission.js';
+export { type DrawOptions, type DrawPeriod, payDraws } from './pay/payDraws.js';
+export {
+  type PayForPerformance,
+  type PayRank,
+  type PayRow,
+  payForPerformance,
+} from './pay/payForPerformance.js';
+export {
+  type Credit,
+  type SplitOptions,
+  type SplitReport,
+  splitCredits,
+  type TeamDeal,
+} from './pay/splitCredits.js';
 export type { PeriodOptions } from './period.js';
 export type { QuotaRow } from './quotaTable.js';
 export { type Scorecard, type ScorecardTotals, scorecard } from './scorecard/scorecard.js';

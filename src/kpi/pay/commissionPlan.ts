@@ -1,0 +1,85 @@
+import { badValue, type Issue } from '../../core/issue.js';
+import { isAmount } from '../checkAmounts.js';
+
+/** A line of a rate table: from here on, this rate. */
+export interface CommissionRate {
+  /** Attainment (1 is the quota) or amount at which the rate begins, by `basis`. */
+  readonly from: number;
+  /** Pay by unit of credit, 0 or more; a rate above that of the line before is an accelerator. */
+  readonly rate: number;
+}
+
+/** How commission is paid. */
+export interface CommissionPlan {
+  /** The first line from 0, the others rising. A last line of rate 0 caps what is credited. */
+  readonly rates: readonly CommissionRate[];
+  /** Whether steps and threshold are shares of the quota (`attainment`, default) or amounts of credit. */
+  readonly basis?: 'attainment' | 'amount';
+  /** Each slice at its own rate (`marginal`, default), or everything at the rate that is reached (`whole`). */
+  readonly mode?: 'marginal' | 'whole';
+  /** Below it nothing is paid; default 0. */
+  readonly threshold?: number;
+  /** Once the threshold is reached, what counts: all (`fromFirst`, default) or only what lies `beyond` it. */
+  readonly pays?: 'fromFirst' | 'beyond';
+  /** Largest pay of the period; no cap unless told. */
+  readonly cap?: number;
+  /** Coin that pay is rounded to, halves up; default 0.01. */
+  readonly unit?: number;
+}
+
+/** A plan with nothing left open. */
+export type ResolvedPlan = Required<CommissionPlan>;
+
+/** Fills in what a plan leaves out, and adds an issue for everything that is wrong with it. */
+export function resolvePlan(plan: CommissionPlan, issues: Issue[]): ResolvedPlan {
+  const resolved: ResolvedPlan = {
+    rates: plan.rates,
+    basis: plan.basis ?? 'attainment',
+    mode: plan.mode ?? 'marginal',
+    threshold: plan.threshold ?? 0,
+    pays: plan.pays ?? 'fromFirst',
+    cap: plan.cap ?? Number.MAX_VALUE,
+    unit: plan.unit ?? 0.01,
+  };
+  const wrong = (row: number | null, field: string, code: string, expected: string, value: unknown) =>
+    issues.push(badValue(row, `plan.${field}`, code, expected, value));
+  for (const key of Object.keys(plan)) {
+    if (!Object.hasOwn(resolved, key)) wrong(null, key, 'unknown-field', 'left out', key);
+  }
+  const words = {
+    basis: ['attainment', 'amount'],
+    mode: ['marginal', 'whole'],
+    pays: ['fromFirst', 'beyond'],
+  };
+  for (const [key, list] of Object.entries(words)) {
+    const value = resolved[key as keyof typeof words];
+    if (!list.includes(value)) wrong(null, key, 'unknown-word', `one of ${list.join(', ')}`, value);
+  }
+  for (const key of ['threshold', 'cap'] as const) {
+    if (isAmount(resolved[key])) continue;
+    wrong(null, key, 'out-of-range', 'a finite number of at least 0', resolved[key]);
+  }
+  if (!isAmount(resolved.unit) || resolved.unit === 0) {
+    wrong(null, 'unit', 'out-of-range', 'a finite number above 0', resolved.unit);
+  }
+  checkRates(plan.rates, wrong);
+  return resolved;
+}
+
+function checkRates(
+  rates: readonly CommissionRate[],
+  wrong: (row: number | null, field: string, code: string, expected: string, value: unknown) => void,
+): void {
+  if (!Array.isArray(rates) || rates.length === 0) {
+    wrong(null, 'rates', 'missing', 'a list with a first line from 0', rates);
+    return;
+  }
+  rates.forEach(({ from, rate }: CommissionRate, row) => {
+    if (row === 0 && from !== 0) wrong(row, 'rates.from', 'out-of-range', '0 in the first line', from);
+    if (row > 0 && !(isAmount(from) && from > rates[row - 1].from)) {
+      const expected = `a finite number above that of the line before, ${rates[row - 1].from}`;
+      wrong(row, 'rates.from', 'out-of-range', expected, from);
+    }
+    if (!isAmount(rate)) wrong(row, 'rates.rate', 'out-of-range', 'a finite number of at least 0', rate);
+  });
+}

@@ -1,0 +1,96 @@
+import { averageRanks } from '../../core/averageRanks.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { resolveOptions } from '../../core/options.js';
+import { type RankCorrelation, rankCorrelation } from '../../core/rankCorrelation.js';
+import { isAmount } from '../checkAmounts.js';
+import { ratio } from '../ratio.js';
+import { quantileOfSorted } from '../statistics/quantile.js';
+import { type ConfidenceOptions, confidenceChecks, defaultConfidence } from '../statistics/wilsonInterval.js';
+
+/** What a rep was paid and what the rep did for it. */
+export interface PayRow {
+  readonly id: string;
+  /** 0 or more. */
+  readonly pay: number;
+  /** Finite: attainment, sales, or whatever pay should follow. */
+  readonly performance: number;
+}
+
+/** A rep's place by pay and by performance. */
+export interface PayRank {
+  readonly id: string;
+  /** Share of the others who are paid less, ties counted half; 0 to 1, `null` for a team of one. */
+  readonly payRank: number | null;
+  /** The same by performance. */
+  readonly performanceRank: number | null;
+  /** payRank - performanceRank: above 0 is paid better than the performance, below 0 worse. */
+  readonly difference: number | null;
+}
+
+/** Whether pay follows performance. */
+export interface PayForPerformance {
+  /** Spearman's; `null` for fewer than two reps or where all are equal. */
+  readonly correlation: RankCorrelation | null;
+  /** 90th percentile of pay / median: how much more the best earn; `null` where the median is 0 or there is nobody. */
+  readonly differentiation: number | null;
+  /** Mean of |difference|; `null` for fewer than two reps. */
+  readonly meanDifference: number | null;
+  /** In the order of the rows. */
+  readonly rows: readonly PayRank[];
+}
+
+/**
+ * Holds pay against performance: rank correlation, differentiation, and who is out of line.
+ *
+ * @param rows - one for each rep
+ * @param options - see {@link ConfidenceOptions}
+ * @returns new records
+ * @throws {@link InputError} naming every pay that is negative or not finite and performance that is not finite;
+ * {@link OptionsError}
+ * @remarks Ranks, because neither pay nor performance is linear in the other (accelerators, caps). O(n log n), the same
+ * bits on every runtime.
+ * @example
+ * ```ts
+ * import { payForPerformance } from 'bailiwick/kpi';
+ * const { correlation, rows } = payForPerformance([
+ *   { id: 'ann', pay: 90, performance: 1.3 },
+ *   { id: 'bob', pay: 95, performance: 0.9 },
+ *   { id: 'cid', pay: 50, performance: 0.8 },
+ * ]);
+ * correlation?.value; // => 0.5
+ * rows[1].difference; // => 0.5
+ * ```
+ */
+export function payForPerformance(
+  rows: readonly PayRow[],
+  options?: Partial<ConfidenceOptions>,
+): PayForPerformance {
+  const { confidence } = resolveOptions('payForPerformance', defaultConfidence, options, confidenceChecks);
+  const issues: Issue[] = [];
+  rows.forEach(({ pay, performance }, row) => {
+    if (!isAmount(pay))
+      issues.push(badValue(row, 'pay', 'out-of-range', 'a finite number of at least 0', pay));
+    if (Number.isFinite(performance)) return;
+    issues.push(badValue(row, 'performance', 'not-finite', 'a finite number', performance));
+  });
+  if (issues.length > 0) throw new InputError('payForPerformance', issues);
+  const pay = Float64Array.from(rows, (row) => row.pay);
+  const performance = Float64Array.from(rows, (row) => row.performance);
+  const [payRanks, performanceRanks] = [averageRanks(pay), averageRanks(performance)];
+  const ranked = rows.map(({ id }, i): PayRank => {
+    const payRank = ratio(payRanks[i] - 1, rows.length - 1);
+    const performanceRank = ratio(performanceRanks[i] - 1, rows.length - 1);
+    const difference = ratio(payRanks[i] - performanceRanks[i], rows.length - 1);
+    return { id, payRank, performanceRank, difference };
+  });
+  const sorted = pay.slice().sort();
+  const sizes = ranked.map(({ difference }) => Math.abs(difference ?? 0));
+  return {
+    correlation: rankCorrelation(pay, performance, confidence),
+    differentiation: ratio(quantileOfSorted(sorted, 0.9), quantileOfSorted(sorted, 0.5)),
+    meanDifference: rows.length < 2 ? null : compensatedSum(sizes) / rows.length,
+    rows: ranked,
+  };
+}
