@@ -1,4 +1,15 @@
-export { allocateQuota, type QuotaAllocation, type RecipientQuota } from './allocation/allocateQuota.js';
+export {
+  allocateHierarchy,
+  type NodeQuota,
+  type NodeReason,
+  type QuotaHierarchy,
+  type QuotaLevel,
+} from './allocation/allocateHierarchy.js';
+export { allocateQuota } from './allocation/allocateQuota.js';
+export type { QuotaAllocation, RecipientQuota } from './allocation/divideQuota.js';
+export type { HierarchyInput, QuotaNode } from './allocation/hierarchyInput.js';
+export { type ChangeLimits, limitChange, type PriorRecipient } from './allocation/limitChange.js';
+export { type BaseRow, type ProjectedBase, projectBase } from './allocation/projectBase.js';
 export type { QuotaInput, QuotaRecipient } from './allocation/quotaInput.js';
 export type { QuotaReason } from './allocation/quotaReason.js';
 export { listPeriods, type Period, type PeriodLength } from './calendar/periods.js';
@@ -8,6 +19,14 @@ export { type PhasedQuota, type PhasedYear, type PhaseInput, phaseQuota } from '
 export type { ProrateInput, TerritoryHolding } from './phasing/prorateInput.js';
 export { type ProratedQuota, prorateQuota } from './phasing/prorateQuota.js';
 export { type SeasonalOptions, type SeasonalShares, seasonalShares } from './phasing/seasonalShares.js';
+export type { PlannedRecipient, ReconcileInput } from './reconciliation/reconcileInput.js';
+export {
+  type ReconciledQuota,
+  type ReconcileReason,
+  type Reconciliation,
+  reconcileQuota,
+} from './reconciliation/reconcileQuota.js';
+export { type PlanLine, type PlanTotal, rollUpPlans } from './reconciliation/rollUpPlans.js';
 export { type ApportionMethod, type ApportionOptions, apportion } from './rounding/apportion.js';
 export { roundToTotal } from './rounding/roundToTotal.js';
 export { allocateTable, type QuotaTable, type QuotaTableInput } from './table/allocateTable.js';

@@ -11,18 +11,24 @@ export function checkQuotaInput({ total, recipients, blend: given, unit = 1 }: Q
   checkTotal(total, unit, issues);
   const blend = given ?? {};
   const bases = Object.keys(blend);
-  for (const basis of bases) {
-    if (!isAmount(blend[basis])) {
-      issues.push(badValue(null, `blend.${basis}`, 'out-of-range', 'a number of at least 0', blend[basis]));
-    }
-  }
+  checkBlend(blend, issues);
   if (Array.isArray(recipients)) checkRecipients(recipients, bases, unit, issues);
   else issues.push(badValue(null, 'recipients', 'not-a-list', 'a list', recipients));
   if (issues.length === 0) checkSums(recipients, blend, issues);
   if (issues.length > 0) throw new InputError('allocateQuota', issues);
 }
 
-function checkRecipients(
+/** Checks the weights of a blend, each on its own. */
+export function checkBlend(blend: QuotaInput['blend'], issues: Issue[]): void {
+  for (const [basis, weight] of Object.entries(blend)) {
+    if (!isAmount(weight)) {
+      issues.push(badValue(null, `blend.${basis}`, 'out-of-range', 'a number of at least 0', weight));
+    }
+  }
+}
+
+/** Checks what each recipient says, on its own and against the ids of the others. */
+export function checkRecipients(
   recipients: readonly QuotaRecipient[],
   bases: readonly string[],
   unit: number,
@@ -67,7 +73,12 @@ function checkRecipient(
   }
 }
 
-function checkSums(recipients: readonly QuotaRecipient[], blend: QuotaInput['blend'], issues: Issue[]): void {
+/** Checks that there is something to share by: weights of the blend, and of every basis that counts. */
+export function checkSums(
+  recipients: readonly QuotaRecipient[],
+  blend: QuotaInput['blend'],
+  issues: Issue[],
+): void {
   const check = (field: string, values: readonly number[]) => {
     const sum = compensatedSum(values);
     if (isAmount(sum) && sum > 0) return;

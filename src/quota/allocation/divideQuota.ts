@@ -1,0 +1,91 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
+import { amountOf, unitsOf } from '../rounding/units.js';
+import { divideWithin, holdAll } from './divideWithin.js';
+import type { QuotaInput } from './quotaInput.js';
+import { findQuotaReason, type QuotaReason } from './quotaReason.js';
+
+/** One recipient's quota and where it comes from: contributions + limitEffect + rounding = quota. */
+export interface RecipientQuota {
+  readonly id: string;
+  /** A multiple of the unit. */
+  readonly quota: number;
+  /** By basis: the part of the total that it alone would give, times its weight in the blend. */
+  readonly contributions: Readonly<Record<string, number>>;
+  /** What the floors and caps of all recipients added or, where negative, took away. */
+  readonly limitEffect: number;
+  /** What rounding to whole units added; less than one unit either way. */
+  readonly rounding: number;
+  /** The own limit at which the quota is held; `null` for none. */
+  readonly heldAt: 'floor' | 'cap' | null;
+}
+
+/** The divided quota. */
+export interface QuotaAllocation {
+  /** `infeasible`: no division keeps every limit; each quota is the limit that is in the way, `reasons` say why. */
+  readonly status: 'feasible' | 'infeasible';
+  /** Empty where it is feasible. */
+  readonly reasons: readonly QuotaReason[];
+  /** Sum of the quotas: the total, where it is feasible. */
+  readonly allocated: number;
+  /** In the order of the recipients. */
+  readonly quotas: readonly RecipientQuota[];
+}
+
+/** A part of the whole below this counts as none, so that levels of the water-filling stay finite. */
+const NEGLIGIBLE_SHARE = 1e-280;
+
+/** Divides a checked quota: see `allocateQuota`. */
+export function divideQuota(input: QuotaInput): QuotaAllocation {
+  const { total, recipients, unit = 1 } = input;
+  const units = unitsOf(total, unit);
+  const columns = contributionColumns(input);
+  const proportional = new Float64Array(recipients.length);
+  for (const [, column] of columns) for (let i = 0; i < column.length; i++) proportional[i] += column[i];
+  const weights = proportional.map((amount) => (amount < NEGLIGIBLE_SHARE * total ? 0 : amount));
+  const lower = new Float64Array(recipients.map(({ floor = 0 }) => Math.ceil(unitsOf(floor, unit))));
+  const upper = new Float64Array(
+    recipients.map(({ cap = Number.POSITIVE_INFINITY }, i) =>
+      weights[i] === 0 ? lower[i] : cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit)),
+    ),
+  );
+
+  const reason = findQuotaReason(recipients, lower, upper, units, unit);
+  const { held, exact, counts } =
+    reason === null
+      ? divideWithin(weights, lower, upper, units)
+      : holdAll(weights, reason.code === 'floors-above-total' ? lower : upper, reason.code);
+  const anyHeld = held.some((state) => state !== 0);
+  const quotas = recipients.map(({ id }, i): RecipientQuota => {
+    const quota = amountOf(counts[i], unit);
+    const limited = held[i] !== 0 ? quota : anyHeld ? exact[i] * unit : proportional[i];
+    return {
+      id,
+      quota,
+      contributions: Object.fromEntries(columns.map(([basis, column]) => [basis, column[i]])),
+      limitEffect: limited - proportional[i],
+      rounding: quota - limited,
+      heldAt: held[i] > 0 ? 'cap' : held[i] < 0 ? 'floor' : null,
+    };
+  });
+  return {
+    status: reason === null ? 'feasible' : 'infeasible',
+    reasons: reason === null ? [] : [reason],
+    allocated: amountOf(compensatedSum(counts), unit),
+    quotas,
+  };
+}
+
+/** For each basis, what it gives to each recipient. */
+function contributionColumns({
+  total,
+  recipients,
+  blend,
+}: QuotaInput): [basis: string, amounts: Float64Array][] {
+  const blendTotal = compensatedSum(Object.values(blend));
+  return Object.entries(blend).map(([basis, weight]) => {
+    const column = new Float64Array(recipients.map(({ bases }) => bases[basis]));
+    const sum = compensatedSum(column);
+    const amount = total * (weight / blendTotal);
+    return [basis, column.map((value) => (weight > 0 ? amount * (value / sum) : 0))];
+  });
+}

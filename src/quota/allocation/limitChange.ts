@@ -1,0 +1,75 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { numberIn, resolveOptions } from '../../core/options.js';
+import { isAmount } from '../rounding/checkTotal.js';
+import type { QuotaRecipient } from './quotaInput.js';
+
+/** A recipient with last year's quota. */
+export interface PriorRecipient extends QuotaRecipient {
+  /** Quota of the year before, 0 or more; absent or 0 for somebody new, whose change has no limit. */
+  readonly prior?: number;
+}
+
+/** Options of {@link limitChange}; without one, that direction has no limit. */
+export interface ChangeLimits {
+  /** Largest rise as a share of the prior quota, 0 or more; infinity unless told. */
+  readonly maxIncrease: number;
+  /** Largest fall as a share of the prior quota, 0 to 1; 1 unless told. */
+  readonly maxDecrease: number;
+}
+
+/** Options unless told. */
+const defaultLimits: ChangeLimits = { maxIncrease: Number.POSITIVE_INFINITY, maxDecrease: 1 };
+
+/**
+ * Turns a largest change against last year into floors and caps for {@link allocateQuota}.
+ *
+ * @param recipients - with last year's quota; their own floors and caps stay where they are tighter
+ * @param limits - the largest rise and fall
+ * @returns new recipients with `floor` and `cap`
+ * @throws {@link InputError} naming every prior quota that is negative or not finite, and every own limit that leaves no
+ * room: a floor above the largest rise, a cap below the largest fall
+ * @throws {@link OptionsError} for limits out of range
+ * @remarks floor = max(own, prior (1 - maxDecrease)), cap = min(own, prior (1 + maxIncrease)). Allocation raises floors
+ * and lowers caps to whole units. O(n).
+ * @example
+ * ```ts
+ * import { allocateQuota, limitChange } from 'bailiwick/quota';
+ * const recipients = limitChange(
+ *   [
+ *     { id: 'ann', bases: { potential: 8 }, prior: 500 },
+ *     { id: 'bo', bases: { potential: 2 }, prior: 500 },
+ *   ],
+ *   { maxIncrease: 0.3, maxDecrease: 0.2 },
+ * );
+ * const { quotas } = allocateQuota({ total: 1_040, blend: { potential: 1 }, recipients });
+ * quotas.map(({ quota, heldAt }) => [quota, heldAt]); // => [[640, null], [400, 'floor']]
+ * ```
+ */
+export function limitChange(
+  recipients: readonly PriorRecipient[],
+  limits: Partial<ChangeLimits>,
+): QuotaRecipient[] {
+  const { maxIncrease, maxDecrease } = resolveOptions('limitChange', defaultLimits, limits, {
+    maxIncrease: numberIn(0),
+    maxDecrease: numberIn(0, 1),
+  });
+  const issues: Issue[] = [];
+  const limited = recipients.map(({ prior, ...recipient }, row): QuotaRecipient => {
+    if (prior === undefined || prior === 0) return recipient;
+    if (!isAmount(prior)) {
+      issues.push(badValue(row, 'prior', 'out-of-range', 'a number of at least 0', prior));
+      return recipient;
+    }
+    const floor = Math.max(recipient.floor ?? 0, prior * (1 - maxDecrease));
+    const cap = Math.min(recipient.cap ?? Number.POSITIVE_INFINITY, prior * (1 + maxIncrease));
+    if (floor > cap) {
+      const field = recipient.cap === cap ? 'cap' : 'floor';
+      const expected = `within ${prior * (1 - maxDecrease)} and ${prior * (1 + maxIncrease)}, the largest change`;
+      issues.push(badValue(row, field, 'change-limit', expected, recipient[field]));
+    }
+    return { ...recipient, floor, ...(cap < Number.POSITIVE_INFINITY ? { cap } : {}) };
+  });
+  if (issues.length > 0) throw new InputError('limitChange', issues);
+  return limited;
+}

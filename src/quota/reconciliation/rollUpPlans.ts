@@ -1,0 +1,72 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+
+/** One line of a plan made in the field. */
+export interface PlanLine {
+  /** Whom it counts for: a rep, a territory. */
+  readonly ownerId: string;
+  /** Planned amount, negative for expected returns. */
+  readonly amount: number;
+}
+
+/** A plan added up. */
+export interface PlanTotal {
+  readonly id: string;
+  /** Sum of the lines; below 0 where returns outweigh. */
+  readonly plan: number;
+  readonly lines: number;
+  /** Sum of the negative lines. */
+  readonly returns: number;
+}
+
+/**
+ * Adds plans up from lines (accounts, products) to their owners.
+ *
+ * @param lines - in any order
+ * @returns new records, one an owner, by first appearance
+ * @throws {@link InputError} naming every line without an owner or with an amount that is not finite
+ * @remarks O(lines), with compensated sums: the order of lines does not matter beyond the last digit.
+ * @example
+ * ```ts
+ * import { rollUpPlans } from 'bailiwick/quota';
+ * const plans = rollUpPlans([
+ *   { ownerId: 'ann', amount: 70 },
+ *   { ownerId: 'bo', amount: 20 },
+ *   { ownerId: 'ann', amount: -10 },
+ * ]);
+ * plans[0]; // => { id: 'ann', plan: 60, lines: 2, returns: -10 }
+ * ```
+ */
+export function rollUpPlans(lines: readonly PlanLine[]): PlanTotal[] {
+  const issues: Issue[] = [];
+  const indexOf = new Map<string, number>();
+  const totals: { sum: number; correction: number; lines: number; returns: number }[] = [];
+  lines.forEach((line, row) => {
+    const { ownerId, amount } = (line ?? {}) as Partial<PlanLine>;
+    if (typeof ownerId !== 'string' || ownerId === '')
+      issues.push(badValue(row, 'ownerId', 'missing-id', 'a text that is not empty', ownerId));
+    if (!Number.isFinite(amount))
+      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
+    if (issues.length > 0) return;
+    const [id, value] = [ownerId as string, amount as number];
+    let index = indexOf.get(id);
+    if (index === undefined) {
+      index = totals.length;
+      indexOf.set(id, index);
+      totals.push({ sum: 0, correction: 0, lines: 0, returns: 0 });
+    }
+    const total = totals[index];
+    const next = total.sum + value;
+    // Neumaier's sum, as in core/compensatedSum, but over lines of many owners at once.
+    total.correction +=
+      Math.abs(total.sum) >= Math.abs(value) ? total.sum - next + value : value - next + total.sum;
+    total.sum = next;
+    total.lines++;
+    if (value < 0) total.returns += value;
+  });
+  if (issues.length > 0) throw new InputError('rollUpPlans', issues);
+  return Array.from(indexOf, ([id, index]) => {
+    const { sum, correction, lines: count, returns } = totals[index];
+    return { id, plan: sum + correction, lines: count, returns };
+  });
+}
