@@ -1,3 +1,20 @@
+export type { AlertMemory } from './alerts/alertMemory.js';
+export type { AlertRule, ControlRule, DriftRule, ThresholdRule } from './alerts/alertRules.js';
+export {
+  type AlertEvent,
+  type AlertReport,
+  type AlertState,
+  detectAlerts,
+  type Snapshot,
+} from './alerts/detectAlerts.js';
+export {
+  type FigureRating,
+  type FigureTarget,
+  type RatedRow,
+  type Rating,
+  type RatingReport,
+  rateAgainstTargets,
+} from './alerts/rateAgainstTargets.js';
 export {
   type ActualRow,
   type Attainment,
@@ -21,6 +38,14 @@ export { jainIndex } from './balance/jainIndex.js';
 export { type BalanceSummary, summariseBalance } from './balance/summariseBalance.js';
 export { theil } from './balance/theil.js';
 export { type TheilGroup, type TheilSplit, theilByGroup } from './balance/theilByGroup.js';
+export {
+  type ComparisonOptions,
+  compareScorecards,
+  type ScorecardComparison,
+} from './comparison/compareScorecards.js';
+export type { FigureComparison, GroupComparison } from './comparison/figureComparison.js';
+export type { FigureRow } from './comparison/figureRows.js';
+export type { ComparisonWarning } from './comparison/warnOfComparison.js';
 export { type ContinuityStep, continuity } from './continuity/continuity.js';
 export {
   type Disruption,
@@ -101,8 +126,19 @@ export {
 } from './pay/splitCredits.js';
 export type { PeriodOptions } from './period.js';
 export type { QuotaRow } from './quotaTable.js';
+export { salesFigures } from './scorecard/salesFigures.js';
+export {
+  type PeriodQuota,
+  type SalesFigures,
+  type SalesPeriod,
+  type SalesScorecard,
+  type SalesScorecardInput,
+  type SalesScorecardRow,
+  salesScorecard,
+} from './scorecard/salesScorecard.js';
 export { type Scorecard, type ScorecardTotals, scorecard } from './scorecard/scorecard.js';
 export type { ScorecardBalance } from './scorecard/scorecardBalance.js';
+export { scorecardFigures } from './scorecard/scorecardFigures.js';
 export type { ScorecardInput, ScorecardTerritory } from './scorecard/scorecardInput.js';
 export type { ScorecardRow } from './scorecard/scorecardRows.js';
 export { type ConfidenceOptions, type Interval, wilsonInterval } from './statistics/wilsonInterval.js';

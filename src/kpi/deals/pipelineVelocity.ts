@@ -59,13 +59,22 @@ export function pipelineVelocity(
     const { rate } = at(rates);
     const { mean } = at(sizes);
     const { meanDays } = at(cycles);
-    const value = rate === null || mean === null ? null : deals * rate * mean;
     return {
       deals,
       winRate: rate,
       averageDealSize: mean,
       cycleDays: meanDays,
-      perDay: ratio(value, meanDays),
+      perDay: velocityOf(deals, rate, mean, meanDays),
     };
   });
+}
+
+/** The amount a day; `null` where a part is not known or the cycle is 0 days. */
+export function velocityOf(
+  deals: number,
+  rate: number | null,
+  size: number | null,
+  days: number | null,
+): number | null {
+  return ratio(rate === null || size === null ? null : deals * rate * size, days);
 }

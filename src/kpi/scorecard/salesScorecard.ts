@@ -1,0 +1,214 @@
+import { dayNumberOf } from '../../core/days.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { isAmount } from '../checkAmounts.js';
+import type { FigureRow } from '../comparison/figureRows.js';
+import { averageDealSize, type DealSize } from '../deals/averageDealSize.js';
+import { type Bookings, bookings } from '../deals/bookings.js';
+import { columnsAsOf } from '../deals/columnsAsOf.js';
+import { columnsOf, type DealColumns, type DealSource } from '../deals/dealColumns.js';
+import type { Grouped } from '../deals/grouped.js';
+import { openPipeline, type Pipeline } from '../deals/openPipeline.js';
+import { velocityOf } from '../deals/pipelineVelocity.js';
+import { type SalesCycle, salesCycle } from '../deals/salesCycle.js';
+import type { StageChances } from '../deals/stageChances.js';
+import { type WinRate, winRate } from '../deals/winRate.js';
+import { ratio } from '../ratio.js';
+
+/** A period of a scorecard. */
+export interface SalesPeriod {
+  /** Unique, such as `2024-Q1`. */
+  readonly id: string;
+  /** First day, `YYYY-MM-DD`. */
+  readonly from: string;
+  /** Last day, `YYYY-MM-DD`. */
+  readonly to: string;
+}
+
+/** Quota of a group for a period. */
+export interface PeriodQuota {
+  /** The group: a rep, territory or segment. */
+  readonly id: string;
+  readonly periodId: string;
+  /** 0 or more. */
+  readonly quota: number;
+}
+
+/** What a sales scorecard is made from. */
+export interface SalesScorecardInput {
+  /** Columns grouped by rep, territory, segment, or whatever rows should be about; records for the totals alone. */
+  readonly deals: DealSource;
+  readonly periods: readonly SalesPeriod[];
+  readonly quotas?: readonly PeriodQuota[];
+  /** Weighs the pipeline; it is not weighed unless told. */
+  readonly stageChances?: StageChances;
+}
+
+/** The sales figures of one group, or of all, in one period. */
+export interface SalesFigures {
+  readonly periodId: string;
+  readonly bookings: Bookings;
+  /** `null` where no quota was given. */
+  readonly quota: number | null;
+  readonly winRate: WinRate;
+  readonly dealSize: DealSize;
+  readonly cycle: SalesCycle;
+  /** On the last day of the period, or on the columns' `asOf` where that is earlier. */
+  readonly pipeline: Pipeline;
+  /**
+   * All of it by name, for {@link compareScorecards}, {@link rateAgainstTargets} and {@link detectAlerts} ({@link salesFigures}): booked,
+   * attainment, winRate, valueWinRate, dealSize, cycleDays, pipeline, weightedPipeline, pipelineCoverage, velocityPerDay.
+   */
+  readonly figures: FigureRow['figures'];
+}
+
+/** A row of a sales scorecard. */
+export interface SalesScorecardRow extends SalesFigures {
+  readonly group: string | null;
+}
+
+/** Sales figures by group and period, as plain JSON. */
+export interface SalesScorecard {
+  /** Period by period in their order, in each the groups in the order of their names, `null` last. */
+  readonly rows: readonly SalesScorecardRow[];
+  /** One for each period: all groups together. */
+  readonly totals: readonly SalesFigures[];
+}
+
+/**
+ * Sales scorecard by territory, rep or segment, and by period.
+ *
+ * @param input - deals with their groups, periods and quotas
+ * @returns a row for each group and period, with numerators, denominators and counts, and the totals
+ * @throws {@link InputError} as {@link toDealColumns}, and naming every period that comes twice or is none, and quota that
+ * is negative, comes twice or is of an unknown period
+ * @remarks Figures as defined by {@link bookings}, {@link winRate}, {@link averageDealSize}, {@link salesCycle},
+ * {@link openPipeline} and {@link pipelineCoverage} with their defaults; each period is seen as of its last day. For loads,
+ * balance and distances of an alignment see {@link scorecard}. O(periods x deals log deals), deterministic.
+ * @example
+ * ```ts
+ * import { salesScorecard, toDealColumns } from 'bailiwick/kpi';
+ * const deal = { accountId: 'a', stage: 'any', repId: 'ann', openedOn: '2024-01-10' };
+ * const deals = toDealColumns(
+ *   [
+ *     { ...deal, id: '1', amount: 60, closedOn: '2024-02-09', won: true },
+ *     { ...deal, id: '2', amount: 90, closedOn: '2024-05-01', won: false },
+ *   ],
+ *   { groupBy: ({ repId }) => repId ?? null },
+ * );
+ * const { rows } = salesScorecard({
+ *   deals,
+ *   periods: [
+ *     { id: 'Q1', from: '2024-01-01', to: '2024-03-31' },
+ *     { id: 'Q2', from: '2024-04-01', to: '2024-06-30' },
+ *   ],
+ *   quotas: [{ id: 'ann', periodId: 'Q1', quota: 80 }],
+ * });
+ * rows.map(({ group, periodId, figures }) => [group, periodId, figures.attainment, figures.winRate, figures.pipeline]);
+ * // => [['ann', 'Q1', 0.75, 1, 90], ['ann', 'Q2', null, 0, 0]]
+ * ```
+ */
+export function salesScorecard(input: SalesScorecardInput): SalesScorecard {
+  const { periods, stageChances = null } = input;
+  const quotas = indexQuotas(input);
+  const columns = columnsOf(input.deals);
+  const rows: SalesScorecardRow[] = [];
+  const totals: SalesFigures[] = [];
+  for (const { id: periodId, from, to } of periods) {
+    const then = columnsAsOf(columns, dayNumberOf(to));
+    const period = { from, to };
+    const parts = {
+      bookings: bookings(then, period),
+      winRate: winRate(then, period),
+      dealSize: averageDealSize(then, period),
+      cycle: salesCycle(then, period),
+      pipeline: openPipeline(then, { stageChances }),
+    };
+    const at = (g: number, quota: number | null): SalesFigures => {
+      const pick = <T>({ total, groups }: Grouped<T>): T => (g < 0 ? total : withoutGroup(groups[g]));
+      const figures = {
+        bookings: pick(parts.bookings),
+        winRate: pick(parts.winRate),
+        dealSize: pick(parts.dealSize),
+        cycle: pick(parts.cycle),
+        pipeline: pick<Pipeline>(parts.pipeline),
+      };
+      return { periodId, quota, ...figures, figures: flatten(figures, quota) };
+    };
+    const ofPeriod = quotas.get(periodId) ?? new Map<string, number>();
+    rows.push(...rowsOfPeriod(columns, ofPeriod, at));
+    const sum = ofPeriod.size === 0 ? null : [...ofPeriod.values()].reduce((a, b) => a + b, 0);
+    totals.push(at(-1, sum));
+  }
+  return { rows, totals };
+}
+
+function rowsOfPeriod(
+  { groups, hasGroups }: DealColumns,
+  quotas: ReadonlyMap<string, number>,
+  at: (g: number, quota: number | null) => SalesFigures,
+): SalesScorecardRow[] {
+  if (!hasGroups) return [];
+  return groups.map((group, g) => ({ group, ...at(g, group === null ? null : (quotas.get(group) ?? null)) }));
+}
+
+function withoutGroup<T>({ group, ...figures }: T & { readonly group: string | null }): T {
+  return figures as unknown as T;
+}
+
+function flatten(
+  {
+    bookings: booked,
+    winRate: won,
+    dealSize,
+    cycle,
+    pipeline,
+  }: Pick<SalesFigures, 'bookings' | 'winRate' | 'dealSize' | 'cycle' | 'pipeline'>,
+  quota: number | null,
+): FigureRow['figures'] {
+  const remaining = quota === null ? null : Math.max(0, quota - booked.net);
+  return {
+    booked: booked.net,
+    attainment: ratio(booked.net, quota),
+    winRate: won.rate,
+    valueWinRate: won.valueRate,
+    dealSize: dealSize.mean,
+    cycleDays: cycle.meanDays,
+    pipeline: pipeline.amount,
+    weightedPipeline: pipeline.weightedAmount,
+    pipelineCoverage: ratio(pipeline.weightedAmount ?? pipeline.amount, remaining),
+    velocityPerDay: velocityOf(pipeline.deals, won.rate, dealSize.mean, cycle.meanDays),
+  };
+}
+
+/** Quotas by period and group, checked with the periods. */
+function indexQuotas({ periods, quotas = [], deals }: SalesScorecardInput): Map<string, Map<string, number>> {
+  const issues: Issue[] = [];
+  const byPeriod = new Map<string, Map<string, number>>();
+  periods.forEach(({ id, from, to }, row) => {
+    if (byPeriod.has(id)) {
+      issues.push(badValue(row, 'periods.id', 'duplicate-id', 'unlike every other id', id));
+    }
+    byPeriod.set(id, new Map());
+    const [first, last] = [dayNumberOf(from), dayNumberOf(to)];
+    if (Number.isNaN(first))
+      issues.push(badValue(row, 'periods.from', 'bad-date', 'a day as YYYY-MM-DD', from));
+    if (Number.isNaN(last)) issues.push(badValue(row, 'periods.to', 'bad-date', 'a day as YYYY-MM-DD', to));
+    if (first > last) issues.push(badValue(row, 'periods.to', 'out-of-range', `on or after ${from}`, to));
+  });
+  const known = 'groups' in deals && deals.hasGroups ? new Set(deals.groups) : null;
+  quotas.forEach(({ id, periodId, quota }, row) => {
+    const wrong = (field: string, code: string, expected: string, value: unknown) =>
+      issues.push(badValue(row, `quotas.${field}`, code, expected, value));
+    const period = byPeriod.get(periodId);
+    if (period === undefined) wrong('periodId', 'unknown-period', 'the id of a period', periodId);
+    if (period?.has(id)) wrong('id', 'duplicate-id', 'once in a period', id);
+    if (!isAmount(quota)) wrong('quota', 'out-of-range', 'a finite number of at least 0', quota);
+    if (known !== null && !known.has(id)) {
+      wrong('id', 'unknown-group', 'a group of the deals: name it in the groups of toDealColumns', id);
+    }
+    period?.set(id, quota);
+  });
+  if (issues.length > 0) throw new InputError('salesScorecard', issues);
+  return byPeriod;
+}
