@@ -15,7 +15,7 @@ export interface Verdict {
 const BASELINE = 20;
 
 /** Mean moving range of two neighbours over the standard deviation, of normal values: 2 / sqrt(pi). */
-const RANGE_PER_DEVIATION = 2 / Math.sqrt(Math.PI);
+const RANGE_PER_DEVIATION = 1.1283791670955126;
 
 /** Judges a value by a rule and by what the rule has seen of this row. */
 export function judgeFigure(rule: AlertRule, memory: AlertMemory, value: number): Verdict {
