@@ -14,6 +14,23 @@ export type { QuotaInput, QuotaRecipient } from './allocation/quotaInput.js';
 export type { QuotaReason } from './allocation/quotaReason.js';
 export { listPeriods, type Period, type PeriodLength } from './calendar/periods.js';
 export { countWorkingDays, type WorkCalendar } from './calendar/workCalendar.js';
+export type { Absence, CapacityInput, CapacityRep } from './capacity/capacityInput.js';
+export { type Capacity, computeCapacity } from './capacity/computeCapacity.js';
+export {
+  computeHeadcount,
+  type Headcount,
+  type HeadcountInput,
+  type NumberRange,
+} from './capacity/computeHeadcount.js';
+export {
+  limitTopAccounts,
+  type TenureLimit,
+  type TopAccountInput,
+  type TopAccountLimits,
+  type TopAccountRow,
+} from './capacity/limitTopAccounts.js';
+export { type HiringInput, type HiringPeriod, type HiringPlan, planHires } from './capacity/planHires.js';
+export { survivalShares } from './capacity/survivalShares.js';
 export { computeRamp, type Ramp, type Tenure } from './phasing/computeRamp.js';
 export { type PhasedQuota, type PhasedYear, type PhaseInput, phaseQuota } from './phasing/phaseQuota.js';
 export type { ProrateInput, TerritoryHolding } from './phasing/prorateInput.js';

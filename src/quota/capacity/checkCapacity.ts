@@ -1,0 +1,48 @@
+import { dayNumberOf } from '../../core/days.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { checkPeriods } from '../calendar/periods.js';
+import { checkCalendar } from '../calendar/workCalendar.js';
+import { checkSchedule, checkTenures } from '../phasing/computeRamp.js';
+import type { CapacityInput, CapacityRep } from './capacityInput.js';
+
+/** Checks everything that `computeCapacity` relies on. */
+export function checkCapacity({ reps, periods, calendars, schedule = [] }: CapacityInput): void {
+  const issues: Issue[] = [];
+  checkPeriods(periods, issues);
+  checkSchedule(schedule, issues);
+  const ids = Object.keys(calendars ?? {});
+  if (ids.length === 0)
+    issues.push(badValue(null, 'calendars', 'missing', 'at least one calendar', calendars));
+  for (const id of ids) checkCalendar(calendars[id], `calendars.${id}`, issues);
+  checkTenures(reps, issues);
+  if (Array.isArray(reps)) {
+    for (const [row, rep] of reps.entries()) if (rep) checkRep(rep, row, ids, issues);
+  }
+  if (issues.length > 0) throw new InputError('computeCapacity', issues);
+}
+
+function checkRep(rep: CapacityRep, row: number, calendarIds: readonly string[], issues: Issue[]): void {
+  const { hoursPerDay, partTime = 1, sellingShare = 1, leaveDays = 0, absences = [], calendarId } = rep;
+  const wrong = (field: string, code: string, expected: string, value: unknown) =>
+    issues.push(badValue(row, field, code, expected, value));
+  if (!(hoursPerDay >= 0 && hoursPerDay <= 24))
+    wrong('hoursPerDay', 'out-of-range', 'a number from 0 to 24', hoursPerDay);
+  for (const [field, share] of Object.entries({ partTime, sellingShare })) {
+    if (!(share >= 0 && share <= 1)) wrong(field, 'out-of-range', 'a share from 0 to 1', share);
+  }
+  if (!(leaveDays >= 0 && leaveDays < Number.POSITIVE_INFINITY))
+    wrong('leaveDays', 'out-of-range', 'a number of at least 0', leaveDays);
+  if (calendarId !== undefined && !calendarIds.includes(calendarId))
+    wrong('calendarId', 'unknown-calendar', `one of ${calendarIds.join(', ')}`, calendarId);
+  if (!Array.isArray(absences)) {
+    wrong('absences', 'not-a-list', 'a list', absences);
+    return;
+  }
+  absences.forEach(({ from, until }, a) => {
+    const [first, last] = [dayNumberOf(from), dayNumberOf(until)];
+    if (Number.isNaN(first)) wrong(`absences.${a}.from`, 'bad-day', 'a day as YYYY-MM-DD', from);
+    if (Number.isNaN(last)) wrong(`absences.${a}.until`, 'bad-day', 'a day as YYYY-MM-DD', until);
+    if (last < first) wrong(`absences.${a}.until`, 'end-before-start', `on or after ${from}`, until);
+  });
+}

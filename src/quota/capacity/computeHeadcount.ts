@@ -1,0 +1,142 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+
+/** A number that is not known exactly. */
+export interface NumberRange {
+  readonly low: number;
+  readonly expected: number;
+  readonly high: number;
+}
+
+/** What `computeHeadcount` needs to know. */
+export interface HeadcountInput {
+  /** Hours of workload, or the sales target, of the period; 0 or more. */
+  readonly demand: number | NumberRange;
+  /** Selling hours, or sales, of one ramped full-time rep in the period; above 0. */
+  readonly perRep: number | NumberRange;
+  /** Part of the capacity that is planned with, above 0 to 1; 1 unless told. */
+  readonly utilisation?: number;
+  /** Mean share of the team that is there over the period (see {@link survivalShares}), above 0 to 1; 1 unless told. */
+  readonly survival?: number;
+  /**
+   * How the ranges meet: `corner` takes the worst of both at once; `independent` adds their relative widths in squares, as
+   * for independent errors. `corner` unless told: chosen, as it is never too narrow.
+   */
+  readonly interval?: 'corner' | 'independent';
+}
+
+/** How many reps a period needs. */
+export interface Headcount {
+  /** Whole reps at the start of the period. */
+  readonly needed: number;
+  /** Whole reps at the low and at the high end. */
+  readonly low: number;
+  readonly high: number;
+  /** What adds up to `needed`. */
+  readonly contributions: {
+    /** demand / perRep. */
+    readonly base: number;
+    readonly utilisation: number;
+    /** Reps who make up for those who leave. */
+    readonly attrition: number;
+    /** Up to the next whole rep. */
+    readonly rounding: number;
+  };
+}
+
+/** Quotients this near above a whole number are that number: 0.3 / 0.1 needs 3 reps. */
+const NOISE = 1e-9;
+
+/**
+ * Computes the headcount that a workload or a target needs, with an interval.
+ *
+ * @param input - demand, what one rep carries, and what reduces it
+ * @returns whole reps with what they are made of
+ * @throws {@link InputError} with every issue: numbers out of range, a low end above the expected or the high one
+ * @remarks needed = ceil(demand / (perRep x utilisation x survival)). O(1), deterministic.
+ * @example
+ * ```ts
+ * import { computeHeadcount } from 'bailiwick/quota';
+ * const { needed, low, high } = computeHeadcount({
+ *   demand: { low: 63_000, expected: 70_000, high: 80_500 },
+ *   perRep: 1_400,
+ *   utilisation: 0.9,
+ * });
+ * [low, needed, high]; // => [50, 56, 64]
+ * ```
+ */
+export function computeHeadcount(input: HeadcountInput): Headcount {
+  const { utilisation = 1, survival = 1, interval = 'corner' } = input;
+  const [demand, perRep] = [toRange(input.demand), toRange(input.perRep)];
+  checkHeadcount(demand, perRep, { utilisation, survival }, interval);
+  const factor = utilisation * survival;
+  const base = demand.expected / perRep.expected;
+  const exact = base / factor;
+  const [lowShare, highShare] =
+    interval === 'corner'
+      ? [
+          shareOf(demand.low, demand) * shareOf(perRep.expected, perRep, perRep.high),
+          shareOf(demand.high, demand) * shareOf(perRep.expected, perRep, perRep.low),
+        ]
+      : [
+          1 - root(1 - shareOf(demand.low, demand), 1 - perRep.expected / perRep.high),
+          1 + root(shareOf(demand.high, demand) - 1, perRep.expected / perRep.low - 1),
+        ];
+  const needed = roundUp(exact);
+  return {
+    needed,
+    low: roundUp(Math.max(0, exact * lowShare)),
+    high: roundUp(exact * highShare),
+    contributions: {
+      base,
+      utilisation: base / utilisation - base,
+      attrition: exact - base / utilisation,
+      rounding: needed - exact,
+    },
+  };
+}
+
+const toRange = (value: number | NumberRange): NumberRange =>
+  typeof value === 'object' && value !== null ? value : { low: value, expected: value, high: value };
+
+/** `value / other`, where `other` is the expected value unless told; 1 where there is nothing to compare. */
+function shareOf(value: number, { expected }: NumberRange, other: number = expected): number {
+  return other === 0 ? 1 : value / other;
+}
+
+/** Root of the sum of squares; `Math.hypot` may differ in the last digit from one runtime to the next. */
+const root = (a: number, b: number) => Math.sqrt(a * a + b * b);
+
+function roundUp(exact: number): number {
+  const nearest = Math.round(exact);
+  return Math.abs(exact - nearest) <= NOISE * Math.max(1, nearest) ? nearest : Math.ceil(exact);
+}
+
+function checkHeadcount(
+  demand: NumberRange,
+  perRep: NumberRange,
+  shares: Readonly<Record<string, number>>,
+  interval: string,
+): void {
+  const issues: Issue[] = [];
+  const wrong = (field: string, code: string, expected: string, value: unknown) =>
+    issues.push(badValue(null, field, code, expected, value));
+  for (const [field, range, least] of [
+    ['demand', demand, 'at least 0'],
+    ['perRep', perRep, 'above 0'],
+  ] as const) {
+    for (const end of ['low', 'expected', 'high'] as const) {
+      const value = range[end];
+      const isGood = Number.isFinite(value) && (field === 'demand' ? value >= 0 : value > 0);
+      if (!isGood) wrong(`${field}.${end}`, 'out-of-range', `a finite number ${least}`, value);
+    }
+    if (range.low > range.expected || range.expected > range.high)
+      wrong(field, 'bad-range', 'low, expected and high in rising order', range);
+  }
+  for (const [field, share] of Object.entries(shares)) {
+    if (!(share > 0 && share <= 1)) wrong(field, 'out-of-range', 'a share above 0, at most 1', share);
+  }
+  if (interval !== 'corner' && interval !== 'independent')
+    wrong('interval', 'unknown-word', 'one of corner, independent', interval);
+  if (issues.length > 0) throw new InputError('computeHeadcount', issues);
+}
