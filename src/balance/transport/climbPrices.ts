@@ -13,8 +13,8 @@
  * 3. Take the longest of the steps 1, 1/2, 1/4 … that raises the smoothed dual enough (Armijo).
  * 4. Once loads are as even as whole units allow, divide tau by `SMOOTHING_STEP`; end when hardly any unit is shared.
  *
- * A step costs O(contested seats + pairs * iterations). Prices may leave their start by no more than the band of the
- * list allows (`far`): beyond it a unit may prefer a seat that is not listed.
+ * A step costs O(contested seats + pairs * iterations). Where two seats meet their prices may change against each
+ * other by the band of the list at the most (`far`): beyond it a unit may prefer a seat that is not listed.
  * Yurii Nesterov: Smooth minimization of non-smooth functions, 2005, DOI 10.1007/s10107-004-0552-5.
  */
 import type { Task, Work } from '../work.js';
@@ -28,6 +28,8 @@ const SMOOTHING_STEP = 4;
 const MOST_SMOOTHINGS = 12;
 /** Loads that miss by less than this share of a mean contested unit, on average over seats, are even enough. */
 const EVEN = 0.25;
+/** Steps with prices adrift before the list is renewed. */
+const MOST_DRIFTS = 3;
 /** Units shared per seat below which smoothing has done its work. */
 const LEAST_SHARED = 2;
 /** First trust radius in smoothings, and its factor after a step that could be taken whole, or not. */
@@ -47,8 +49,11 @@ export interface SeatLimits {
 
 /** How a climb ended. */
 export interface Climb {
-  /** `far`: a price has reached the end of what the list says. */
-  readonly outcome: 'settled' | 'far';
+  /**
+   * `far`: prices of two seats that meet have changed against each other by as much as the list allows. `adrift`: those
+   * of two seats far apart have, some steps ago; the list should be renewed.
+   */
+  readonly outcome: 'settled' | 'far' | 'adrift';
   /** The last smoothing, per load. */
   readonly smoothing: number;
 }
@@ -68,6 +73,7 @@ export function* climbPrices(
   const trial = new Float64Array(k);
   const meanLoad = dual.contestedLoad / Math.max(1, contested.count);
   let { smoothing } = start;
+  let drifts = 0;
   for (let stage = 1; ; stage++) {
     let radius = FIRST_RADIUS * smoothing;
     let value = dual.evaluate(prices, smoothing);
@@ -77,7 +83,7 @@ export function* climbPrices(
       if (sum <= EVEN * meanLoad * k) break;
       dual.solve(steepest / radius, direction);
       const slope = dot(dual.gradient, direction);
-      const reach = reachAlong(prices, origin, direction, start.band);
+      const reach = dual.reachAlong(prices, origin, direction, start.band);
       let length = Math.min(1, reach);
       let halvings = 0;
       for (; halvings < MOST_HALVINGS; halvings++) {
@@ -93,36 +99,26 @@ export function* climbPrices(
       if (halvings === MOST_HALVINGS) break;
       prices.set(trial);
       if (length === reach) return { outcome: 'far', smoothing };
+      if (spreadOf(prices, origin) > start.band && ++drifts === MOST_DRIFTS)
+        return { outcome: 'adrift', smoothing };
       radius *= halvings === 0 ? RADIUS_STEP : 1 / RADIUS_STEP;
     }
     if (dual.sharedCount() <= LEAST_SHARED * k || stage === MOST_SMOOTHINGS)
-      return { outcome: 'settled', smoothing };
+      return { outcome: drifts > 0 ? 'adrift' : 'settled', smoothing };
     smoothing /= SMOOTHING_STEP;
   }
 }
 
-/** The longest step along a direction that keeps differences of price changes within the band. */
-function reachAlong(
-  prices: Float64Array,
-  origin: Float64Array,
-  direction: Float64Array,
-  band: number,
-): number {
-  if (band === Number.POSITIVE_INFINITY) return band;
-  const spreadAt = (length: number) => {
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    for (let j = 0; j < prices.length; j++) {
-      const change = prices[j] - origin[j] + length * direction[j];
-      if (change < low) low = change;
-      if (change > high) high = change;
-    }
-    return high - low;
-  };
-  // The spread is convex in the length and within the band at 0, so shortening in proportion stays within it.
-  const start = spreadAt(0);
-  const end = spreadAt(1);
-  return end <= band ? 2 : (band - start) / (end - start);
+/** Largest change of two prices against each other. */
+function spreadOf(prices: Float64Array, origin: Float64Array): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let j = 0; j < prices.length; j++) {
+    const change = prices[j] - origin[j];
+    if (change < low) low = change;
+    if (change > high) high = change;
+  }
+  return high - low;
 }
 
 /** Value, gradient and Hessian of the smoothed dual. */
@@ -143,6 +139,9 @@ function createSmoothedDual(contested: Contested, { lower, upper }: SeatLimits) 
     contestedLoad += load[a];
   }
   const values = new Float64Array(widest);
+  /** The seats within tau of the unit at hand, nearest first. */
+  const nearSeat = new Int32Array(widest);
+  const nearValue = new Float64Array(widest);
   const solver = createSolver(k);
 
   function join(a: number, b: number, curvature: number): void {
@@ -155,22 +154,35 @@ function createSmoothedDual(contested: Contested, { lower, upper }: SeatLimits) 
     weight[pair] += curvature;
   }
 
-  /** Books a unit whose seats within tau are three or more, or any number where the list is long. */
+  /** Books a unit that is shared among three seats or more; `values` are counted from the least. */
   function share(a: number, from: number, width: number, least: number, tau: number): number {
-    const level = waterLevel(values, width, tau);
-    let sum = 0;
-    let supported = 0;
+    // Projection onto the simplex: in rising order, a seat has a part as long as the water stands above it.
+    let size = 0;
     for (let c = 0; c < width; c++) {
-      if (values[c] >= level) continue;
-      const part = (level - values[c]) / tau;
-      sum += part * (least + values[c] + 0.5 * tau * part);
-      gradient[seat[from + c]] += part * load[a];
-      supported++;
-    }
-    for (let c = 0; c < width; c++) {
-      for (let other = c + 1; values[c] < level && other < width; other++) {
-        if (values[other] < level) join(seat[from + c], seat[from + other], load[a] / (tau * supported));
+      const value = values[c];
+      if (value >= tau) continue;
+      let at = size++;
+      while (at > 0 && nearValue[at - 1] > value) {
+        nearValue[at] = nearValue[at - 1];
+        nearSeat[at] = nearSeat[at - 1];
+        at--;
       }
+      nearValue[at] = value;
+      nearSeat[at] = seat[from + c];
+    }
+    let parts = 1;
+    let level = tau;
+    for (let under = 0; parts < size && nearValue[parts] < level; parts++) {
+      under += nearValue[parts];
+      level = (tau + under) / (parts + 1);
+    }
+    let sum = 0;
+    const curvature = load[a] / (tau * parts);
+    for (let c = 0; c < parts; c++) {
+      const part = (level - nearValue[c]) / tau;
+      sum += part * (least + nearValue[c] + 0.5 * tau * part);
+      gradient[nearSeat[c]] += part * load[a];
+      for (let other = 0; other < c; other++) join(nearSeat[c], nearSeat[other], curvature);
     }
     return sum;
   }
@@ -239,9 +251,29 @@ function createSmoothedDual(contested: Contested, { lower, upper }: SeatLimits) 
     return isOnRamp ? price * (middle + (0.5 * room * price) / tau) : price * asked - (room * tau) / 8;
   }
 
+  /** The longest step, at most 1, that keeps changes of two prices that meet against each other within the band. */
+  function reachAlong(
+    prices: Float64Array,
+    origin: Float64Array,
+    direction: Float64Array,
+    band: number,
+  ): number {
+    let reach = 2;
+    for (let pair = 0; pair < pairs.size(); pair++) {
+      const a = pairs.firstOf(pair);
+      const b = pairs.secondOf(pair);
+      const change = prices[a] - origin[a] - prices[b] + origin[b];
+      const step = direction[a] - direction[b];
+      const room = band - (step > 0 ? change : -change);
+      if (Math.abs(step) * reach > room) reach = Math.max(0, room / Math.abs(step));
+    }
+    return reach;
+  }
+
   return {
     gradient,
     contestedLoad,
+    reachAlong,
     evaluate,
     sharedCount: () => shared,
     /** Writes the solution of (Hessian + ridge) d = gradient. */
@@ -304,27 +336,6 @@ function createSolver(k: number) {
       rho = next;
     }
   };
-}
-
-/**
- * The level at which water of volume tau stands over the values, the least of which is 0: projection onto the simplex.
- * Starts with all values and drops those above the level until none is (Michelot, 1986, DOI 10.1007/BF00938486).
- */
-function waterLevel(values: Float64Array, size: number, tau: number): number {
-  let level = Number.POSITIVE_INFINITY;
-  let supported = Number.POSITIVE_INFINITY;
-  for (;;) {
-    let sum = 0;
-    let below = 0;
-    for (let s = 0; s < size; s++) {
-      if (values[s] >= level) continue;
-      sum += values[s];
-      below++;
-    }
-    if (below >= supported) return level;
-    supported = below;
-    level = (tau + sum) / below;
-  }
 }
 
 function measure(values: Float64Array): { steepest: number; sum: number } {

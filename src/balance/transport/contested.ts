@@ -12,10 +12,10 @@
  *
  * O(boxes on borders * seats near) in practice, O(n * k) at worst.
  */
-import type { Csr } from '../../core/csr.js';
 import type { Task, Work } from '../work.js';
 import type { PointStore } from './pointStore.js';
 import type { CostTable, SeatMetric } from './seatCosts.js';
+import type { SeatField } from './seatField.js';
 
 /** Contested units a = 0 … count - 1, with their seats side by side. */
 export interface Contested {
@@ -31,16 +31,6 @@ export interface Contested {
   readonly cost: Float64Array;
   /** Entry `[j]` is the load of the units that are not contested and go to seat j. */
   readonly fixedLoad: Float64Array;
-}
-
-/** What units may go where, at which cost. */
-export interface SeatField {
-  readonly k: number;
-  readonly store: PointStore | null;
-  readonly metric: SeatMetric | null;
-  readonly table: CostTable | null;
-  /** Row r lists the seats for units of row r, rising. */
-  readonly choices: Csr;
 }
 
 /** How a field is searched. */
