@@ -1,4 +1,7 @@
 import { giveWay } from '../core/giveWay.js';
+import { findFollowingRule } from './centred/centreRule.js';
+import { placeCentres } from './centred/placeCentres.js';
+import { searchCentred } from './centred/searchCentred.js';
 import { explainUnbounded, findConflicts } from './check.js';
 import { placeFirstCentres, recentreAssignment, settleCentres } from './construct/freeCentres.js';
 import { listInTurn, packByLoad } from './construct/packByLoad.js';
@@ -80,6 +83,10 @@ export async function balanceTerritoriesAsync(
   return runTaskAsync(solve(problem, resolved, work), work, giveWay);
 }
 
+/** What a bound relaxes, in words. */
+const SPLIT_RELAXATION = 'units may be split between territories that could hold them whole';
+const CENTRE_RELAXATION = 'each centre takes the units that suit it best, even if others take them too';
+
 /** What the phases hand on; whatever is there when the search is stopped makes the result. */
 interface Progress {
   prices: Float64Array | null;
@@ -98,10 +105,12 @@ function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): T
   const report = createReport(options, progress);
   report('check', 0);
   const tree = buildPlaceTree(search);
+  const isFollowing = findFollowingRule(problem.travel) !== null;
   const hasFreeCentres = centres?.some((coordinate) => Number.isNaN(coordinate)) ?? false;
-  if (hasFreeCentres) placeFirstCentres(search, centres!);
+  if (hasFreeCentres && !isFollowing) placeFirstCentres(search, centres!);
   try {
-    yield* searchPlan(search, tree, options, progress, report, work);
+    if (isFollowing) yield* searchFollowing(search, options, progress, report, work);
+    else yield* searchPlan(search, tree, options, progress, report, work);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     progress.isStopped = true;
@@ -111,14 +120,30 @@ function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): T
     conflicts.push(explainUnbounded(search, progress.prices!));
   const assignment = expandAssignment(search, best.assignment);
   const { prices, bound, isStopped } = progress;
+  const found = isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null };
+  const relaxation = isFollowing ? CENTRE_RELAXATION : SPLIT_RELAXATION;
   const result = createResult(
     search,
-    { assignment, centres, prices, bound, conflicts, isStopped },
+    { assignment, ...found, prices, bound, relaxation, conflicts, isStopped },
     options,
     work,
   );
   report('done', 1);
   return result;
+}
+
+/** Centres that follow their units are searched for by moves alone. */
+function* searchFollowing(
+  search: SearchProblem,
+  options: BalanceOptions,
+  progress: Progress,
+  report: (phase: BalanceProgress['phase'], share: number) => void,
+  work: Work,
+): Task<void> {
+  const { best, run } = searchCentred(search, options, work);
+  progress.best = best;
+  report('improve', 0.05);
+  yield* run((done) => report('improve', Math.max(0.05, done / (options.cycles + 1))));
 }
 
 function* searchPlan(

@@ -38,14 +38,24 @@ export function createMetric(travel: GeometricTravel, places: Float64Array, cent
  *
  * @param problem - the columns
  * @param centres - coordinates of the seats or current centres; `null` where travel is a matrix
+ * @param centreUnits - entry `[j]` is the unit that is the centre of territory j, -1 for none; needed where travel is
+ * between units, which costs nothing without
  * @returns travel and disruption cost by unit and territory
  */
-export function createUnitCosts(problem: BalanceProblem, centres: Float64Array | null) {
+export function createUnitCosts(
+  problem: BalanceProblem,
+  centres: Float64Array | null,
+  centreUnits: Int32Array | null = null,
+) {
   const { travel, trips, incumbents, disruptionValue, disruptionWeight } = problem;
   const k = problem.territoryIds.length;
   let tripCost: Metric;
   if (travel.kind === 'matrix') tripCost = (i, j) => travel.costs[k * i + j];
-  else {
+  else if (travel.kind === 'between') {
+    const n = trips.length;
+    tripCost = (i, j) =>
+      centreUnits === null || centreUnits[j] < 0 ? 0 : travel.costs[n * i + centreUnits[j]];
+  } else {
     const metric = createMetric(travel, travel.places, centres ?? travel.seats);
     tripCost = (i, j) => (Number.isNaN(travel.places[travel.dimension * i]) ? 0 : metric(i, j));
   }

@@ -15,10 +15,14 @@ export interface Outcome {
   readonly assignment: Int32Array;
   /** Seats and final centres; `null` where travel is a matrix. */
   readonly centres: Float64Array | null;
+  /** Entry `[j]` is the unit that is the centre of territory j; `null` where centres are no units. */
+  readonly centreUnits: Int32Array | null;
   /** Entry `[M * j + m]`, in costs of a mean target; `null` where the search was stopped before. */
   readonly prices: Float64Array | null;
   /** `null` where nothing is proven. */
   readonly bound: number | null;
+  /** What the bound relaxes, in words. */
+  readonly relaxation: string;
   /** Proofs that there is no plan within the limits. */
   readonly conflicts: readonly Reason[];
   readonly isStopped: boolean;
@@ -34,7 +38,7 @@ export function createResult(
   const { problem } = search;
   const { assignment, conflicts } = outcome;
   const loads = sumLoads(problem, assignment);
-  const cost = sumCosts(problem, assignment, outcome.centres);
+  const cost = sumCosts(problem, assignment, outcome.centres, outcome.centreUnits);
   const violations = findViolations(problem, loads);
   const isWithin = violations.length === 0 && search.unassignable.length === 0;
   // A plan within the limits can be below the bound by rounding only; one outside them may really cost less.
@@ -51,7 +55,7 @@ export function createResult(
     cost,
     bound,
     gap,
-    relaxation: bound === null ? null : 'units may be split between territories that could hold them whole',
+    relaxation: bound === null ? null : outcome.relaxation,
     violations: violations.map(
       ({ m, j }): Violation => ({
         measureId: problem.measureIds[m],
@@ -62,6 +66,7 @@ export function createResult(
       }),
     ),
     centres: outcome.centres,
+    centreUnits: outcome.centreUnits,
     prices: expandPrices(search, outcome.prices),
     evaluations: work.spent(),
     seed: options.seed,
@@ -92,8 +97,9 @@ function sumCosts(
   problem: BalanceProblem,
   assignment: Int32Array,
   centres: Float64Array | null,
+  centreUnits: Int32Array | null,
 ): BalanceCost {
-  const unitCosts = createUnitCosts(problem, centres);
+  const unitCosts = createUnitCosts(problem, centres, centreUnits);
   let travel = 0;
   let disruption = 0;
   for (let i = 0; i < assignment.length; i++) {

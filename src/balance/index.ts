@@ -6,5 +6,12 @@ export {
   defaultBalanceOptions,
 } from './options.js';
 export { type BalanceInput, prepareProblem, type TravelInput } from './prepare.js';
-export type { BalanceProblem, GeometricTravel, MatrixTravel, Travel } from './problem.js';
+export type {
+  BalanceProblem,
+  BetweenTravel,
+  CentreRule,
+  GeometricTravel,
+  MatrixTravel,
+  Travel,
+} from './problem.js';
 export type { BalanceCost, BalanceResult, BalanceStatus, Reason, Violation } from './result.js';

@@ -23,7 +23,10 @@ export interface BalanceOptions {
   readonly relaxationGap: number;
   /** A plan within this share of the bound is called optimal. Default 1e-6. */
   readonly optimalGap: number;
-  /** Cycles of annealing and repair after the first local search, each from the best plan so far. Default 2. */
+  /**
+   * Cycles of annealing and repair after the first local search, each from the best plan so far; infinity to go on
+   * until a budget, a time limit or a signal ends it. Default 2.
+   */
   readonly cycles: number;
   /** Rounds of moving free centres; 1 or more. Default 30. */
   readonly centreRounds: number;
@@ -72,11 +75,18 @@ export function resolveBalanceOptions(given: Partial<BalanceOptions> | undefined
     given?.clock || value === Number.POSITIVE_INFINITY
       ? numberIn(0)(value)
       : 'given together with a clock, such as () => performance.now()';
+  const hasEnd = [given?.maxEvaluations, given?.maxTimeMs].some((end) => (end ?? Infinity) < Infinity);
+  const isEndless: OptionCheck = (value) => {
+    if (value !== Number.POSITIVE_INFINITY) return integerIn(0)(value);
+    return hasEnd || given?.signal
+      ? null
+      : 'finite, or given together with maxEvaluations, maxTimeMs or a signal';
+  };
   return resolveOptions('balanceTerritories', defaultBalanceOptions, given, {
     seed: integerIn(Number.MIN_SAFE_INTEGER),
     relaxationGap: numberIn(0, 1),
     optimalGap: numberIn(0, 1),
-    cycles: integerIn(0),
+    cycles: isEndless,
     centreRounds: integerIn(1),
     maxEvaluations: numberIn(0),
     maxTimeMs: needsClock,

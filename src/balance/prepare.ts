@@ -9,7 +9,7 @@ import type { Rep } from '../model/rep.js';
 import type { Territory } from '../model/territory.js';
 import { createFindings, type Findings, indexIds } from './findings.js';
 import { checkLimitNames, findLimits, findShares } from './limits.js';
-import type { BalanceProblem, Travel } from './problem.js';
+import type { BalanceProblem, CentreRule, Travel } from './problem.js';
 
 /** Travel as a caller describes it. */
 export type TravelInput =
@@ -20,10 +20,18 @@ export type TravelInput =
       readonly metric?: 'distance' | 'squaredDistance';
       /** Road kilometres per great-circle kilometre, 1 or more; 1 unless told. */
       readonly detourFactor?: number;
+      /** Where free centres are; the `mean` for squared distances and the `median` for distances unless told. */
+      readonly centre?: CentreRule;
     }
   | {
       /** A cost of one trip for every account and territory: row by account, column by territory, in the order given. */
       readonly kind: 'matrix';
+      readonly costs: readonly (readonly number[] | Float64Array)[];
+    }
+  | {
+      /** A cost of one trip between any two accounts: every territory is served from one of its own accounts. */
+      readonly kind: 'betweenAccounts';
+      /** Row by the account that is gone to, column by the account that is the centre, in the order given. */
       readonly costs: readonly (readonly number[] | Float64Array)[];
     }
   | {
@@ -128,57 +136,94 @@ export function prepareProblem(input: BalanceInput): BalanceProblem {
 
 function findTravel(input: BalanceInput, findings: Findings): Travel {
   const { accounts, territories, travel = { kind: 'greatCircle' } } = input;
-  if (!['greatCircle', 'matrix', 'function'].includes(travel.kind)) {
-    findings.add(null, 'travel.kind', 'unknown-word', 'greatCircle, matrix or function', travel.kind);
-    return { kind: 'matrix', costs: new Float64Array(0) };
-  }
-  if (travel.kind === 'greatCircle') {
-    if (!['distance', 'squaredDistance', undefined].includes(travel.metric)) {
-      findings.add(null, 'travel.metric', 'unknown-word', 'distance or squaredDistance', travel.metric);
+  const nowhere: Travel = { kind: 'matrix', costs: new Float64Array(0) };
+  switch (travel.kind) {
+    case 'greatCircle':
+      return findGreatCircle(input, travel, findings);
+    case 'matrix':
+      return { kind: 'matrix', costs: findCosts(travel.costs, accounts, territories, findings) };
+    case 'function':
+      return { kind: 'matrix', costs: askCosts(travel.cost, accounts, territories, findings) };
+    case 'betweenAccounts':
+      territories.forEach(({ seat }, j) => {
+        if (seat === undefined) return;
+        findings.add(j, 'territories.seat', 'unused-seat', 'left out where travel is between accounts', seat);
+      });
+      return { kind: 'between', costs: findCosts(travel.costs, accounts, accounts, findings) };
+    default: {
+      const words = 'greatCircle, matrix, betweenAccounts or function';
+      findings.add(null, 'travel.kind', 'unknown-word', words, (travel as { kind: unknown }).kind);
+      return nowhere;
     }
-    const detour = findings.number(0, 'travel.detourFactor', travel.detourFactor ?? 1, 1);
-    return {
-      kind: 'geometric',
-      dimension: 3,
-      places: findPlaces('accounts', accounts, findings),
-      seats: findPlaces(
-        'territories.seat',
-        territories.map(({ seat }) => seat ?? {}),
-        findings,
-      ),
-      metric: travel.metric ?? 'distance',
-      scale: EARTH_RADIUS_KM * detour,
-    };
   }
-  if (travel.kind === 'matrix' && travel.costs.length !== accounts.length) {
-    const received = `${travel.costs.length} rows`;
-    findings.add(
-      null,
-      'travel.costs',
-      'wrong-length',
-      `a row for each of ${accounts.length} accounts`,
-      received,
-    );
+}
+
+function findGreatCircle(
+  { accounts, territories }: BalanceInput,
+  travel: Extract<TravelInput, { kind: 'greatCircle' }>,
+  findings: Findings,
+): Travel {
+  const { metric = 'distance', centre, detourFactor = 1 } = travel;
+  if (!['distance', 'squaredDistance'].includes(metric)) {
+    findings.add(null, 'travel.metric', 'unknown-word', 'distance or squaredDistance', metric);
   }
-  const costs = new Float64Array(accounts.length * territories.length);
+  const centres = metric === 'squaredDistance' ? ['mean', 'unit'] : ['mean', 'median', 'unit'];
+  if (centre !== undefined && !centres.includes(centre)) {
+    const expected = `${centres.slice(0, -1).join(', ')} or unit, since the metric is ${metric}`;
+    findings.add(null, 'travel.centre', 'unknown-word', expected, centre);
+  }
+  const seats = territories.map(({ seat }) => seat ?? {});
+  return {
+    kind: 'geometric',
+    dimension: 3,
+    places: findPlaces('accounts', accounts, findings),
+    seats: findPlaces('territories.seat', seats, findings),
+    metric,
+    scale: EARTH_RADIUS_KM * findings.number(0, 'travel.detourFactor', detourFactor, 1),
+    ...(centre !== undefined && { centre }),
+  };
+}
+
+/** A cost for every account (row) and every territory, or account, that it may be served from (column). */
+function findCosts(
+  rows: readonly (readonly number[] | Float64Array)[],
+  accounts: readonly Account[],
+  columns: readonly { readonly id: string }[],
+  findings: Findings,
+): Float64Array {
+  if (rows.length !== accounts.length) {
+    const expected = `a row for each of ${accounts.length} accounts`;
+    findings.add(null, 'travel.costs', 'wrong-length', expected, `${rows.length} rows`);
+  }
+  const costs = new Float64Array(accounts.length * columns.length);
+  for (let i = 0; i < accounts.length; i++) {
+    const row = rows[i];
+    if (row?.length !== columns.length) {
+      const expected = `a row of ${columns.length} costs`;
+      findings.add(i, 'travel.costs', 'wrong-length', expected, row && [...row]);
+      continue;
+    }
+    columns.forEach(({ id }, j) => {
+      costs[i * columns.length + j] = findings.number(i, `travel.cost to ${id}`, row[j], 0);
+    });
+  }
+  return costs;
+}
+
+function askCosts(
+  cost: (account: Account, territory: Territory) => number,
+  accounts: readonly Account[],
+  territories: readonly Territory[],
+  findings: Findings,
+): Float64Array {
+  const k = territories.length;
+  const costs = new Float64Array(accounts.length * k);
   accounts.forEach((account, i) => {
-    const row = travel.kind === 'matrix' ? travel.costs[i] : null;
-    if (row !== null && row?.length !== territories.length) {
-      findings.add(
-        i,
-        'travel.costs',
-        'wrong-length',
-        `a row of ${territories.length} costs`,
-        row && [...row],
-      );
-      return;
-    }
     territories.forEach((territory, j) => {
-      const cost = travel.kind === 'function' ? travel.cost(account, territory) : row![j];
-      costs[i * territories.length + j] = findings.number(i, `travel.cost to ${territory.id}`, cost, 0);
+      costs[i * k + j] = findings.number(i, `travel.cost to ${territory.id}`, cost(account, territory), 0);
     });
   });
-  return { kind: 'matrix', costs };
+  return costs;
 }
 
 function findPlaces(

@@ -1,5 +1,15 @@
 /** How the travel cost of a unit in a territory is found. */
-export type Travel = GeometricTravel | MatrixTravel;
+export type Travel = GeometricTravel | MatrixTravel | BetweenTravel;
+
+/**
+ * Where a free centre is, given the units of its territory.
+ *
+ * - `mean`: the mean of their places, weighted by trips. Least for squared distances; with plain distances the
+ *   capacitated centred clustering problem.
+ * - `median`: the place with the least sum of distances, weighted by trips (Weber point, geometric median).
+ * - `unit`: the unit of the territory from which all cost least (the capacitated p-median problem).
+ */
+export type CentreRule = 'mean' | 'median' | 'unit';
 
 /** Travel by distance to the territory's seat or free centre. */
 export interface GeometricTravel {
@@ -18,12 +28,21 @@ export interface GeometricTravel {
   readonly metric: 'distance' | 'squaredDistance';
   /** Kilometres per unit of the coordinates: the earth's radius times a detour factor on the globe; 1 on a plane. */
   readonly scale: number;
+  /** Where free centres are; unless told, the `mean` for squared distances and the `median` for distances. */
+  readonly centre?: CentreRule;
 }
 
 /** Travel by a cost that the caller knows for every unit and territory. */
 export interface MatrixTravel {
   readonly kind: 'matrix';
   /** Cost of one trip to unit i from territory j at `[territoryCount * i + j]`. */
+  readonly costs: Float64Array;
+}
+
+/** Travel by a cost that the caller knows between any two units; every territory's centre is one of its units. */
+export interface BetweenTravel {
+  readonly kind: 'between';
+  /** Cost of one trip to unit i from a centre at unit h at `[unitCount * i + h]`. */
   readonly costs: Float64Array;
 }
 

@@ -75,8 +75,10 @@ export interface BalanceResult {
   readonly relaxation: string | null;
   /** Loads outside their limits; empty for a feasible plan. */
   readonly violations: readonly Violation[];
-  /** Seat or final centre of territory j at `[dimension * j]`; `null` where travel is a matrix. */
+  /** Seat or final centre of territory j at `[dimension * j]`; `null` where travel is not geometric. */
   readonly centres: Float64Array | null;
+  /** Entry `[j]` is the unit that is the centre of territory j, -1 for none; `null` where centres are no units. */
+  readonly centreUnits: Int32Array | null;
   /** Entry `[m][j]` is the shadow price of measure m in territory j: what one more unit of limit would save. */
   readonly prices: readonly Float64Array[];
   /** Elementary evaluations that were made. */

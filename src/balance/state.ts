@@ -27,6 +27,8 @@ export interface PlanState {
   exchangePenalty(j: number, leaving: number, entering: number): number;
   /** Penalties of territory j as it is: no exchange there can gain more than this, apart from unit costs. */
   penaltyOf(j: number): number;
+  /** Whether a load of territory j is outside its limits. */
+  isOutside(j: number): boolean;
   /** Moves a unit; `cost` is its cost in `to`. */
   move(unit: number, to: number, cost: number): void;
   /** Sum of unit costs, from scratch. */
@@ -52,7 +54,8 @@ export function createState(
   const lower = new Float64Array(k * M);
   const upper = new Float64Array(k * M);
   for (let at = 0; at < k * M; at++) {
-    lower[at] = search.lower[at] * (1 - ROUNDING);
+    // No load is below 0, but what is kept up to date move by move may be, by rounding.
+    lower[at] = search.lower[at] > 0 ? search.lower[at] * (1 - ROUNDING) : Number.NEGATIVE_INFINITY;
     upper[at] = search.upper[at] * (1 + ROUNDING);
   }
   for (let u = 0; u < n; u++) for (let m = 0; m < M; m++) load[M * assignment[u] + m] += unitLoad[M * u + m];
@@ -86,6 +89,10 @@ export function createState(
       let sum = 0;
       for (let m = 0; m < M; m++) sum += penalty[M * j + m] * excessAt(M * j + m, load[M * j + m]);
       return sum;
+    },
+    isOutside: (j) => {
+      for (let at = M * j; at < M * j + M; at++) if (excessAt(at, load[at]) > 0) return true;
+      return false;
     },
     exchangePenalty: (j, leaving, entering) => {
       let delta = 0;

@@ -10,6 +10,8 @@ export interface PlanTerritory {
   readonly seat: Place | null;
   /** The seat, or where the free centre came to lie; `null` where there are no coordinates. */
   readonly centre: Place | null;
+  /** The account that is the centre, where the rule for free centres says that it is one. */
+  readonly centreAccountId?: string;
   /** How many accounts it holds. */
   readonly accounts: number;
   /** By measure id: the load it has. */

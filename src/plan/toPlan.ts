@@ -36,11 +36,13 @@ function toTerritories(input: BalanceInput, problem: BalanceProblem, result: Bal
   return input.territories.map(({ id, repIds, seat }, j) => {
     const byMeasure = <T>(pick: (m: number) => T): Record<string, T> =>
       Object.fromEntries(problem.measureIds.map((measureId, m) => [measureId, pick(m)]));
+    const unit = result.centreUnits?.[j] ?? -1;
     return {
       id,
       repIds: [...repIds],
       seat: seat ? toPlace(seat) : null,
       centre: toCentre(result.centres, j, seat),
+      ...(unit >= 0 && { centreAccountId: input.accounts[unit].id }),
       accounts: counts[j],
       loads: byMeasure((m) => result.loads[m][j]),
       targets: byMeasure((m) => problem.targets[m][j]),

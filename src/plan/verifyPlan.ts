@@ -3,6 +3,7 @@ import type { BalanceCost } from '../balance/result.js';
 import { numberIn, resolveOptions } from '../core/options.js';
 import type { Plan } from './plan.js';
 import { checkAssignments } from './verify/checkAssignments.js';
+import { checkCentres } from './verify/checkCentres.js';
 import { checkCost } from './verify/checkCost.js';
 import { checkFormat } from './verify/checkFormat.js';
 import { checkLoads } from './verify/checkLoads.js';
@@ -49,7 +50,8 @@ const defaultVerifyOptions: VerifyOptions = /* @__PURE__ */ Object.freeze({
  * has all the skills that the account requires, so a territory without reps holds no account that requires any; and
  * `isEligible`, where given, agrees. Targets: the measure's total times `share` over the sum of shares. Limits: target
  * times `1 ± tolerance`, narrowed by the limits of the territory. Travel: trips times distance to the seat (to the
- * `centre` that the plan states where there is no seat) times the detour factor. Bound: proven by the plan's own
+ * `centre` that the plan states where there is no seat) times the detour factor. Centres: where `travel.centre` says
+ * that they follow their accounts, they are at the mean, or the account from which all cost least. Bound: proven by the plan's own
  * `prices` through Lagrangian duality, unless a centre is free. A plan that is honestly infeasible fails `limits` or
  * `assigned` and nothing else.
  *
@@ -100,6 +102,7 @@ export function verifyPlan(
     records.check,
     ...assigned.checks,
     ...loads.checks,
+    checkCentres(input, plan, records, assigned.assignment, tolerance),
     ...costs.checks,
     checkGap(plan, isWithinLimits, tolerance),
     checkStatus(plan, isWithinLimits, optimalGap),

@@ -55,6 +55,7 @@ function tripCost(
   k: number,
 ) {
   if (travel.kind === 'matrix') return travel.costs[k * i + j];
+  if (travel.kind === 'between') throw new Error('costs between units depend on the whole assignment');
   const { dimension, scale } = travel;
   const a = [...travel.places.subarray(dimension * i, dimension * (i + 1))];
   const b = [...centres!.subarray(dimension * j, dimension * (j + 1))];

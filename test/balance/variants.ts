@@ -1,4 +1,4 @@
-import type { BalanceProblem, GeometricTravel } from '../../src/balance/problem.js';
+import type { BalanceProblem, GeometricTravel, Travel } from '../../src/balance/problem.js';
 import { createRandom } from '../../src/core/random.js';
 import { toLonLat } from '../../src/geo/unitVectors.js';
 
@@ -48,10 +48,7 @@ export function reorder(problem: BalanceProblem, seed: number): BalanceProblem {
     lowers: problem.lowers.map(byTerritory),
     uppers: problem.uppers.map(byTerritory),
     trips: Float64Array.from(byUnit(problem.trips)),
-    travel:
-      problem.travel.kind === 'matrix'
-        ? { kind: 'matrix', costs: Float64Array.from(byPair(problem.travel.costs, units)) }
-        : reorderPlaces(problem.travel, units, territories),
+    travel: reorderTravel(problem.travel, units, territories),
     eligibleRow: Int32Array.from(byUnit(problem.eligibleRow)),
     eligible: Uint8Array.from(byPair(problem.eligible, rows)),
     locks: renumber(problem.locks),
@@ -59,6 +56,14 @@ export function reorder(problem: BalanceProblem, seed: number): BalanceProblem {
     incumbents: renumber(problem.incumbents),
     disruptionValue: Float64Array.from(byUnit(problem.disruptionValue)),
   };
+}
+
+function reorderTravel(travel: Travel, units: readonly number[], territories: readonly number[]): Travel {
+  if (travel.kind === 'geometric') return reorderPlaces(travel, units, territories);
+  const columns = travel.kind === 'between' ? units : territories;
+  const { costs } = travel;
+  const moved = units.flatMap((row) => columns.map((column) => costs[columns.length * row + column]));
+  return { ...travel, costs: Float64Array.from(moved) };
 }
 
 function reorderPlaces(travel: GeometricTravel, units: readonly number[], territories: readonly number[]) {

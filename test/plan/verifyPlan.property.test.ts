@@ -67,6 +67,18 @@ describe('any plan of the engine', () => {
     },
   );
 
+  test.prop([anyInput, fc.constantFrom('mean' as const, 'unit' as const)], { numRuns: 40 })(
+    'is told truthfully where centres follow their accounts',
+    (anyOther, centre) => {
+      const { metric } = anyOther.travel as { metric: 'distance' | 'squaredDistance' };
+      const input: BalanceInput = { ...anyOther, travel: { kind: 'greatCircle', metric, centre } };
+      const plan = solvePlan(input, { cycles: 0 });
+      const failed = verifyPlan(input, plan).checks.filter((check) => !check.ok);
+      const isWithin = plan.status === 'optimal' || plan.status === 'feasible';
+      expect(failed.filter(({ name }) => isWithin || (name !== 'limits' && name !== 'assigned'))).toEqual([]);
+    },
+  );
+
   test.prop([anyInput], { numRuns: 30 })('survives being written to JSON', (input) => {
     const plan = solvePlan(input, { cycles: 0 });
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);

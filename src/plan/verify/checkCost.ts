@@ -1,16 +1,10 @@
 import type { BalanceInput } from '../../balance/prepare.js';
 import type { BalanceCost } from '../../balance/result.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
-import type { Place } from '../../model/place.js';
 import type { Plan } from '../plan.js';
 import { isClose, type PlanCheck, toCheck } from './planCheck.js';
 import type { RecordView } from './readRecords.js';
-
-/** Mean radius of the earth in kilometres (IUGG mean radius R1). */
-const EARTH_RADIUS_KM = 6371.0088;
-
-/** How far two ways of computing one trip may differ near zero distance: a thousandth of a millimetre, in kilometres. */
-const TRIP_SLACK_KM = 1e-9;
+import { readTravel, TRIP_SLACK_KM } from './readTravel.js';
 
 /** The cost, computed anew. */
 export interface CostView {
@@ -28,9 +22,9 @@ export function checkCost(
   assignment: Int32Array,
   tolerance: number,
 ): CostView {
-  const centres = input.territories.map(({ seat }, j) => seat ?? plan.territories[j]?.centre ?? null);
   const trips = input.accounts.map((account) => input.trips?.(account) ?? 1);
-  const travelOf = readTravel(input, trips, centres);
+  const wayOf = readTravel(input, plan, records);
+  const travelOf = (i: number, j: number) => (trips[i] === 0 ? 0 : trips[i] * wayOf(i, j));
   const disruptionOf = readDisruption(input);
   const sum = (costOf: (i: number, j: number) => number) =>
     compensatedSum(Array.from(assignment, (j, i) => (j < 0 ? 0 : costOf(i, j))));
@@ -42,7 +36,7 @@ export function checkCost(
     isClose(plan.cost[term], cost[term], tolerance, slack)
       ? []
       : [`${term} cost: ${cost[term]}, not ${plan.cost[term]}`];
-  const isFree = centres.some((_, j) => isGeometric(input) && input.territories[j].seat === undefined);
+  const isFree = hasCentres(input) && input.territories.some(({ seat }) => seat === undefined);
   const proven =
     plan.bound === null || isFree
       ? null
@@ -65,40 +59,9 @@ interface ProvenBound {
   readonly scale: number;
 }
 
-/** Cost of all trips from a centre to an account. */
-function readTravel(input: BalanceInput, trips: readonly number[], centres: readonly (Place | null)[]) {
-  const { travel = { kind: 'greatCircle' } } = input;
-  if (travel.kind === 'matrix') return (i: number, j: number) => trips[i] * travel.costs[i][j];
-  if (travel.kind === 'function') {
-    return (i: number, j: number) => trips[i] * travel.cost(input.accounts[i], input.territories[j]);
-  }
-  const scale = EARTH_RADIUS_KM * (travel.detourFactor ?? 1);
-  const places = input.accounts.map(({ lon, lat }) =>
-    lon === undefined || lat === undefined ? null : toVector({ lon, lat }),
-  );
-  const ends = centres.map((centre) => (centre === null ? null : toVector(centre)));
-  return (i: number, j: number) => {
-    const place = places[i];
-    const end = ends[j];
-    if (place === null || trips[i] === 0) return 0;
-    if (end === null) return Number.NaN;
-    const chord = Math.hypot(place[0] - end[0], place[1] - end[1], place[2] - end[2]);
-    const way =
-      travel.metric === 'squaredDistance'
-        ? (scale * chord) ** 2
-        : scale * 2 * Math.asin(Math.min(1, chord / 2));
-    return trips[i] * way;
-  };
-}
-
-function toVector({ lon, lat }: Place): readonly [number, number, number] {
-  const lambda = (lon * Math.PI) / 180;
-  const phi = (lat * Math.PI) / 180;
-  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
-}
-
-function isGeometric({ travel }: BalanceInput): boolean {
-  return travel === undefined || travel.kind === 'greatCircle';
+/** Whether territories have centres of their own choice where they have no seat. */
+function hasCentres({ travel }: BalanceInput): boolean {
+  return travel === undefined || travel.kind === 'greatCircle' || travel.kind === 'betweenAccounts';
 }
 
 /** Cost of taking an account from its incumbent. */

@@ -13,6 +13,7 @@ export type PlanCheckName =
   | 'loads'
   | 'limits'
   | 'violations'
+  | 'centres'
   | 'travel'
   | 'disruption'
   | 'total'

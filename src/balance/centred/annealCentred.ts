@@ -1,0 +1,186 @@
+/**
+ * Annealing of a plan whose centres follow its units.
+ *
+ * 1. Propose: a unit goes to the territory of one of its nearest units, or to one of the territories whose centres are
+ *    nearest to its own (neighbours alone never cross an empty belt); every other time some unit of that territory
+ *    comes back the other way.
+ * 2. Judge: penalties and the O(1) estimate of both centres' costs first; only what is not far above the threshold is
+ *    computed exactly. In large territories the estimate is as good, since one unit hardly moves the centre.
+ * 3. Accept a change below T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational stand-in for -ln r (Metropolis).
+ * 4. T falls by a constant factor from step to step; the last steps accept gains only.
+ * 5. The price of load outside the limits is adaptive: it rises while few states are within the limits, and otherwise
+ *    falls with the temperature. So limits are no walls, and the way through a plan outside them stays open.
+ *
+ * Every plan within the limits that is cheaper than all before is handed to `keep`. O(proposals) plus O(parts of two
+ * territories) a move. References: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
+ * 1983, DOI 10.1126/science.220.4598.671; M. Negreiros, A. Palhano: The capacitated centred clustering problem, 2006,
+ * DOI 10.1016/j.cor.2004.11.011.
+ */
+import type { Random } from '../../core/random.js';
+import type { Task, Work } from '../work.js';
+import type { CentredProblem, CentredState } from './centredState.js';
+import type { NearUnits } from './nearUnits.js';
+
+/** How a run of annealing cools down. */
+export interface Cooling {
+  /** First temperature, a cost. */
+  readonly first: number;
+  /** Last temperature before the steps that accept gains only. */
+  readonly last: number;
+  /** How many moves are proposed. */
+  readonly proposals: number;
+}
+
+/** Proposals at one temperature are this part of all; tuned with bench/median. */
+const STEPS = 200;
+/** Steps at the end that accept gains only. */
+const LAST_STEPS = 10;
+/** Nearest territories of a territory that its units may go to; tuned with bench/median. */
+const NEAR_TERRITORIES = 8;
+/** Estimates this many temperatures above the threshold are not looked at further; tuned with bench/median. */
+const MARGIN = 0.5;
+/** In territories with more parts than this the estimate is the judgement; tuned with bench/median. */
+const EXACT_PARTS = 64;
+/** Share of accepted moves that should end within the limits. */
+const WITHIN_SHARE = 0.3;
+/** Growth of the penalty from step to step while fewer do. */
+const PENALTY_STEP = 1.05;
+/** Evaluations between two questions whether a pause is due. */
+const BLOCK = 20_000;
+
+/** Anneals a state in place. */
+export function* annealCentred(
+  problem: CentredProblem,
+  state: CentredState,
+  near: NearUnits,
+  cooling: Cooling,
+  random: Random,
+  keep: () => void,
+  work: Work,
+): Task<void> {
+  const { search, parts } = problem;
+  const { plan, book, groups } = state;
+  const { assignment } = plan;
+  const { n, k } = search;
+  const units = listMovable(problem);
+  if (units.length === 0 || k < 2) return;
+  const width = Math.min(NEAR_TERRITORIES, k - 1);
+  let nearTerritories = listNearTerritories(problem, state, width);
+  let temperature = cooling.first;
+  let cost = state.cost();
+  let bestCost = state.outsideCount() === 0 ? cost : Number.POSITIVE_INFINITY;
+  let accepted = 0;
+  let within = 0;
+  let evaluations = 0;
+  // At first the excess of a mean unit costs half a temperature.
+  let penalty = (0.5 * cooling.first * n) / k;
+  plan.penalty.fill(penalty);
+
+  /** A unit to come back from territory b, -1 where b is empty. */
+  function pickGuest(b: number): number {
+    const count = groups.size[b];
+    return count === 0 ? -1 : parts.unitOf[groups.lists[b][Math.floor(random.nextShare() * count)]];
+  }
+
+  function propose(): void {
+    evaluations++;
+    const u = units[Math.floor(random.nextShare() * units.length)];
+    const a = assignment[u];
+    const kind = random.nextShare();
+    let b: number;
+    let v = -1;
+    if (kind < 0.6) {
+      const w = near.list[near.count * u + Math.floor(random.nextShare() * near.count)];
+      if (w < 0) return;
+      b = assignment[w];
+      if (kind < 0.3) v = w;
+    } else {
+      b = nearTerritories[width * a + Math.floor(random.nextShare() * width)];
+      if (kind < 0.8) v = pickGuest(b);
+    }
+    if (a === b || !state.mayMove(u, v, b)) return;
+    const r = random.nextShare();
+    const limit = (temperature * (1 - r)) / (r + 0.25);
+    const fixed =
+      plan.exchangePenalty(a, u, v) + plan.exchangePenalty(b, v, u) + state.disruptionChange(u, v, b);
+    let change = book.estimate(a, u, v) + book.estimate(b, v, u);
+    const size = groups.size[a] + groups.size[b];
+    const isRough = groups.size[a] <= EXACT_PARTS || groups.size[b] <= EXACT_PARTS;
+    if (isRough) {
+      if (fixed + change > limit + MARGIN * Math.max(temperature, cooling.last)) return;
+      change = book.exchange(a, u, v) + book.exchange(b, v, u);
+      evaluations += size;
+    }
+    if (fixed + change >= limit) return;
+    cost -= book.costOf(a) + book.costOf(b);
+    cost += state.disruptionChange(u, v, b);
+    state.move(u, v, b);
+    cost += book.costOf(a) + book.costOf(b);
+    evaluations += size;
+    accepted++;
+    if (state.outsideCount() > 0) return;
+    within++;
+    if (cost >= bestCost) return;
+    bestCost = cost;
+    keep();
+  }
+
+  const fall = (cooling.last / cooling.first) ** (1 / (STEPS - LAST_STEPS));
+  const proposals = Math.ceil(cooling.proposals / STEPS);
+  for (let step = 0; step < STEPS; step++) {
+    accepted = 0;
+    within = 0;
+    for (let proposal = 0; proposal < proposals; proposal++) {
+      propose();
+      if (evaluations < BLOCK) continue;
+      if (work.isPauseDue(evaluations)) yield;
+      evaluations = 0;
+    }
+    const share = accepted > 0 ? within / accepted : state.outsideCount() === 0 ? 1 : 0;
+    penalty *= share < WITHIN_SHARE ? PENALTY_STEP : fall;
+    plan.penalty.fill(penalty);
+    temperature = step + 1 < STEPS - LAST_STEPS ? temperature * fall : 0;
+    cost = state.cost();
+    nearTerritories = listNearTerritories(problem, state, width);
+  }
+}
+
+/** Units that have a choice. */
+function listMovable({ search, isOpen }: CentredProblem): Int32Array {
+  const { k } = search;
+  const choices = new Int32Array(isOpen.length / k);
+  for (let at = 0; at < isOpen.length; at++) choices[Math.floor(at / k)] += isOpen[at];
+  return Int32Array.from(search.row.keys()).filter((u) => choices[search.row[u]] > 1);
+}
+
+/** Entry `[width * a + c]` is the territory whose centre is the c-th nearest to a unit in the middle of territory a. */
+function listNearTerritories({ search }: CentredProblem, { groups, book }: CentredState, width: number) {
+  const { k } = search;
+  const list = new Int32Array(k * width);
+  const reach = new Float64Array(k);
+  const order = Int32Array.from({ length: k }, (_, j) => j);
+  for (let a = 0; a < k; a++) {
+    const middle = findMiddle(groups.lists[a], groups.size[a], (p) => book.reach(p, a));
+    for (let j = 0; j < k; j++) {
+      const howFar = middle < 0 ? 0 : book.reach(middle, j);
+      // A territory without a centre may have it anywhere.
+      reach[j] = j === a ? Number.POSITIVE_INFINITY : howFar < Number.POSITIVE_INFINITY ? howFar : -1;
+    }
+    order.sort((i, j) => (reach[i] === reach[j] ? i - j : reach[i] - reach[j]));
+    for (let c = 0; c < width; c++) list[width * a + c] = order[c];
+  }
+  return list;
+}
+
+/** The part of a territory that is nearest to its centre; -1 where it is empty. */
+function findMiddle(list: Int32Array, count: number, reachOf: (p: number) => number): number {
+  let middle = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let e = 0; e < count; e++) {
+    const howFar = reachOf(list[e]);
+    if (howFar >= least) continue;
+    least = howFar;
+    middle = list[e];
+  }
+  return middle;
+}

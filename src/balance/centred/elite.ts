@@ -1,0 +1,27 @@
+/** A plan that a run ended with. */
+export interface ElitePlan {
+  readonly assignment: Int32Array;
+  readonly cost: number;
+  /** Load outside the limits, in mean targets, summed. */
+  readonly excess: number;
+}
+
+/** Plans whose costs differ by less than this share count as the same. */
+const SAME = 1e-9;
+
+/** The best plans of a search, no two of the same cost, the best first. */
+export function createElite(most: number) {
+  const plans: ElitePlan[] = [];
+  return {
+    plans: plans as readonly ElitePlan[],
+    /** Takes a plan in where it is better than the worst and not there yet. */
+    offer: (plan: ElitePlan) => {
+      const isSame = (other: ElitePlan) =>
+        other.excess === plan.excess && Math.abs(other.cost - plan.cost) <= SAME * Math.abs(other.cost);
+      if (plans.some(isSame)) return;
+      plans.push(plan);
+      plans.sort((a, b) => a.excess - b.excess || a.cost - b.cost);
+      if (plans.length > most) plans.pop();
+    },
+  };
+}

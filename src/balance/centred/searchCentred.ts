@@ -1,0 +1,144 @@
+/**
+ * Search for territories whose centre follows their units: the mean of their places while costs are distances
+ * (capacitated centred clustering), or one of the units (capacitated p-median).
+ *
+ * The cost of a unit depends on who shares its territory, so prices and seats do not help: moves are judged by what
+ * they change in both territories, centres included.
+ *
+ * 1. First runs: random seeds, then annealing from a temperature at which everything moves. The best plans are kept.
+ * 2. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
+ *    again, to a temperature at which borders move and most territories stay where they are. Runs become longer.
+ * 3. It goes on for the given number of cycles, or until the budget ends.
+ *
+ * Heuristic: any plan may be missed. The order of the runs does not depend on the budget, so that a larger one is never
+ * worse. Time is near-linear in units for a run. Departures from the literature: acceptance without logarithms, the
+ * estimate to second order that spares most exact evaluations, and combination by a disc. References: the ones of
+ * annealCentred.ts; A. A. Chaves, L. A. N. Lorena: Clustering search algorithm for the capacitated centered clustering
+ * problem, 2010, DOI 10.1016/j.cor.2008.09.011.
+ */
+import { createRandom, type Random } from '../../core/random.js';
+import type { BestPlan } from '../improve/improvePlan.js';
+import type { BalanceOptions } from '../options.js';
+import type { SearchProblem } from '../searchProblem.js';
+import type { Task, Work } from '../work.js';
+import { annealCentred, type Cooling } from './annealCentred.js';
+import { type CentredProblem, type CentredState, createCentredState } from './centredState.js';
+import { combinePlans } from './combinePlans.js';
+import { createElite, type ElitePlan } from './elite.js';
+import { haveSameRules } from './haveSameRules.js';
+import { listNearUnits, type NearUnits } from './nearUnits.js';
+import { prepareCentred } from './prepareCentred.js';
+import { seedPlan } from './seedPlan.js';
+
+/** Nearest units whose territories a unit may go to; tuned with bench/median. */
+const NEAR_UNITS = 25;
+/** Plans that later runs start from; tuned with bench/median. */
+const ELITE = 8;
+/** Runs from random seeds before the later ones; tuned with bench/median. */
+const FIRST_RUNS = 6;
+/** One later run in this many heats a plan up, the others combine two; tuned with bench/median. */
+const REHEAT_EVERY = 3;
+/** First temperature of the first and of the later runs, and the last one, in mean costs of a unit in a first plan. */
+const FIRST_HEAT = 0.5;
+const LATER_HEAT = 0.2;
+const LAST_HEAT = 0.03;
+/** Proposals of the first runs: times the square root of units, and at the most so many a unit; tuned likewise. */
+const PROPOSALS = 60_000;
+const UNIT_PROPOSALS = 3_000;
+/** Runs after which a run is as many proposals longer as the first had. */
+const LENGTHEN_EVERY = 10;
+
+/** Where the search stands; the best plan is written to whenever there is a better one. */
+export interface CentredSearch {
+  readonly best: BestPlan;
+  /** Runs the search; to be driven like any task. */
+  run(onCycle: (done: number) => void): Task<void>;
+}
+
+/** Starts a search with a plan that takes no search: every unit in the first territory it may be in. */
+export function searchCentred(search: SearchProblem, options: BalanceOptions, work: Work): CentredSearch {
+  const problem = prepareCentred(search);
+  const first = Int32Array.from(search.row, (r) => search.choices.targets[search.choices.offsets[r]]);
+  const { plan } = createCentredState(problem, first.slice());
+  const best: BestPlan = {
+    assignment: first,
+    unitCost: new Float64Array(search.n),
+    cost: Number.POSITIVE_INFINITY,
+    excess: plan.excess() + 1,
+  };
+  return { best, run: (onCycle) => runCycles(problem, best, options, onCycle, work) };
+}
+
+function* runCycles(
+  problem: CentredProblem,
+  best: BestPlan,
+  options: BalanceOptions,
+  onCycle: (done: number) => void,
+  work: Work,
+): Task<void> {
+  const { search, parts, distance } = problem;
+  const { n } = search;
+  const random = createRandom(options.seed);
+  const near = yield* listNearUnits(search, parts, distance, NEAR_UNITS, work);
+  const elite = createElite(ELITE);
+  const areAlike = haveSameRules(problem);
+  const proposals = Math.min(PROPOSALS * Math.sqrt(n), UNIT_PROPOSALS * n);
+  let meanCost = 0;
+  for (let run = 0; run < Math.max(1, options.cycles); run++) {
+    const isFirst = run < FIRST_RUNS;
+    const start = isFirst
+      ? yield* seedPlan(problem, random, work)
+      : yield* startFromElite(problem, elite.plans, areAlike && run % REHEAT_EVERY !== 0, random, work);
+    const state = createCentredState(problem, start);
+    if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
+    const cooling: Cooling = {
+      first: (isFirst ? FIRST_HEAT : LATER_HEAT) * meanCost,
+      last: LAST_HEAT * meanCost,
+      proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY))),
+    };
+    elite.offer(yield* runOnce(problem, state, near, cooling, best, random, work));
+    onCycle(run + 1);
+  }
+}
+
+/** One run of annealing; hands over the best plan it came through, and writes the best of all. */
+function* runOnce(
+  problem: CentredProblem,
+  state: CentredState,
+  near: NearUnits,
+  cooling: Cooling,
+  best: BestPlan,
+  random: Random,
+  work: Work,
+): Task<ElitePlan> {
+  const own = { assignment: state.plan.assignment.slice(), cost: state.cost(), excess: state.plan.excess() };
+  const keep = () => {
+    own.assignment.set(state.plan.assignment);
+    own.cost = state.cost();
+    own.excess = state.plan.excess();
+    if (own.excess > best.excess || (own.excess === best.excess && own.cost >= best.cost)) return;
+    best.assignment.set(own.assignment);
+    best.cost = own.cost;
+    best.excess = own.excess;
+  };
+  keep();
+  yield* annealCentred(problem, state, near, cooling, random, keep, work);
+  if (own.excess > 0 && state.plan.excess() < own.excess) keep();
+  return own;
+}
+
+function* startFromElite(
+  problem: CentredProblem,
+  plans: readonly ElitePlan[],
+  isCombination: boolean,
+  random: Random,
+  work: Work,
+): Task<Int32Array> {
+  const first = Math.floor(random.nextShare() * plans.length);
+  if (!isCombination || plans.length < 2) return plans[first].assignment.slice();
+  const other = (first + 1 + Math.floor(random.nextShare() * (plans.length - 1))) % plans.length;
+  const open = (at: number) => createCentredState(problem, plans[at].assignment.slice());
+  const combined = combinePlans(problem, open(first), open(other), random);
+  if (work.isPauseDue(problem.search.n * problem.search.k)) yield;
+  return combined;
+}
