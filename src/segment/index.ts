@@ -1,5 +1,5 @@
+export type { CurrencyRates } from './currency.js';
 export { categoryPredictors } from './potential/categoryPredictors.js';
-export type { CurrencyRates } from './potential/currency.js';
 export { type Normalisation, normaliseValues } from './potential/normaliseValues.js';
 export type { DatedAmount } from './potential/purchases.js';
 export type { Predictor, RegressionOptions } from './potential/regressionInput.js';
@@ -57,7 +57,7 @@ export {
   type ProfileOptions,
   profileAccounts,
 } from './quality/profileAccounts.js';
-export type { Finding, QualityPart, StaleRule } from './quality/qualityFindings.js';
+export type { QualityFinding, QualityPart, StaleRule } from './quality/qualityFindings.js';
 export {
   type ClusterOptions,
   clusterMixed,
@@ -91,6 +91,20 @@ export { tierByNaturalBreaks } from './tiers/tierByNaturalBreaks.js';
 export { type ParetoTiers, tierByPareto } from './tiers/tierByPareto.js';
 export { tierByQuantiles } from './tiers/tierByQuantiles.js';
 export { type Tiers, tierByThresholds } from './tiers/tierByThresholds.js';
+export { findTrends, type Trend, type TrendOptions, type TrendSeries } from './whitespace/findTrends.js';
+export {
+  type CoverageColumns,
+  findUnderCovered,
+  type GroupCoverage,
+  type UnderCoveredOptions,
+} from './whitespace/findUnderCovered.js';
+export {
+  findWhitespace,
+  type ProductWhitespace,
+  type Sale,
+  type Whitespace,
+  type WhitespaceOptions,
+} from './whitespace/findWhitespace.js';
 export {
   computeWorkload,
   type ServiceLevel,
@@ -98,4 +112,11 @@ export {
   type Workload,
   type WorkloadOptions,
 } from './workload/computeWorkload.js';
+export {
+  calibrateTourConstant,
+  type MeasuredTour,
+  type TourOptions,
+  type TourZone,
+  tourAllowance,
+} from './workload/tourAllowance.js';
 export { type TravelAllowanceOptions, travelAllowance } from './workload/travelAllowance.js';

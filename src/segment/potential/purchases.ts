@@ -1,7 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { type CurrencyRates, createCurrencyReader } from './currency.js';
+import { type CurrencyRates, createCurrencyReader } from '../currency.js';
 
 /** Something that happened to an account on a day: a purchase, a return, a visit to the web site. */
 export interface DatedAmount {

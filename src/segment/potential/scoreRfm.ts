@@ -1,5 +1,5 @@
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
-import type { CurrencyRates } from './currency.js';
+import type { CurrencyRates } from '../currency.js';
 import { middleRank } from './normaliseValues.js';
 import { type DatedAmount, isDay, isRates, readEvents } from './purchases.js';
 

@@ -1,6 +1,6 @@
 import { exponential } from '../../core/exponential.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
-import type { CurrencyRates } from './currency.js';
+import type { CurrencyRates } from '../currency.js';
 import { type DatedAmount, isDay, isRates, readEvents } from './purchases.js';
 
 /** Options of {@link sumByRecency}. */

@@ -7,13 +7,13 @@ import type { Account } from '../../model/account.js';
 import { FIELD_NAMES, fieldReader } from '../readField.js';
 import { type DuplicateGroup, type DuplicateOptions, findDuplicates } from './findDuplicates.js';
 import {
-  type Finding,
   findDoubled,
   findImpossible,
   findMissing,
   findOutliers,
   findStale,
   findUnlocated,
+  type QualityFinding,
   type QualityPart,
   type StaleRule,
 } from './qualityFindings.js';
@@ -39,7 +39,7 @@ export interface ProfileOptions {
 }
 
 /** Something to mend. */
-export interface Mend extends Finding {
+export interface Mend extends QualityFinding {
   /** Points that the score would gain at the most if only these were mended. */
   readonly gain: number;
 }

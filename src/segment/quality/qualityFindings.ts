@@ -18,7 +18,7 @@ export interface StaleRule {
 }
 
 /** One kind of finding in one field. */
-export interface Finding {
+export interface QualityFinding {
   readonly part: QualityPart;
   /** Dotted name of the field; `account` where it is the whole record. */
   readonly field: string;
@@ -39,7 +39,7 @@ function findRows(
   return Int32Array.from(rows);
 }
 
-export function findMissing(accounts: readonly Account[], fields: readonly string[]): Finding[] {
+export function findMissing(accounts: readonly Account[], fields: readonly string[]): QualityFinding[] {
   return fields.map((field) => {
     const read = fieldReader(field) as (account: Account) => AttributeValue;
     const rows = findRows(accounts, (account) => read(account) === null);
@@ -47,7 +47,10 @@ export function findMissing(accounts: readonly Account[], fields: readonly strin
   });
 }
 
-export function findDoubled(accounts: readonly Account[], duplicates: readonly DuplicateGroup[]): Finding[] {
+export function findDoubled(
+  accounts: readonly Account[],
+  duplicates: readonly DuplicateGroup[],
+): QualityFinding[] {
   const seen = new Set<string>();
   const merged = new Set(duplicates.flatMap(({ merge }) => merge));
   const kept = new Set(duplicates.map(({ keep }) => keep));
@@ -62,7 +65,7 @@ export function findDoubled(accounts: readonly Account[], duplicates: readonly D
 export function findImpossible(
   accounts: readonly Account[],
   ranges: Readonly<Record<string, readonly [least: number, most: number]>>,
-): Finding[] {
+): QualityFinding[] {
   const found = new Map<string, Set<number>>();
   const note = (field: string, row: number) => {
     const rows = found.get(field);
@@ -86,14 +89,18 @@ export function findImpossible(
   }
   return Array.from(
     found,
-    ([field, rows]): Finding => ({
+    ([field, rows]): QualityFinding => ({
       ...{ part: 'plausible', field, code: 'impossible' },
       rows: Int32Array.from(rows).sort(),
     }),
   );
 }
 
-export function findOutliers(accounts: readonly Account[], ids: readonly string[], fence: number): Finding[] {
+export function findOutliers(
+  accounts: readonly Account[],
+  ids: readonly string[],
+  fence: number,
+): QualityFinding[] {
   return ids.map((id) => {
     const values = Float64Array.from(accounts, ({ measures }) => {
       const value = Object.hasOwn(measures, id) ? measures[id] : Number.NaN;
@@ -119,7 +126,7 @@ function quantileOf(sorted: Float64Array, share: number): number {
   return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }
 
-export function findStale(accounts: readonly Account[], rule: StaleRule | null): Finding[] {
+export function findStale(accounts: readonly Account[], rule: StaleRule | null): QualityFinding[] {
   if (rule === null) return [];
   const { field, afterDays } = rule;
   const read = fieldReader(field) as (account: Account) => AttributeValue;
@@ -140,7 +147,7 @@ export function findStale(accounts: readonly Account[], rule: StaleRule | null):
   ];
 }
 
-export function findUnlocated(accounts: readonly Account[]): Finding[] {
+export function findUnlocated(accounts: readonly Account[]): QualityFinding[] {
   const rows = findRows(accounts, ({ lon, lat }) => {
     const isPlace =
       typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;

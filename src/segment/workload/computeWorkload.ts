@@ -9,6 +9,8 @@ export interface ServiceLevel {
   readonly serviceMin: number;
   /** Minutes of travel allowed for each visit, 0 unless told. */
   readonly travelMin?: number;
+  /** Minutes of preparing and writing up for each visit, 0 unless told. */
+  readonly prepMin?: number;
 }
 
 /** Service levels by tier and channel: `table.A.field`. */
@@ -21,29 +23,40 @@ export interface WorkloadOptions {
    * channels that have one.
    */
   readonly travelMin?: ArrayLike<number>;
+  /**
+   * By channel: how its visits spread over the seasons of the period, as weights of 0 or more, one a season, all lists of one
+   * length. Channels that are not named spread evenly.
+   */
+  readonly season?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Hours of every account, with their parts. */
 export interface Workload {
-  /** Entry `[i]` is the whole: service plus travel over all channels. */
+  /** Entry `[i]` is the whole: service, travel and preparation over all channels. */
   readonly hours: Float64Array;
   /** Entry `[i]` is the hours with the customer. */
   readonly serviceHours: Float64Array;
   /** Entry `[i]` is the hours of travel. */
   readonly travelHours: Float64Array;
+  /** Entry `[i]` is the hours of preparing and writing up. */
+  readonly prepHours: Float64Array;
   /** By channel: entry `[i]` is the visits to account i. */
   readonly visits: Readonly<Record<string, Float64Array>>;
+  /** By channel: entry `[s]` is the share of its visits in season s; empty lists where no seasons are given. */
+  readonly seasonShares: Readonly<Record<string, readonly number[]>>;
+  /** Entry `[s][i]` is the hours of account i in season s; empty where no seasons are given. */
+  readonly hoursBySeason: readonly Float64Array[];
 }
 
 /**
- * Turns tiers into hours of work: visits x (service + travel), over all channels.
+ * Turns tiers into hours of work: visits x (service + travel + preparation), over all channels, and spreads them over seasons.
  *
  * @param tiers - entry `[i]` is the tier of account i
  * @param table - service levels by tier and channel
- * @param options - travel by account
+ * @param options - travel by account, seasons by channel
  * @returns new arrays, one entry an account
- * @throws {@link InputError} naming every account whose tier is not in the table, and every bad figure of the table
- * @remarks O(n * channels).
+ * @throws {@link InputError} naming every account whose tier is not in the table, and every bad figure of table and seasons
+ * @remarks O(n x channels x seasons). Hours of the seasons add up to the hours, but for rounding.
  * @example
  * ```ts
  * import { computeWorkload } from 'bailiwick/segment';
@@ -66,19 +79,49 @@ export function computeWorkload(
   const hours = new Float64Array(n);
   const serviceHours = new Float64Array(n);
   const travelHours = new Float64Array(n);
-  const channels = new Set(Object.values(table).flatMap((levels) => Object.keys(levels)));
-  const visits = Object.fromEntries(Array.from(channels, (channel) => [channel, new Float64Array(n)]));
+  const prepHours = new Float64Array(n);
+  const channels = [...new Set(Object.values(table).flatMap((levels) => Object.keys(levels)))];
+  const seasonShares = channels.map((channel) => sharesOf(channel, options.season));
+  const visits = channels.map(() => new Float64Array(n));
+  const hoursBySeason = Array.from({ length: seasonShares[0]?.length ?? 0 }, () => new Float64Array(n));
+  // By tier: its levels with the channels they are of.
+  const levelsOf = new Map(
+    Object.entries(table).map(([tier, levels]) => [
+      tier,
+      Object.entries(levels).map(([channel, level]) => ({ c: channels.indexOf(channel), level })),
+    ]),
+  );
   for (let i = 0; i < n; i++) {
-    for (const [channel, level] of Object.entries(table[tiers[i]])) {
+    for (const { c, level } of levelsOf.get(tiers[i]) as { c: number; level: ServiceLevel }[]) {
       const allowance = level.travelMin ?? 0;
       const travelMin = allowance > 0 && options.travelMin ? options.travelMin[i] : allowance;
-      visits[channel][i] = level.visits;
-      serviceHours[i] += (level.visits * level.serviceMin) / 60;
-      travelHours[i] += (level.visits * travelMin) / 60;
+      const service = (level.visits * level.serviceMin) / 60;
+      const travel = (level.visits * travelMin) / 60;
+      const prep = (level.visits * (level.prepMin ?? 0)) / 60;
+      visits[c][i] = level.visits;
+      serviceHours[i] += service;
+      travelHours[i] += travel;
+      prepHours[i] += prep;
+      const shares = seasonShares[c];
+      for (let s = 0; s < shares.length; s++) hoursBySeason[s][i] += shares[s] * (service + travel + prep);
     }
-    hours[i] = serviceHours[i] + travelHours[i];
+    hours[i] = serviceHours[i] + travelHours[i] + prepHours[i];
   }
-  return { hours, serviceHours, travelHours, visits };
+  return {
+    ...{ hours, serviceHours, travelHours, prepHours, hoursBySeason },
+    visits: Object.fromEntries(channels.map((channel, c) => [channel, visits[c]])),
+    seasonShares: Object.fromEntries(channels.map((channel, c) => [channel, seasonShares[c]])),
+  };
+}
+
+/** Weights of a channel's seasons as shares that add up to 1. */
+function sharesOf(channel: string, season: WorkloadOptions['season']): readonly number[] {
+  const lists = Object.values(season ?? {});
+  if (lists.length === 0) return [];
+  const own =
+    season !== undefined && Object.hasOwn(season, channel) ? season[channel] : lists[0].map(() => 1);
+  const sum = own.reduce((total, weight) => total + weight, 0);
+  return own.map((weight) => weight / sum);
 }
 
 function checkWorkload(tiers: readonly string[], table: ServiceTable, options: WorkloadOptions): void {
@@ -92,12 +135,22 @@ function checkWorkload(tiers: readonly string[], table: ServiceTable, options: W
     typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
   for (const [tier, channels] of Object.entries(table)) {
     for (const [channel, level] of Object.entries(channels)) {
-      for (const name of ['visits', 'serviceMin', 'travelMin'] as const) {
-        const value = level[name] ?? (name === 'travelMin' ? 0 : undefined);
+      for (const name of ['visits', 'serviceMin', 'travelMin', 'prepMin'] as const) {
+        const isOptional = name === 'travelMin' || name === 'prepMin';
+        const value = level[name] ?? (isOptional ? 0 : undefined);
         if (!isAmount(value))
           add(null, `table.${tier}.${channel}.${name}`, 'out-of-range', 'a finite number from 0', value);
       }
     }
+  }
+  const seasons = Object.values(options.season ?? {})[0]?.length;
+  const channels = new Set(Object.values(table).flatMap((levels) => Object.keys(levels)));
+  for (const [channel, weights] of Object.entries(options.season ?? {})) {
+    const sum = weights.every(isAmount) ? weights.reduce((total, weight) => total + weight, 0) : 0;
+    if (!channels.has(channel))
+      add(null, `season.${channel}`, 'unknown-channel', `one of ${[...channels].join(', ')}`, channel);
+    if (!(sum > 0 && sum < Number.POSITIVE_INFINITY) || weights.length !== seasons)
+      add(null, `season.${channel}`, 'out-of-range', `${seasons} weights from 0, not all 0`, weights);
   }
   tiers.forEach((tier, row) => {
     if (!Object.hasOwn(table, tier))

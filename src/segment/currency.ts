@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../../core/issue.js';
+import { badValue, type Issue } from '../core/issue.js';
 
 /** Worth of one unit of a currency in the one that results are in, by ISO 4217 code. */
 export type CurrencyRates = Readonly<Record<string, number>>;

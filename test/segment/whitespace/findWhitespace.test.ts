@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InputError, OptionsError } from '../../../src/core/errors.js';
+import { findWhitespace, type Sale } from '../../../src/segment/whitespace/findWhitespace.js';
+
+const sale = (accountId: string, product: string, amount: number): Sale => ({ accountId, product, amount });
+/** Expected value by account and product, as `a p`. */
+function pairsOf(ids: string[], result: ReturnType<typeof findWhitespace>): Record<string, number> {
+  const names = result.products.map(({ product }) => product);
+  return Object.fromEntries(
+    [...result.expected].map((value, e) => [
+      `${ids[result.accountOf[e]]} ${names[result.productOf[e]]}`,
+      value,
+    ]),
+  );
+}
+
+describe('findWhitespace', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e'];
+  const sales = [sale('a', 'x', 10), sale('b', 'x', 30), sale('c', 'x', 100), sale('c', 'y', 8)];
+
+  it('expects what the peers do, shrunk towards everybody, by hand', () => {
+    // Group g: a, b, d. Everybody: rate of x for a non-buyer 3 / 4, value 140 / 3.
+    const peers = [['g', 'g', 'h', 'g', 'h']];
+    const result = findWhitespace(ids, sales, { peers, priorAccounts: 2, perAccount: 9 });
+    const rate = (2 + 2 * 0.75) / (2 + 2);
+    const value = (40 + 2 * (140 / 3)) / (2 + 2);
+    expect(pairsOf(ids, result)['d x']).toBeCloseTo(rate * value, 12);
+    const d = [...result.accountOf].indexOf(3);
+    expect([result.rate[d], result.value[d], result.lift[d], result.liftedBy[d]]).toEqual([
+      rate,
+      value,
+      1,
+      -1,
+    ]);
+    expect(result.products[0]).toMatchObject({ product: 'x', buyers: 3, sold: 140 });
+  });
+
+  it('takes accounts without a peer group for like everybody', () => {
+    const peers = [['g', 'g', 'h', null, 'h']];
+    const result = findWhitespace(ids, sales, { peers, perAccount: 9 });
+    expect(pairsOf(ids, result)['d x']).toBeCloseTo(0.75 * (140 / 3), 12);
+  });
+
+  it('spends in proportion to size', () => {
+    const result = findWhitespace(ids, sales, { sizes: [1, 3, 10, 20, 1] });
+    expect(pairsOf(ids, result)['d x']).toBeCloseTo(0.75 * 20 * (140 / 14), 12);
+  });
+
+  it('lifts the rate by the product after which another is bought most, and says which', () => {
+    const list = ['1', '2', '3', '4', '5', '6', '7', '8'];
+    const bought = [
+      sale('1', 'p', 5),
+      sale('1', 'q', 5),
+      sale('2', 'p', 5),
+      sale('2', 'q', 5),
+      sale('3', 'p', 5),
+    ];
+    const result = findWhitespace(list, bought, { lift: 'strongest', priorAccounts: 0, perAccount: 9 });
+    // q: 2 of 8 in general, 2 of 3 among the buyers of p; without peers a non-buyer's rate is 2 / 7.
+    expect(pairsOf(list, result)['3 q']).toBeCloseTo((2 / 7) * (2 / 3 / (2 / 8)) * 5, 12);
+    expect(pairsOf(list, result)['4 q']).toBeCloseTo((2 / 7) * 5, 12);
+    const e = [...result.accountOf].indexOf(2);
+    expect(result.products[result.liftedBy[e]].product).toBe('p');
+  });
+
+  it('takes what was sent back for not bought, and adds currencies by the table', () => {
+    const back = findWhitespace(['a', 'b'], [sale('a', 'x', 5), sale('a', 'x', -5), sale('b', 'x', 7)]);
+    expect(pairsOf(['a', 'b'], back)).toEqual({ 'a x': 7 });
+    const mixed = [
+      { ...sale('a', 'x', 5), currency: 'EUR' },
+      { ...sale('a', 'x', 5), currency: 'USD' },
+    ];
+    expect(() => findWhitespace(['a'], mixed)).toThrow(/several-currencies/);
+    expect(findWhitespace(['a'], mixed, { rates: { EUR: 2, USD: 1 } }).products[0].sold).toBe(15);
+  });
+
+  it('lists the best few only, and sums all', () => {
+    const list = ['a', 'b'];
+    const bought = [sale('a', 'x', 1), sale('a', 'y', 3), sale('a', 'z', 2)];
+    const result = findWhitespace(list, bought, { perAccount: 2 });
+    expect(pairsOf(list, result)).toEqual({ 'b y': 3, 'b z': 2 });
+    expect(result.expectedByAccount[1]).toBe(6);
+    expect(Object.keys(pairsOf(list, findWhitespace(list, bought, { atLeast: 3 })))).toEqual(['b y']);
+  });
+
+  it('agrees with the definition written the slow way, and sums agree with each other', () => {
+    const row = fc.record({
+      accountId: fc.constantFrom(...'abcdef'),
+      product: fc.constantFrom(...'xyz'),
+      amount: fc.integer({ min: -4, max: 9 }),
+    });
+    const label = fc.option(fc.constantFrom('g', 'h'));
+    const six = { minLength: 6, maxLength: 6 };
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 20 }),
+        fc.array(label, six),
+        fc.array(label, six),
+        (rows, coarse, fine) => {
+          const list = [...'abcdef'];
+          const prior = 3;
+          const result = findWhitespace(list, rows, {
+            peers: [coarse, fine],
+            priorAccounts: prior,
+            perAccount: 9,
+          });
+          const spend = (i: number, p: string) =>
+            rows.reduce(
+              (sum, each) => sum + (each.accountId === list[i] && each.product === p ? each.amount : 0),
+              0,
+            );
+          const rated = (i: number, p: string, depth: number): [number, number] => {
+            const labels = [coarse, fine].slice(0, depth);
+            const peers = list.flatMap((_, j) => (labels.every((level) => level[j] === level[i]) ? [j] : []));
+            const buyers = peers.filter((j) => spend(j, p) > 0);
+            const spent = buyers.reduce((sum, j) => sum + spend(j, p), 0);
+            const own = buyers.length;
+            if (depth === 0) {
+              return [
+                peers.length > 1 ? Math.min(1, own / (peers.length - 1)) : 0,
+                own > 0 ? spent / own : 0,
+              ];
+            }
+            const [rate, value] = rated(i, p, depth - 1);
+            if (labels[depth - 1][i] === null) return [rate, value];
+            return [
+              Math.min(1, (own + prior * rate) / (peers.length - 1 + prior)),
+              (spent + prior * value) / (own + prior),
+            ];
+          };
+          const pairs = pairsOf(list, result);
+          let total = 0;
+          list.forEach((id, i) => {
+            for (const p of new Set(rows.map(({ product }) => product))) {
+              if (spend(i, p) > 0) continue;
+              const [rate, value] = rated(i, p, 2);
+              expect(pairs[`${id} ${p}`] ?? 0).toBeCloseTo(rate * value, 9);
+              total += rate * value;
+            }
+          });
+          expect(result.products.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(total, 9);
+          expect(result.expectedByAccount.reduce((sum, value) => sum + value, 0)).toBeCloseTo(total, 9);
+        },
+      ),
+    );
+  });
+
+  it('has nothing to say without sales or accounts', () => {
+    expect(findWhitespace(['a'], []).products).toEqual([]);
+    expect(findWhitespace([], []).accountOf).toHaveLength(0);
+    expect([...findWhitespace(['a'], [sale('a', 'x', 1)]).expected]).toEqual([]);
+  });
+
+  it('names bad sales, peers and sizes all at once', () => {
+    const bad = [sale('z', 'x', 1), sale('a', '', Number.NaN)];
+    expect(() => findWhitespace(['a'], bad, { peers: [[]], sizes: [0] })).toThrow(/5 errors/);
+    expect(() => findWhitespace(['a', 'a'], [])).toThrow(InputError);
+    expect(() => findWhitespace([], [], { perAccount: 0 })).toThrow(OptionsError);
+  });
+});
