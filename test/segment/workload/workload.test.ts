@@ -34,12 +34,13 @@ describe('computeWorkload', () => {
   });
 
   it('names seasons of unknown channels, of different lengths, below 0 or all 0', () => {
-    for (const season of [
+    const seasons: Record<string, number[]>[] = [
       { phone: [1] },
       { field: [1, 2], digital: [1] },
       { field: [-1, 2] },
       { field: [0, 0] },
-    ]) {
+    ];
+    for (const season of seasons) {
       expect(() => computeWorkload(['A'], table, { season })).toThrow(InputError);
     }
     const bad = { A: { field: { visits: 1, serviceMin: 1, prepMin: Number.NaN } } };
