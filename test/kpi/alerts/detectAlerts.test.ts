@@ -50,6 +50,10 @@ describe('detectAlerts', () => {
   });
 
   it('waits for as many snapshots in a row as the rule says', () => {
+    expect(tell([11, 8, 8, 11, 8, 8, 8], { ...overload, clearAfter: 3 })).toEqual([
+      'raised 01-01',
+      'cleared 01-07',
+    ]);
     const rule = { ...overload, raiseAfter: 2, clearAfter: 2 };
     expect(tell([11, 9, 11, 11, 8, 11, 8, 8], rule)).toEqual(['raised 01-04', 'cleared 01-08']);
   });

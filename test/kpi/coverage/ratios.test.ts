@@ -82,6 +82,11 @@ describe('penetration', () => {
     expect(total).toMatchObject({ accounts: 5, customers: 3, captured: 85, potential: 210, untapped: 135 });
   });
 
+  it('takes an account that bought all of its potential for no sign of a low one', () => {
+    const { total } = penetration([{ group: 'a', captured: 5, potential: 5 }]);
+    expect(total).toMatchObject({ abovePotential: 0, untapped: 0, valueShare: 1 });
+  });
+
   it('has an answer for nobody, and names what is no number', () => {
     expect(penetration([]).total).toMatchObject({ accountShare: null, interval: null, valueShare: null });
     const bad = [

@@ -122,6 +122,21 @@ describe('forecastPipeline', () => {
     expect(groups[2].interval).toEqual({ low: 0, high: 0 });
   });
 
+  it('leans its interval to the side of the rare large result', () => {
+    const many = Array.from({ length: 10 }, (_, i) => ({ ...deals[0], id: `${i}`, amount: 10 }));
+    const { total } = forecastPipeline(toDealColumns(many, { asOf: dayAt(9) }), {
+      stageChances: { proposal: 0.1 },
+    });
+    // Variance 10 x 100 x 0.09, third moment 10 x 1000 x 0.09 x 0.8.
+    const [z, deviation] = [1.959963984540054, Math.sqrt(90)];
+    expect(total.deviation).toBeCloseTo(deviation, 12);
+    expect(total.interval.high).toBeCloseTo(
+      10 + (z + ((z ** 2 - 1) * 720) / deviation ** 3 / 6) * deviation,
+      9,
+    );
+    expect(total.interval.low).toBe(0);
+  });
+
   it('counts on a deal only as far as others of its age closed in time', () => {
     const history = [5, 15].map(
       (days, i): Deal => ({
@@ -190,7 +205,7 @@ describe('forecastToPeriodEnd', () => {
     const deals = [
       { ...deal, ...won },
       { ...deal, ...won, id: '2', closedOn: dayAt(8), amount: -10 },
-      { ...deal, ...won, id: '3', closedOn: dayAt(9), amount: 5 },
+      { ...deal, ...won, id: '3', closedOn: dayAt(13), amount: 5 },
       { ...deal, id: '4', amount: 40 },
       { ...deal, ...won, id: '5', closedOn: dayAt(20), amount: 999 },
     ];

@@ -89,6 +89,10 @@ describe('signedRankTest', () => {
   it('joins its normal approximation smoothly, with ties', () => {
     const values = Array.from({ length: 51 }, (_, i) => (i % 3 === 0 ? -1 : 1) * (1 + (i % 7)));
     expect(signedRankTest(values)).toBeCloseTo(signedRankTest(values.slice(0, 50)), 1);
+    // All of one size have rank 30.5: the variance is a quarter of the sum of squared ranks.
+    const equal = Array.from({ length: 60 }, (_, i) => (i < 20 ? -1 : 1));
+    const z = (10 * 30.5 - 0.5) / Math.sqrt((60 * 30.5 ** 2) / 4);
+    expect(signedRankTest(equal)).toBeCloseTo(2 * normalTail(z), 12);
     expect(Math.abs(signedRankTest(values) - signFlipTest(values, 9_999, 1))).toBeLessThan(0.02);
   });
 });
