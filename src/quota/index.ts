@@ -31,6 +31,20 @@ export {
 } from './capacity/limitTopAccounts.js';
 export { type HiringInput, type HiringPeriod, type HiringPlan, planHires } from './capacity/planHires.js';
 export { survivalShares } from './capacity/survivalShares.js';
+export { assessFairness } from './fairness/assessFairness.js';
+export type {
+  AttainabilityInput,
+  AttainabilityOptions,
+  UncertainAccount,
+} from './fairness/attainabilityInput.js';
+export {
+  type Attainability,
+  type AttainableQuota,
+  type ConvergenceStep,
+  equaliseChances,
+} from './fairness/equaliseChances.js';
+export type { Fairness, FairnessFactor, FairnessOptions, FairnessRow } from './fairness/fairness.js';
+export type { RankCorrelation } from './fairness/rankCorrelation.js';
 export { computeRamp, type Ramp, type Tenure } from './phasing/computeRamp.js';
 export { type PhasedQuota, type PhasedYear, type PhaseInput, phaseQuota } from './phasing/phaseQuota.js';
 export type { ProrateInput, TerritoryHolding } from './phasing/prorateInput.js';
@@ -44,6 +58,20 @@ export {
   reconcileQuota,
 } from './reconciliation/reconcileQuota.js';
 export { type PlanLine, type PlanTotal, rollUpPlans } from './reconciliation/rollUpPlans.js';
+export {
+  allocateEffort,
+  type EffortAllocation,
+  type EffortInput,
+  type EffortItem,
+  type EffortPlan,
+} from './response/allocateEffort.js';
+export {
+  type AdbudgCurve,
+  adbudgResponse,
+  type EffortResponse,
+  type PowerCurve,
+  powerResponse,
+} from './response/responseCurves.js';
 export { type ApportionMethod, type ApportionOptions, apportion } from './rounding/apportion.js';
 export { roundToTotal } from './rounding/roundToTotal.js';
 export { allocateTable, type QuotaTable, type QuotaTableInput } from './table/allocateTable.js';
