@@ -1,4 +1,21 @@
 export type { CurrencyRates } from './currency.js';
+export {
+  formPods,
+  type Pod,
+  type PodMember,
+  type PodOptions,
+  type PodPerson,
+  type PodPlan,
+  type PodTerritory,
+} from './pods/formPods.js';
+export {
+  planRotation,
+  type RotationMove,
+  type RotationOptions,
+  type RotationPlan,
+  type RotationPod,
+} from './pods/planRotation.js';
+export { type RoleStaffing, type StaffOptions, staffRoles } from './pods/staffRoles.js';
 export { categoryPredictors } from './potential/categoryPredictors.js';
 export { type Normalisation, normaliseValues } from './potential/normaliseValues.js';
 export type { DatedAmount } from './potential/purchases.js';

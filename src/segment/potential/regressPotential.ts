@@ -82,7 +82,8 @@ export interface PotentialRegression {
  * @throws {@link OptionsError} where an option is out of range
  * @throws {@link InputError} naming every bad or unknown value, and ids that repeat
  * @remarks Predictors that are constant or follow from others get the estimate 0 and are named. Standard errors of the
- * robust fit are asymptotic (Huber 1973); its intervals take residuals for normal. O(accounts x predictors²), robust:
+ * robust fit are asymptotic (Huber 1973); its intervals take residuals for normal, and it bounds the pull of odd amounts, not
+ * that of accounts whose attributes lie far from all others. O(accounts x predictors²), robust:
  * for each round. P. J. Huber: Robust Regression: Asymptotics, Conjectures and Monte Carlo, 1973,
  * DOI 10.1214/aos/1176342503.
  * @example

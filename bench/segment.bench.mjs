@@ -1,0 +1,182 @@
+/** Every function of the room on a million made-up accounts: CPU seconds, beside the time that one sort of them takes. */
+import * as segment from 'bailiwick/segment';
+import { runMethods, summarise } from './harness.mjs';
+
+export const title =
+  'Segmentation, 1,000,000 accounts: CPU seconds, and the ratio to a sort of as many numbers';
+
+const TYPES = ['acute', 'clinic', 'lab', 'home', 'dental'];
+const PRODUCTS = Array.from({ length: 12 }, (_, p) => `product ${p}`);
+
+/** A repeatable stream of shares. */
+function createShares(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function makeData(seed, count) {
+  const next = createShares(seed);
+  const beds = Float64Array.from({ length: count }, () => Math.floor(600 * next() ** 4));
+  const accounts = Array.from({ length: count }, (_, i) => ({
+    id: `a${i}`,
+    name: `${['Saint', 'Mount', 'North', 'Lake'][Math.floor(4 * next())]} ${(i * 7919) % 400_000} ${TYPES[i % 5]} Center, Inc.`,
+    lon: -120 + 45 * next(),
+    lat: 30 + 15 * next(),
+    measures: { beds: beds[i] },
+    attributes: {
+      type: TYPES[Math.floor(5 * next() ** 2)],
+      zip: String(Math.floor(100_000 * next())).padStart(5, '0'),
+      seen: `2026-0${1 + Math.floor(6 * next())}-1${Math.floor(10 * next())}`,
+    },
+  }));
+  const ids = accounts.map(({ id }) => id);
+  const sold = beds.map((value) => 5 * value + 300 * next());
+  const sales = Array.from({ length: count }, () => ({
+    accountId: ids[Math.floor(count * next())],
+    product: PRODUCTS[Math.floor(12 * next() ** 2)],
+    amount: Math.floor(1000 * next()),
+    on: `2026-0${1 + Math.floor(6 * next())}-1${Math.floor(10 * next())}`,
+  }));
+  const types = accounts.map(({ attributes }) => attributes.type);
+  const zips = accounts.map(({ attributes }) => attributes.zip);
+  const tiers = segment.tierByThresholds(sold, ['A', 'B', 'C'], [1500, 500]).tiers;
+  return { beds, accounts, ids, sold, sales, types, zips, tiers };
+}
+
+const read = (name) => (account) => account.attributes[name];
+const bedsOf = ({ measures }) => measures.beds;
+const dates = { asOf: '2026-06-30' };
+const table = {
+  A: {
+    field: { visits: 12, serviceMin: 60, travelMin: 30, prepMin: 10 },
+    remote: { visits: 12, serviceMin: 15 },
+  },
+  B: { field: { visits: 4, serviceMin: 60, travelMin: 30 }, remote: { visits: 6, serviceMin: 15 } },
+  C: { remote: { visits: 4, serviceMin: 15 } },
+};
+
+const works = {
+  'sort of numbers': ({ sold }) => sold.slice().sort(),
+  'profileAccounts (with duplicates)': ({ accounts }) =>
+    segment.profileAccounts(accounts, {
+      fields: ['name', 'attributes.type', 'attributes.zip'],
+      outliers: ['beds'],
+      stale: { field: 'attributes.seen', ...dates, afterDays: 90 },
+    }),
+  findDuplicates: ({ accounts }) => segment.findDuplicates(accounts),
+  'scorePotential (rank, log, z)': ({ accounts }) =>
+    segment.scorePotential(accounts, [
+      { id: 'a', weight: 3, value: bedsOf, normalise: 'rank' },
+      { id: 'b', weight: 2, value: bedsOf, normalise: ['log', 'minMax'] },
+      { id: 'c', weight: 1, value: bedsOf, normalise: 'zScore' },
+    ]),
+  sumByRecency: ({ ids, sales }) => segment.sumByRecency(ids, sales, { ...dates, halfLifeDays: 30 }),
+  scoreRfm: ({ ids, sales }) => segment.scoreRfm(ids, sales, dates),
+  'regressPotential, ordinary, 5 predictors': ({ beds, types, sold }) =>
+    segment.regressPotential(
+      [{ id: 'beds', values: beds }, ...segment.categoryPredictors('type', types)],
+      sold,
+    ),
+  'regressPotential, robust, 5 predictors': ({ beds, types, sold }) =>
+    segment.regressPotential(
+      [{ id: 'beds', values: beds }, ...segment.categoryPredictors('type', types)],
+      sold,
+      {
+        method: 'robust',
+      },
+    ),
+  scoreLookAlikes: ({ accounts, tiers }) =>
+    segment.scoreLookAlikes(
+      accounts,
+      tiers.map((tier) => tier === 'A'),
+      [
+        { id: 'beds', value: bedsOf },
+        { id: 'type', value: read('type') },
+      ],
+    ),
+  'qualifyDeals (BANT)': ({ ids }) =>
+    segment.qualifyDeals(
+      ids.map((id, i) => ({
+        dealId: id,
+        accountId: id,
+        answers: { budget: { metShare: (i % 5) / 4 }, need: { metShare: 1 } },
+      })),
+      segment.bant,
+    ),
+  tierByNaturalBreaks: ({ sold }) => segment.tierByNaturalBreaks(sold, ['A', 'B', 'C']),
+  tierByPareto: ({ sold }) => segment.tierByPareto(sold, ['A', 'B', 'C'], [0.8, 0.15]),
+  holdTiers: ({ sold, tiers }) => segment.holdTiers(sold, tiers, ['A', 'B', 'C'], [1400, 600], { band: 0.1 }),
+  compareTiers: ({ tiers }) => segment.compareTiers(tiers, [...tiers].reverse(), ['A', 'B', 'C']),
+  'segmentByRules (10 rules)': ({ accounts }) =>
+    segment.segmentByRules(
+      accounts,
+      Array.from({ length: 10 }, (_, r) => ({
+        segment: `s${r}`,
+        when: {
+          any: [
+            { field: 'attributes.zip', is: 'startsWith', value: String(r) },
+            { field: 'measures.beds', is: 'above', value: 50 * r },
+          ],
+        },
+      })),
+    ),
+  segmentByDimensions: ({ accounts, tiers }) =>
+    segment.segmentByDimensions(
+      accounts,
+      [
+        { id: 'type', value: read('type') },
+        { id: 'tier', value: (_, row) => tiers[row] },
+      ],
+      { atLeast: 1000 },
+    ),
+  'segmentByCodes (ZIP)': ({ zips }) => segment.segmentByCodes(zips, { scheme: 'zip', atLeast: 500 }),
+  'clusterMixed (8 clusters)': ({ beds, sold, types }, seed) =>
+    segment.clusterMixed({ numbers: { beds, sold }, categories: { types } }, { clusters: 8, seed }),
+  computeWorkload: ({ tiers }) => segment.computeWorkload(tiers, table, { season: { field: [1, 2, 2, 1] } }),
+  'findWhitespace (12 products, peers)': ({ ids, sales, types }) =>
+    segment.findWhitespace(ids, sales, { peers: [types] }),
+  'findWhitespace (with lifts)': ({ ids, sales, types }) =>
+    segment.findWhitespace(ids, sales, { peers: [types], lift: 'strongest' }),
+  'findUnderCovered (1,000 areas)': ({ zips, sold }) =>
+    segment.findUnderCovered({ groups: zips.map((zip) => zip.slice(0, 3)), potential: sold, captured: sold }),
+  'findTrends (10,000 areas, 24 periods)': ({ sold }) =>
+    segment.findTrends(
+      Array.from({ length: 10_000 }, (_, a) => ({ id: `${a}`, values: sold.subarray(24 * a, 24 * a + 24) })),
+    ),
+};
+
+/** Seconds that any function of the room may take on a million accounts. */
+const WANTED_SECONDS = 3;
+
+export async function run({ seeds, isQuick }) {
+  const count = isQuick ? 100_000 : 1_000_000;
+  const records = [];
+  // A million accounts take a while to make: three seeds, no warm-up, as in a script that runs once.
+  for (const seed of seeds.slice(0, 3)) {
+    const data = makeData(seed, count);
+    const methods = Object.entries(works).map(([name, work]) => ({
+      name,
+      run: (own) => {
+        work(data, own);
+        return { accounts: count };
+      },
+    }));
+    records.push(...(await runMethods(methods, { seeds: [seed], warmups: 0 })));
+  }
+  return records;
+}
+
+export function figures(records) {
+  const slowest = summarise(records).reduce((most, row) => (row.cpuSeconds > most.cpuSeconds ? row : most));
+  return [
+    {
+      work: 'segmentation: the slowest function on 1,000,000 accounts',
+      wanted: `under ${WANTED_SECONDS} CPU s`,
+      measured: `${slowest.method}: ${slowest.cpuSeconds.toFixed(2)} CPU s`,
+      isReached: slowest.accounts < 1_000_000 ? null : slowest.cpuSeconds < WANTED_SECONDS,
+    },
+  ];
+}
