@@ -2,8 +2,8 @@ import { oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
-import { bookings } from './bookings.js';
-import { columnsOf, type DealSource, WON } from './dealColumns.js';
+import { bookingsOf } from './bookings.js';
+import { columnsOf, type DealColumns, type DealSource, WON } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 
@@ -47,14 +47,19 @@ const defaultOptions: DealSizeOptions = /* @__PURE__ */ Object.freeze({ ...whole
  * ```
  */
 export function averageDealSize(deals: DealSource, options?: Partial<DealSizeOptions>): Grouped<DealSize> {
-  const { from, to, returns } = resolveOptions('averageDealSize', defaultOptions, options, {
+  const settings = resolveOptions('averageDealSize', defaultOptions, options, {
     ...periodChecks,
     returns: oneOf('exclude', 'net'),
   });
-  const { first, last } = daysOfPeriod('averageDealSize', { from, to });
-  const columns = columnsOf(deals);
+  return dealSizesOf(columnsOf(deals), settings);
+}
+
+/** The deal sizes of columns; every option given. */
+export function dealSizesOf(columns: DealColumns, settings: DealSizeOptions): Grouped<DealSize> {
+  const { from, to, returns } = settings;
+  const { first, last } = daysOfPeriod('averageDealSize', settings);
   const { amounts, closed, outcomes, groups } = columns;
-  const booked = bookings({ ...columns, hasGroups: true }, { from, to });
+  const booked = bookingsOf({ ...columns, hasGroups: true }, { from, to });
   const sizes = valuesByGroup(columns, (d) => {
     const isSale = outcomes[d] === WON && amounts[d] >= 0 && closed[d] >= first && closed[d] <= last;
     return isSale ? amounts[d] : Number.NaN;

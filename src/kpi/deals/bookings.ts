@@ -1,7 +1,7 @@
 import { resolveOptions } from '../../core/options.js';
 import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
-import { columnsOf, type DealSource, WON } from './dealColumns.js';
+import { columnsOf, type DealColumns, type DealSource, WON } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 
 /** What was booked: won deals, less returns. */
@@ -41,11 +41,13 @@ export interface Bookings {
  * ```
  */
 export function bookings(deals: DealSource, options?: Partial<PeriodOptions>): Grouped<Bookings> {
-  const { first, last } = daysOfPeriod(
-    'bookings',
-    resolveOptions('bookings', wholeTime, options, periodChecks),
-  );
-  const columns = columnsOf(deals);
+  const period = resolveOptions('bookings', wholeTime, options, periodChecks);
+  return bookingsOf(columnsOf(deals), period);
+}
+
+/** The bookings of columns. */
+export function bookingsOf(columns: DealColumns, period: PeriodOptions): Grouped<Bookings> {
+  const { first, last } = daysOfPeriod('bookings', period);
   const { amounts, closed, outcomes, groupOf, groups } = columns;
   const [counts, sums, returnCounts, returnSums] = [0, 1, 2, 3].map(() => createGroupSums(groups.length));
   for (let d = 0; d < amounts.length; d++) {

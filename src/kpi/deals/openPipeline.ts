@@ -1,7 +1,7 @@
 import { resolveOptions } from '../../core/options.js';
 import { createGroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
-import { columnsOf, type DealSource, OPEN } from './dealColumns.js';
+import { columnsOf, type DealColumns, type DealSource, OPEN } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 import { areChancesOrNull, chancesByStage, type StageChances } from './stageChances.js';
 
@@ -61,10 +61,14 @@ const defaultOptions: PipelineOptions = /* @__PURE__ */ Object.freeze({ stageCha
  * ```
  */
 export function openPipeline(deals: DealSource, options?: Partial<PipelineOptions>): PipelineByGroup {
-  const { stageChances } = resolveOptions('openPipeline', defaultOptions, options, {
+  const settings = resolveOptions('openPipeline', defaultOptions, options, {
     stageChances: areChancesOrNull,
   });
-  const columns = columnsOf(deals);
+  return openPipelineOf(columnsOf(deals), settings);
+}
+
+/** The open pipeline of columns; every option given. */
+export function openPipelineOf(columns: DealColumns, { stageChances }: PipelineOptions): PipelineByGroup {
   const { amounts, opened, outcomes, stageOf, groupOf, groups, asOf } = columns;
   const chances = stageChances === null ? null : chancesByStage('openPipeline', columns, stageChances);
   const [counts, sums, returns, weighted, ages] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));

@@ -4,10 +4,10 @@ import { compareNames } from '../compareNames.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { type QuotaRow, quotasById } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
-import { bookings } from './bookings.js';
+import { bookingsOf } from './bookings.js';
 import { columnsOf, type DealSource } from './dealColumns.js';
 import type { Grouped } from './grouped.js';
-import { openPipeline } from './openPipeline.js';
+import { openPipelineOf } from './openPipeline.js';
 import { areChancesOrNull, type StageChances } from './stageChances.js';
 
 /** What a pipeline is held against. */
@@ -76,8 +76,8 @@ export function pipelineCoverage(
   const quotaOf = quotasById('pipelineCoverage', quotas);
   const columns = columnsOf(deals);
   const { from, to, stageChances } = settings;
-  const open = openPipeline(columns, { stageChances });
-  const booked = bookings(columns, { from, to });
+  const open = openPipelineOf(columns, { stageChances });
+  const booked = bookingsOf(columns, { from, to });
   const figure = (pipeline: number, net: number, quota: number | null): PipelineCoverage => {
     const remaining = quota === null ? null : Math.max(0, quota - net);
     const state = remaining === null ? 'noQuota' : remaining === 0 ? 'met' : 'open';

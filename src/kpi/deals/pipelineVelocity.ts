@@ -1,12 +1,12 @@
 import { resolveOptions } from '../../core/options.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
-import { averageDealSize } from './averageDealSize.js';
+import { dealSizesOf } from './averageDealSize.js';
 import { columnsOf, type DealSource } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
-import { openPipeline } from './openPipeline.js';
-import { salesCycle } from './salesCycle.js';
-import { winRate } from './winRate.js';
+import { openPipelineOf } from './openPipeline.js';
+import { salesCycleOf } from './salesCycle.js';
+import { defaultWinRate, winRateOf } from './winRate.js';
 
 /** How much the pipeline brings in a day, and the four numbers that make it. */
 export interface PipelineVelocity {
@@ -49,10 +49,10 @@ export function pipelineVelocity(
 ): Grouped<PipelineVelocity> {
   const period = resolveOptions('pipelineVelocity', wholeTime, options, periodChecks);
   const columns = columnsOf(deals);
-  const open = openPipeline(columns);
-  const rates = winRate(columns, period);
-  const sizes = averageDealSize(columns, period);
-  const cycles = salesCycle(columns, period);
+  const open = openPipelineOf(columns, { stageChances: null });
+  const rates = winRateOf(columns, { ...defaultWinRate, ...period });
+  const sizes = dealSizesOf(columns, { ...period, returns: 'exclude' });
+  const cycles = salesCycleOf(columns, { ...period, outcomes: 'won' });
   return toGrouped(columns, (g) => {
     const at = <T>({ total, groups }: Grouped<T>): T => (g < columns.groups.length ? groups[g] : total);
     const { deals } = at(open);

@@ -3,7 +3,7 @@ import { oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
-import { columnsOf, type DealSource, LOST, WON } from './dealColumns.js';
+import { columnsOf, type DealColumns, type DealSource, LOST, WON } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 
@@ -50,8 +50,12 @@ export function salesCycle(deals: DealSource, options?: Partial<SalesCycleOption
     ...periodChecks,
     outcomes: oneOf('won', 'lost', 'decided'),
   });
+  return salesCycleOf(columnsOf(deals), settings);
+}
+
+/** The sales cycle of columns; every option given. */
+export function salesCycleOf(columns: DealColumns, settings: SalesCycleOptions): Grouped<SalesCycle> {
   const { first, last } = daysOfPeriod('salesCycle', settings);
-  const columns = columnsOf(deals);
   const { amounts, opened, closed, outcomes } = columns;
   const isCounted = (outcome: number) =>
     (outcome === WON && settings.outcomes !== 'lost') || (outcome === LOST && settings.outcomes !== 'won');

@@ -9,7 +9,16 @@ import {
   type Interval,
   wilson,
 } from '../statistics/wilsonInterval.js';
-import { columnsOf, type DealSource, LOST, NOT_YET, OPEN, WITHOUT_OUTCOME, WON } from './dealColumns.js';
+import {
+  columnsOf,
+  type DealColumns,
+  type DealSource,
+  LOST,
+  NOT_YET,
+  OPEN,
+  WITHOUT_OUTCOME,
+  WON,
+} from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 
 /** Which deals a win rate is about. */
@@ -45,7 +54,8 @@ export interface WinRate {
   readonly valueRate: number | null;
 }
 
-const defaultOptions: WinRateOptions = /* @__PURE__ */ Object.freeze({
+/** What {@link WinRateOptions} are unless told. */
+export const defaultWinRate: WinRateOptions = /* @__PURE__ */ Object.freeze({
   ...wholeTime,
   ...defaultConfidence,
   dated: 'closed',
@@ -75,14 +85,18 @@ const defaultOptions: WinRateOptions = /* @__PURE__ */ Object.freeze({
  * ```
  */
 export function winRate(deals: DealSource, options?: Partial<WinRateOptions>): Grouped<WinRate> {
-  const settings = resolveOptions('winRate', defaultOptions, options, {
+  const settings = resolveOptions('winRate', defaultWinRate, options, {
     ...periodChecks,
     ...confidenceChecks,
     dated: oneOf('closed', 'opened'),
     denominator: oneOf('decided', 'all'),
   });
+  return winRateOf(columnsOf(deals), settings);
+}
+
+/** The win rate of columns; every option given. */
+export function winRateOf(columns: DealColumns, settings: WinRateOptions): Grouped<WinRate> {
   const { first, last } = daysOfPeriod('winRate', settings);
-  const columns = columnsOf(deals);
   const { amounts, opened, closed, outcomes, groupOf, groups } = columns;
   const byOpening = settings.dated === 'opened';
   const size = groups.length;

@@ -40,9 +40,12 @@ export interface ClosingCurve {
  * ```
  */
 export function closingCurve(deals: DealSource): ClosingCurve {
-  const columns = columnsOf(deals);
-  const { outcomes, amounts } = columns;
-  const { asOf } = columns;
+  return closingCurveOf(columnsOf(deals));
+}
+
+/** The curve of columns. */
+export function closingCurveOf(columns: DealColumns): ClosingCurve {
+  const { outcomes, amounts, asOf } = columns;
   const ends = new Map<number, { closed: number; open: number }>();
   let longest = -1;
   let [closed, open] = [0, 0];

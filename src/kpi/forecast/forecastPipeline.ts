@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue } from '../../core/issue.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
-import { columnsOf, type DealColumns, type DealSource, OPEN } from '../deals/dealColumns.js';
+import { type DealColumns, OPEN } from '../deals/dealColumns.js';
 import { type Grouped, toGrouped } from '../deals/grouped.js';
 import { areChances, chancesByStage, type StageChances } from '../deals/stageChances.js';
 import { createGroupSums } from '../groupSums.js';
@@ -13,7 +13,7 @@ import {
   defaultConfidence,
   type Interval,
 } from '../statistics/wilsonInterval.js';
-import { chanceToClose, closingCurve } from './closingCurve.js';
+import { chanceToClose, closingCurveOf } from './closingCurve.js';
 
 /** What a forecast from the pipeline counts on. */
 export interface PipelineForecastOptions extends ConfidenceOptions {
@@ -51,7 +51,7 @@ const defaultOptions: PipelineForecastOptions = /* @__PURE__ */ Object.freeze({
 /**
  * Forecast from the weighted pipeline: each open deal by the chance that it is won, and closed in time.
  *
- * @param deals - columns with `asOf`
+ * @param columns - deals read with `asOf`
  * @param options - see {@link PipelineForecastOptions}
  * @returns what open deals will bring, of all and of each group; what is booked already comes on top
  * @throws {@link InputError} as {@link toDealColumns}, for stages without a chance, columns without `asOf`, a period that
@@ -75,7 +75,7 @@ const defaultOptions: PipelineForecastOptions = /* @__PURE__ */ Object.freeze({
  * ```
  */
 export function forecastPipeline(
-  deals: DealSource,
+  columns: DealColumns,
   options: Partial<PipelineForecastOptions>,
 ): Grouped<PipelineForecast> {
   const settings = resolveOptions('forecastPipeline', defaultOptions, options, {
@@ -84,7 +84,6 @@ export function forecastPipeline(
     to: isDayOrNull,
     closing: oneOf('curve', 'all'),
   });
-  const columns = columnsOf(deals);
   const { amounts, outcomes, groupOf, groups } = columns;
   const chances = chancesOfDeals(columns, settings);
   const [counts, sums, means, variances, thirds] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));
@@ -123,6 +122,6 @@ function chancesOfDeals(
     throw new InputError('forecastPipeline', [badValue(null, 'asOf', 'out-of-range', expected, asOf)]);
   }
   if (closing === 'all' || last === EVER) return (d) => byStage[stageOf[d]];
-  const curve = closingCurve(columns);
+  const curve = closingCurveOf(columns);
   return (d) => byStage[stageOf[d]] * chanceToClose(curve, asOf - opened[d], last - asOf);
 }

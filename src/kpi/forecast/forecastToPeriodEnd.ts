@@ -3,7 +3,7 @@ import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue } from '../../core/issue.js';
 import { integerIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { isAmount } from '../checkAmounts.js';
-import { columnsOf, type DealColumns, type DealSource, WON } from '../deals/dealColumns.js';
+import { type DealColumns, WON } from '../deals/dealColumns.js';
 import { type Grouped, toGrouped } from '../deals/grouped.js';
 import { areChancesOrNull, type StageChances } from '../deals/stageChances.js';
 import { daysOfPeriod, isDayOrNull } from '../period.js';
@@ -64,7 +64,7 @@ const MAX_DAYS = 36525;
 /**
  * Forecasts a period to its end, by its run rate and by the weighted pipeline, of all and of each group.
  *
- * @param deals - columns with `asOf` and, for territories, `groupBy` of an active or archived model
+ * @param columns - deals read with `asOf` and, for territories, `groupBy` of an active or archived model
  * ({@link groupByTerritoryModel})
  * @param options - see {@link PeriodForecastOptions}
  * @returns both forecasts with their intervals
@@ -86,7 +86,7 @@ const MAX_DAYS = 36525;
  * ```
  */
 export function forecastToPeriodEnd(
-  deals: DealSource,
+  columns: DealColumns,
   options: Partial<PeriodForecastOptions>,
 ): Grouped<PeriodForecast> {
   const settings = resolveOptions('forecastToPeriodEnd', defaultOptions, options, {
@@ -98,7 +98,6 @@ export function forecastToPeriodEnd(
     stageChances: areChancesOrNull,
     closing: oneOf('curve', 'all'),
   });
-  const columns = columnsOf(deals);
   const calendar = weighSlices(columns, settings);
   const { weights, remaining, passed, first, end } = calendar;
   const amounts = bookBySlice(columns, first, end, settings.sliceDays, weights.length);

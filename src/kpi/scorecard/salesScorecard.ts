@@ -3,16 +3,16 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { isAmount } from '../checkAmounts.js';
 import type { FigureRow } from '../comparison/figureRows.js';
-import { averageDealSize, type DealSize } from '../deals/averageDealSize.js';
-import { type Bookings, bookings } from '../deals/bookings.js';
+import { type DealSize, dealSizesOf } from '../deals/averageDealSize.js';
+import { type Bookings, bookingsOf } from '../deals/bookings.js';
 import { columnsAsOf } from '../deals/columnsAsOf.js';
-import { columnsOf, type DealColumns, type DealSource } from '../deals/dealColumns.js';
+import type { DealColumns } from '../deals/dealColumns.js';
 import type { Grouped } from '../deals/grouped.js';
-import { openPipeline, type Pipeline } from '../deals/openPipeline.js';
+import { openPipelineOf, type Pipeline } from '../deals/openPipeline.js';
 import { velocityOf } from '../deals/pipelineVelocity.js';
-import { type SalesCycle, salesCycle } from '../deals/salesCycle.js';
+import { type SalesCycle, salesCycleOf } from '../deals/salesCycle.js';
 import type { StageChances } from '../deals/stageChances.js';
-import { type WinRate, winRate } from '../deals/winRate.js';
+import { defaultWinRate, type WinRate, winRateOf } from '../deals/winRate.js';
 import { ratio } from '../ratio.js';
 
 /** A period of a scorecard. */
@@ -36,8 +36,8 @@ export interface PeriodQuota {
 
 /** What a sales scorecard is made from. */
 export interface SalesScorecardInput {
-  /** Columns grouped by rep, territory, segment, or whatever rows should be about; records for the totals alone. */
-  readonly deals: DealSource;
+  /** Deals read with their groups: reps, territories, segments, or whatever rows should be about. */
+  readonly deals: DealColumns;
   readonly periods: readonly SalesPeriod[];
   readonly quotas?: readonly PeriodQuota[];
   /** Weighs the pipeline; it is not weighed unless told. */
@@ -111,18 +111,18 @@ export interface SalesScorecard {
 export function salesScorecard(input: SalesScorecardInput): SalesScorecard {
   const { periods, stageChances = null } = input;
   const quotas = indexQuotas(input);
-  const columns = columnsOf(input.deals);
+  const columns = input.deals;
   const rows: SalesScorecardRow[] = [];
   const totals: SalesFigures[] = [];
   for (const { id: periodId, from, to } of periods) {
     const then = columnsAsOf(columns, dayNumberOf(to));
     const period = { from, to };
     const parts = {
-      bookings: bookings(then, period),
-      winRate: winRate(then, period),
-      dealSize: averageDealSize(then, period),
-      cycle: salesCycle(then, period),
-      pipeline: openPipeline(then, { stageChances }),
+      bookings: bookingsOf(then, period),
+      winRate: winRateOf(then, { ...defaultWinRate, ...period }),
+      dealSize: dealSizesOf(then, { ...period, returns: 'exclude' }),
+      cycle: salesCycleOf(then, { ...period, outcomes: 'won' }),
+      pipeline: openPipelineOf(then, { stageChances }),
     };
     const at = (g: number, quota: number | null): SalesFigures => {
       const pick = <T>({ total, groups }: Grouped<T>): T => (g < 0 ? total : withoutGroup(groups[g]));
@@ -196,7 +196,7 @@ function indexQuotas({ periods, quotas = [], deals }: SalesScorecardInput): Map<
     if (Number.isNaN(last)) issues.push(badValue(row, 'periods.to', 'bad-date', 'a day as YYYY-MM-DD', to));
     if (first > last) issues.push(badValue(row, 'periods.to', 'out-of-range', `on or after ${from}`, to));
   });
-  const known = 'groups' in deals && deals.hasGroups ? new Set(deals.groups) : null;
+  const known = deals.hasGroups ? new Set(deals.groups) : null;
   quotas.forEach(({ id, periodId, quota }, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
       issues.push(badValue(row, `quotas.${field}`, code, expected, value));

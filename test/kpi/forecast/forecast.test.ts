@@ -158,7 +158,9 @@ describe('forecastPipeline', () => {
   });
 
   it('wants an as-of day before the end, and a chance for every open stage', () => {
-    expect(issuesOf(() => forecastPipeline(deals, { stageChances }))).toEqual(['null asOf out-of-range']);
+    expect(issuesOf(() => forecastPipeline(toDealColumns(deals), { stageChances }))).toEqual([
+      'null asOf out-of-range',
+    ]);
     expect(issuesOf(() => forecastPipeline(columns, { stageChances, to: dayAt(3) }))).toEqual([
       'null asOf out-of-range',
     ]);
@@ -247,7 +249,7 @@ describe('forecastToPeriodEnd', () => {
   it('wants a period, an as-of day and weights that are numbers', () => {
     const columns = toDealColumns([], { asOf: dayAt(70) });
     expect(() => forecastToPeriodEnd(columns, { from: dayAt(0) })).toThrow(OptionsError);
-    expect(issuesOf(() => forecastToPeriodEnd([], options))).toEqual(['null asOf missing']);
+    expect(issuesOf(() => forecastToPeriodEnd(toDealColumns([]), options))).toEqual(['null asOf missing']);
     expect(issuesOf(() => forecastToPeriodEnd(columns, { ...options, dayWeight: () => -1 }))).toEqual([
       'null dayWeight out-of-range',
     ]);

@@ -75,7 +75,7 @@ describe('salesScorecard', () => {
       [0, 5],
       [0, 5],
     ]);
-    expect(salesScorecard({ deals: [deal], periods }).totals[0].figures.booked).toBe(5);
+    expect(salesScorecard({ deals: toDealColumns([deal]), periods }).totals[0].figures.booked).toBe(5);
   });
 
   it('gives its figures for comparisons', () => {
