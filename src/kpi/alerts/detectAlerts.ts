@@ -83,23 +83,21 @@ export function detectAlerts(
   checkRules(rules, issues);
   checkSnapshots(snapshots, state?.on ?? null, issues);
   refuse('detectAlerts', issues);
-  const memories = new Map(
-    (state?.memories ?? []).map((memory) => [keyOf(memory.ruleId, memory.id), memory]),
-  );
+  const memories = indexMemories(rules, state);
   const events: AlertEvent[] = [];
   for (const { on, rows } of snapshots) {
     for (const rule of rules) {
+      const ofRule = memories.get(rule.id) ?? new Map<string, AlertMemory>();
       for (const { id, figures } of rows) {
         const value = Object.hasOwn(figures, rule.figure) ? figures[rule.figure] : null;
         if (value === null) continue;
-        const key = keyOf(rule.id, id);
-        const memory = memories.get(key) ?? begin(rule.id, id);
+        const memory = ofRule.get(id) ?? begin(rule.id, id);
         const verdict = judgeFigure(rule, memory, value);
-        memories.set(key, remember(rule, memory, verdict, value, on, events));
+        ofRule.set(id, remember(rule, memory, verdict, value, on, events));
       }
     }
   }
-  const list = [...memories.values()];
+  const list = [...memories.values()].flatMap((ofRule) => [...ofRule.values()]);
   return {
     events,
     active: list.flatMap(({ ruleId, id, since }) => (since === null ? [] : [{ ruleId, id, since }])),
@@ -139,8 +137,17 @@ function begin(ruleId: string, id: string): AlertMemory {
   return { ruleId, id, since: null, streak: 0, baseline: [], sums: [0, 0] };
 }
 
-function keyOf(ruleId: string, id: string): string {
-  return JSON.stringify([ruleId, id]);
+/** Memories by rule and row; those of rules that are no longer there are kept. */
+function indexMemories(
+  rules: readonly AlertRule[],
+  state: AlertState | undefined,
+): Map<string, Map<string, AlertMemory>> {
+  const byRule = new Map(rules.map(({ id }) => [id, new Map<string, AlertMemory>()]));
+  for (const memory of state?.memories ?? []) {
+    const ofRule = byRule.get(memory.ruleId) ?? new Map<string, AlertMemory>();
+    byRule.set(memory.ruleId, ofRule.set(memory.id, memory));
+  }
+  return byRule;
 }
 
 function checkSnapshots(snapshots: readonly Snapshot[], last: string | null, issues: Issue[]): void {

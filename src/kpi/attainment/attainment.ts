@@ -112,12 +112,14 @@ export function attainment(
   });
   const quotaOf = quotasById('attainment', quotas);
   const actualOf = addUpActuals(actuals);
-  const ids = new Set([...quotaOf.keys(), ...actualOf.keys()]);
-  const rows = Array.from(ids, (id): AttainmentRow => {
-    return { id, ...judge(actualOf.get(id) ?? 0, quotaOf.get(id) ?? null, settings) };
-  });
+  const rows: AttainmentRow[] = [];
+  for (const [id, quota] of quotaOf) rows.push({ id, ...judge(actualOf.get(id) ?? 0, quota, settings) });
+  for (const [id, actual] of actualOf) {
+    if (!quotaOf.has(id)) rows.push({ id, ...judge(actual, null, settings) });
+  }
   const counted = settings.totals === 'all' ? rows : rows.filter(({ quota }) => quota !== null);
-  const attained = rows.flatMap((row) => (row.attainment === null ? [] : [row.attainment]));
+  const attained: number[] = [];
+  for (const row of rows) if (row.attainment !== null) attained.push(row.attainment);
   const reached = attained.filter((value) => value >= 1).length;
   const quota = quotas.length === 0 ? null : compensatedSum([...quotaOf.values()]);
   return {

@@ -81,12 +81,14 @@ export function compareScorecards(
     comparison: isGroupOrNull,
   });
   const issues: Issue[] = [];
-  const changed = { was: rowsById('before', before, issues), is: rowsById('after', after, issues) };
+  const changed = listsOf(rowsById('before', before, issues), rowsById('after', after, issues));
   const { comparison } = settings;
-  const others = comparison && {
-    was: rowsById('comparison.before', comparison.before, issues),
-    is: rowsById('comparison.after', comparison.after, issues),
-  };
+  const others =
+    comparison &&
+    listsOf(
+      rowsById('comparison.before', comparison.before, issues),
+      rowsById('comparison.after', comparison.after, issues),
+    );
   refuse('compareScorecards', issues);
   const names = settings.figures ?? commonFigures(before, after);
   const figures = names.map((figure) => compareFigure(figure, changed, others, settings));
@@ -116,17 +118,23 @@ function commonFigures(before: readonly FigureRow[], after: readonly FigureRow[]
 interface Lists {
   readonly was: ReadonlyMap<string, FigureRow>;
   readonly is: ReadonlyMap<string, FigureRow>;
+  /** Ids of either list in the order of their names, so that sums do not depend on the order of the rows. */
+  readonly ids: readonly string[];
 }
 
-/** Values before and after of the rows that have both, in the order of their ids, so that sums do not depend on order. */
+function listsOf(was: ReadonlyMap<string, FigureRow>, is: ReadonlyMap<string, FigureRow>): Lists {
+  const added = [...is.keys()].filter((id) => !was.has(id));
+  return { was, is, ids: [...was.keys(), ...added].sort(compareNames) };
+}
+
+/** Values before and after of the rows that have both. */
 function pairUp(
-  { was, is }: Lists,
+  { was, is, ids }: Lists,
   figure: string,
 ): { befores: number[]; afters: number[]; unpaired: number } {
   const figureOf = (row: FigureRow | undefined) =>
     row !== undefined && Object.hasOwn(row.figures, figure) ? row.figures[figure] : null;
   const [befores, afters]: [number[], number[]] = [[], []];
-  const ids = [...new Set([...was.keys(), ...is.keys()])].sort(compareNames);
   for (const id of ids) {
     const [first, second] = [figureOf(was.get(id)), figureOf(is.get(id))];
     if (first === null || second === null) continue;

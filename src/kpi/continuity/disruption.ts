@@ -112,7 +112,7 @@ export function disruption(
   const holders = new Map<string, { kept: number; lost: number; gained: number }>();
   const holder = (id: string) => {
     const known = holders.get(id) ?? { kept: 0, lost: 0, gained: 0 };
-    holders.set(id, known);
+    if (known.kept + known.lost + known.gained === 0) holders.set(id, known);
     return known;
   };
   // By account that the share is of: whether it moved.
@@ -120,6 +120,8 @@ export function disruption(
   let assigned = 0;
   let released = 0;
   let common = 0;
+  let moved = 0;
+  let counted = 0;
   for (const [accountId, from] of was) {
     const to = is.get(accountId);
     if (to === undefined) continue;
@@ -132,12 +134,14 @@ export function disruption(
       if (from === null) assigned++;
       if (to === null) released++;
     }
-    if (from !== null || base === 'all') isMoved.set(accountId, from !== to);
+    if (from === null && base === 'held') continue;
+    if (from !== to) moved++;
+    if (measureIds.length > 0) isMoved.set(accountId, from !== to);
+    counted++;
   }
-  const moved = [...isMoved.values()].filter((hasMoved) => hasMoved).length;
-  const movedShare = ratio(moved, isMoved.size);
+  const movedShare = ratio(moved, counted);
   return {
-    accounts: isMoved.size,
+    accounts: counted,
     moved,
     movedShare,
     continuity: movedShare === null ? null : 1 - movedShare,
