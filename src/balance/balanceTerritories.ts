@@ -6,6 +6,7 @@ import { explainUnbounded, findConflicts } from './check.js';
 import { placeFirstCentres, recentreAssignment, settleCentres } from './construct/freeCentres.js';
 import { listInTurn, packByLoad } from './construct/packByLoad.js';
 import { roundShares } from './construct/roundShares.js';
+import { roundSplits } from './construct/roundSplits.js';
 import { createResult } from './finish.js';
 import { type BestPlan, createBestPlan, improveBest, improveOver, runCycles } from './improve/improvePlan.js';
 import { type BalanceOptions, type BalanceProgress, resolveBalanceOptions } from './options.js';
@@ -17,6 +18,7 @@ import { findCandidates } from './transport/candidates.js';
 import { solveMultiscale } from './transport/multiscale.js';
 import { buildPlaceTree, type PlaceTree } from './transport/placeTree.js';
 import { dearestCost, type RelaxationStart } from './transport/relaxation.js';
+import { relaxBySeats } from './transport/relaxBySeats.js';
 import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from './work.js';
 
 /** Candidates kept for a unit while prices are sought. */
@@ -166,14 +168,20 @@ function* searchPlan(
     start = { prices, smoothing: null };
   }
   report('price', isFree ? 0.3 : 0.02);
-  const goal = { gap: options.relaxationGap, mostCandidates: MOST_CANDIDATES };
-  const relaxation = yield* solveMultiscale(search, tree, start, goal, work);
-  const { prices } = relaxation;
-  progress.prices = prices;
-  progress.isUnbounded = relaxation.isInfeasible;
-  if (!isFree) progress.bound = relaxation.bound;
-  const best = createBestPlan(roundShares(search, relaxation.candidates, relaxation.shares));
-  progress.best = best;
+  const seats = isFree ? null : yield* relaxBySeats(search, work);
+  if (seats !== null) {
+    progress.prices = seats.prices;
+    progress.bound = seats.bound;
+    progress.best = createBestPlan(roundSplits(search, seats));
+  } else {
+    const goal = { gap: options.relaxationGap, mostCandidates: MOST_CANDIDATES };
+    const relaxation = yield* solveMultiscale(search, tree, start, goal, work);
+    progress.prices = relaxation.prices;
+    progress.isUnbounded = relaxation.isInfeasible;
+    if (!isFree) progress.bound = relaxation.bound;
+    progress.best = createBestPlan(roundShares(search, relaxation.candidates, relaxation.shares));
+  }
+  const { prices, best } = progress;
   report('improve', 0.4);
   let lists = yield* improveBest(search, tree, prices, best, work);
   for (let polish = 0; isFree && polish < MOST_POLISHES; polish++) {

@@ -1,0 +1,79 @@
+/**
+ * The relaxation of a problem with seats and one limited measure, solved exactly as a transportation problem.
+ *
+ * Single units with a place and no cost of moving are points of a store; families, units without a place and units
+ * with an incumbent to leave stand in a table with their costs. Trips carry the scale of the metric, so prices are in
+ * costs of a mean target, as everywhere in the search.
+ */
+import type { SearchProblem } from '../searchProblem.js';
+import type { Task, Work } from '../work.js';
+import { createPointStore } from './pointStore.js';
+import { type SeatSolution, solveSeats } from './solveSeats.js';
+
+/** Entries of a table at the most, 8 bytes each. */
+const MOST_TABLE_ENTRIES = 6_000_000;
+
+/** The optimum of the relaxation; `null` where the problem is of another kind or has no fractional plan. */
+export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolution | null> {
+  const { n, k, M, load, trips, row, choices, costs, lower, upper } = search;
+  if (M !== 1) return null;
+  const points: number[] = [];
+  const others: number[] = [];
+  for (let u = 0; u < n; u++) {
+    const isPoint = costs.isPoint[u] === 1 && (costs.incumbent[u] < 0 || costs.moveCost[u] === 0);
+    (isPoint ? points : others).push(u);
+  }
+  if (others.length * k > MOST_TABLE_ENTRIES) return null;
+  const { geometry } = costs;
+  const travel = geometry?.travel;
+  const scale = travel === undefined ? 1 : travel.metric === 'distance' ? travel.scale : travel.scale ** 2;
+  const store =
+    geometry && points.length > 0
+      ? createPointStore(
+          pick(geometry.places, geometry.travel.dimension, points),
+          geometry.travel.dimension,
+          pick(load, 1, points),
+          {
+            trips: Float64Array.from(points, (u) => scale * trips[u]),
+            rows: Int32Array.from(points, (u) => row[u]),
+          },
+        )
+      : null;
+  const table = {
+    count: others.length,
+    load: pick(load, 1, others),
+    rate: Float64Array.from(others, (u) => (load[u] > 0 ? 1 / load[u] : 1)),
+    costs: tabulate(search, others),
+    rows: Int32Array.from(others, (u) => row[u]),
+  };
+  const centres = geometry?.centres ?? new Float64Array(0);
+  const query = { centres, metric: travel?.metric ?? 'distance', lower, upper, choices, table };
+  const solution = yield* solveSeats(store, query, work);
+  if (solution.status === 'infeasible') return null;
+  const unitOf = (i: number) => (i < points.length ? points[i] : others[i - points.length]);
+  const assignment = new Int32Array(n);
+  for (let i = 0; i < n; i++) assignment[unitOf(i)] = solution.assignment[i];
+  const splits = solution.splits.map((split) => ({ ...split, unit: unitOf(split.unit) }));
+  return { ...solution, assignment, splits };
+}
+
+/** Entries of some units, `width` for each. */
+function pick(values: Float64Array, width: number, units: readonly number[]): Float64Array {
+  const picked = new Float64Array(width * units.length);
+  units.forEach((u, at) => {
+    for (let d = 0; d < width; d++) picked[width * at + d] = values[width * u + d];
+  });
+  return picked;
+}
+
+/** Cost of each of some units in each territory that may hold it. */
+function tabulate({ k, row, choices, costs }: SearchProblem, units: readonly number[]): Float64Array {
+  const table = new Float64Array(k * units.length);
+  units.forEach((u, r) => {
+    for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
+      const j = choices.targets[e];
+      table[k * r + j] = costs.cost(u, j);
+    }
+  });
+  return table;
+}
