@@ -1,3 +1,10 @@
+export {
+  assignToSeats,
+  assignToSeatsAsync,
+  type SeatAssignment,
+  type SeatOptions,
+  type SeatProblem,
+} from './assignToSeats.js';
 export { balanceTerritories, balanceTerritoriesAsync } from './balanceTerritories.js';
 export {
   type BalanceOptions,
@@ -15,3 +22,4 @@ export type {
   Travel,
 } from './problem.js';
 export type { BalanceCost, BalanceResult, BalanceStatus, Reason, Violation } from './result.js';
+export type { SeatSplit } from './transport/certifySeats.js';

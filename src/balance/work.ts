@@ -41,7 +41,9 @@ export async function runTaskAsync<T>(task: Task<T>, work: Work, giveWay: () => 
 }
 
 /** Starts the books of one search. */
-export function createWork(options: BalanceOptions): Work {
+export function createWork(
+  options: Pick<BalanceOptions, 'maxEvaluations' | 'maxTimeMs' | 'clock' | 'signal'>,
+): Work {
   const budget: Budget = createBudget({
     evaluations: options.maxEvaluations,
     timeMs: options.maxTimeMs,

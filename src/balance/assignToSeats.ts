@@ -1,0 +1,353 @@
+import type { Clock, StopCause, StopSignal } from '../core/budget.js';
+import { buildCsr, type Csr } from '../core/csr.js';
+import { InputError } from '../core/errors.js';
+import { giveWay } from '../core/giveWay.js';
+import { numberIn, type OptionCheck, resolveOptions } from '../core/options.js';
+import { createFindings, type Findings } from './findings.js';
+import type { GeometricTravel, MatrixTravel } from './problem.js';
+import { canHold } from './transport/canHold.js';
+import { certifySeats, type SeatCertificate, type SeatSplit } from './transport/certifySeats.js';
+import { createPointStore, type PointStore } from './transport/pointStore.js';
+import { createField, type SeatPlaces } from './transport/seatField.js';
+import { clampLimits, seekSeats } from './transport/solveSeats.js';
+import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from './work.js';
+
+/** A plan whose cost exceeds its bound by a larger share is not called optimal. */
+const OPTIMAL_GAP = 1e-9;
+
+/** Units i = 0 … n - 1 with one load each, seats j = 0 … k - 1, and what it costs to serve one from the other. */
+export interface SeatProblem {
+  /** Where units and seats are, or a cost for each pair; a cost of infinity keeps a unit from a seat. */
+  readonly travel: GeometricTravel | MatrixTravel;
+  /** Entry `[i]` is the load of unit i, 0 or more. */
+  readonly loads: Float64Array;
+  /** Entry `[j]` is the smallest load that seat j may have. */
+  readonly lowers: Float64Array;
+  /** Entry `[j]` is the largest load that seat j may have; may be infinite. */
+  readonly uppers: Float64Array;
+  /** Entry `[i]` is how often the way to unit i is gone, 0 or more; its load where it is not given. */
+  readonly trips?: Float64Array;
+  /** Entry `[k * row + j]` is 1 where units of that row may be at seat j; anywhere where it is not given. */
+  readonly eligible?: Uint8Array;
+  /** Entry `[i]` is the row of `eligible` that unit i follows; 0 where it is not given. */
+  readonly eligibleRow?: Int32Array;
+}
+
+/** Where to start and when to stop. */
+export interface SeatOptions {
+  /** Prices of a like problem, such as the one solved before; the optimum is the same, found sooner. Default none. */
+  readonly prices: Float64Array | null;
+  /** Largest number of elementary evaluations; looked at every 200,000 of them. Default infinity. */
+  readonly maxEvaluations: number;
+  /** Largest duration in milliseconds; needs `clock`. Default infinity. */
+  readonly maxTimeMs: number;
+  /** Clock for `maxTimeMs`, such as `() => performance.now()`. Default none. */
+  readonly clock: Clock | null;
+  /** Ends the search at the next pause; an `AbortSignal` does. Default none. */
+  readonly signal: StopSignal | null;
+}
+
+/** The cheapest assignment, with the prices that prove it. */
+export interface SeatAssignment {
+  /**
+   * `optimal`: within the limits, `gap` at most 1e-9. `feasible`: the same, but rounding errors are larger than that.
+   * `infeasible`: no assignment is within the limits, even of split units. `stopped`: the search ended before. In the
+   * last two every unit is where its cost and the prices so far are least.
+   */
+  readonly status: 'optimal' | 'feasible' | 'infeasible' | 'stopped';
+  /** Why it is infeasible, in words; `null` otherwise. */
+  readonly reason: string | null;
+  /** What ended the search early; `null` where it ended by itself. */
+  readonly stopCause: StopCause | null;
+  /** Entry `[i]` is the seat with the largest part of unit i; -1 where no seat may hold it. */
+  readonly assignment: Int32Array;
+  /** The parts of the units that are split between seats, fewer units than seats; empty where all are whole. */
+  readonly splits: readonly SeatSplit[];
+  /** Entry `[j]` is the load of seat j, parts included. */
+  readonly loads: Float64Array;
+  /** Entry `[j]` is what one more unit of limit would save: positive at an upper limit, negative at a lower one. */
+  readonly prices: Float64Array;
+  /** Trips times distance, squared distance or matrix cost, summed over units, parts in proportion. */
+  readonly cost: number;
+  /** No assignment within the limits, of whole or split units, costs less; `null` where there is none. */
+  readonly bound: number | null;
+  /** `(cost - bound) / cost`; `null` where a limit is not met. */
+  readonly gap: number | null;
+  /** Elementary evaluations that were made. */
+  readonly evaluations: number;
+}
+
+const defaults: SeatOptions = /* @__PURE__ */ Object.freeze({
+  prices: null,
+  maxEvaluations: Number.POSITIVE_INFINITY,
+  maxTimeMs: Number.POSITIVE_INFINITY,
+  clock: null,
+  signal: null,
+});
+
+/**
+ * Assigns units with one load to fixed seats within limits at the least cost, exactly; units may be split.
+ *
+ * @param problem - units, seats and limits in columns; nothing given is kept or changed
+ * @param options - see {@link SeatOptions}
+ * @returns the optimum with prices, bound and gap; arrays are the caller's to keep
+ * @throws {@link InputError} with one issue for every column or entry that is wrong
+ * @throws {@link OptionsError} where an option is unknown or out of range
+ * @remarks The transportation problem: at most k - 1 units are split. Near-linear in n where units have places, for
+ * far fewer seats than units; a matrix is read some twenty times. The same bytes on every runtime unless it is
+ * stopped by time or a signal. For whole units, several loads, locks and families see {@link balanceTerritories}.
+ * @example
+ * ```ts
+ * import { assignToSeats } from 'bailiwick/balance';
+ *
+ * const { status, assignment, splits, prices, cost, gap } = assignToSeats({
+ *   travel: {
+ *     kind: 'geometric', dimension: 2, metric: 'distance', scale: 1,
+ *     places: Float64Array.of(0, 0, 1, 0, 2, 0, 9, 0),
+ *     seats: Float64Array.of(0, 0, 10, 0),
+ *   },
+ *   loads: Float64Array.of(2, 2, 2, 2),
+ *   lowers: Float64Array.of(0, 0),
+ *   uppers: Float64Array.of(5, 5),
+ * });
+ * status; // => 'optimal'
+ * Array.from(assignment); // => [0, 0, 0, 1]
+ * splits; // => [{ unit: 2, seat: 0, load: 1 }, { unit: 2, seat: 1, load: 1 }]
+ * prices[0] - prices[1]; // => 6
+ * cost; // => 14
+ * gap; // => 0
+ * ```
+ */
+export function assignToSeats(problem: SeatProblem, options?: Partial<SeatOptions>): SeatAssignment {
+  const { resolved, work } = resolve(problem, options);
+  return runTask(solve(problem, resolved, work), work);
+}
+
+/**
+ * The same as {@link assignToSeats}, giving way to everything else every few milliseconds.
+ *
+ * @param problem - units, seats and limits in columns; must not change meanwhile
+ * @param options - see {@link SeatOptions}; `signal` ends the search at the next pause
+ * @returns a promise of the same assignment, byte for byte
+ * @throws {@link InputError} (by rejection) with one issue for every column or entry that is wrong
+ * @throws {@link OptionsError} (by rejection) where an option is unknown or out of range
+ */
+export async function assignToSeatsAsync(
+  problem: SeatProblem,
+  options?: Partial<SeatOptions>,
+): Promise<SeatAssignment> {
+  const { resolved, work } = resolve(problem, options);
+  return runTaskAsync(solve(problem, resolved, work), work, giveWay);
+}
+
+function resolve(problem: SeatProblem, options: Partial<SeatOptions> | undefined) {
+  const k = problem.lowers?.length;
+  const arePrices: OptionCheck = (value) =>
+    value === null || (value instanceof Float64Array && value.length === k && value.every(Number.isFinite))
+      ? null
+      : `a Float64Array of ${k} finite prices`;
+  const needsClock: OptionCheck = (value) =>
+    options?.clock || value === Number.POSITIVE_INFINITY
+      ? numberIn(0)(value)
+      : 'given together with a clock, such as () => performance.now()';
+  const resolved = resolveOptions('assignToSeats', defaults, options, {
+    prices: arePrices,
+    maxEvaluations: numberIn(0),
+    maxTimeMs: needsClock,
+    clock: (value) => (value === null || typeof value === 'function' ? null : 'a function'),
+    signal: (value) =>
+      value === null || (typeof value === 'object' && 'aborted' in value) ? null : 'an AbortSignal',
+  });
+  checkProblem(problem);
+  return { resolved, work: createWork(resolved) };
+}
+
+function* solve(problem: SeatProblem, options: SeatOptions, work: Work): Task<SeatAssignment> {
+  const { store, places } = arrange(problem);
+  const k = problem.lowers.length;
+  const field = createField(store, places, k);
+  const limits = clampLimits(field, { lower: problem.lowers, upper: problem.uppers });
+  const prices = options.prices?.slice() ?? new Float64Array(k);
+  const describe = ({ primal, ...rest }: Omit<SeatCertificate, 'bound'>) => ({
+    ...rest,
+    prices,
+    cost: primal,
+    evaluations: work.spent(),
+  });
+  const none = { reason: null, stopCause: null, bound: null, gap: null };
+  if (!canHold(field, limits)) {
+    const { bound: _, ...nearest } = finishNow(certifySeats(field, limits, prices, null, work));
+    return { ...none, status: 'infeasible', reason: explain(problem), ...describe(nearest) };
+  }
+  try {
+    const settled = yield* seekSeats(field, places, limits, prices, options.prices === null, work);
+    const { bound, ...found } = yield* certifySeats(field, limits, prices, settled, work);
+    const gap = found.primal > 0 ? (found.primal - bound) / found.primal : 0;
+    const status = gap <= OPTIMAL_GAP ? 'optimal' : 'feasible';
+    return { ...none, status, ...describe(found), bound, gap };
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    const { bound, ...nearest } = finishNow(certifySeats(field, limits, prices, null, work));
+    return {
+      ...none,
+      status: 'stopped',
+      stopCause: work.stopCause(),
+      ...describe(nearest),
+      bound: Math.max(0, bound),
+    };
+  }
+}
+
+/** Runs the last look at all units to its end without a pause. */
+function finishNow<T>(task: Task<T>): T {
+  let step = task.next();
+  while (!step.done) step = task.next();
+  return step.value;
+}
+
+/** Brings the columns into the form of the search: points or a table, and lists of seats. */
+function arrange(problem: SeatProblem): { store: PointStore | null; places: SeatPlaces } {
+  const { travel, loads, trips = loads, eligibleRow } = problem;
+  const k = problem.lowers.length;
+  const n = loads.length;
+  const choices = listChoices(problem);
+  if (travel.kind === 'matrix') {
+    const table = {
+      count: n,
+      load: loads,
+      rate: Float64Array.from(loads, (load, i) => (load > 0 ? trips[i] / load : trips[i])),
+      costs: travel.costs,
+      rows: eligibleRow ?? new Int32Array(n),
+    };
+    return { store: null, places: { centres: new Float64Array(0), metric: 'distance', table, choices } };
+  }
+  const { dimension, metric, seats } = travel;
+  const scale = metric === 'distance' ? travel.scale : travel.scale * travel.scale;
+  const isNowhere = (i: number) => Number.isNaN(travel.places[dimension * i]);
+  // Units without a place cost nothing anywhere; they follow rows of their own, so that they widen no other box.
+  const rowCount = choices.offsets.length - 1;
+  const places = travel.places.slice();
+  const weights = trips.map((value) => scale * value);
+  const rows = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    rows[i] = (eligibleRow?.[i] ?? 0) + (isNowhere(i) || trips[i] === 0 ? rowCount : 0);
+    if (!isNowhere(i)) continue;
+    weights[i] = 0;
+    for (let d = 0; d < dimension; d++) places[dimension * i + d] = k > 0 ? seats[d] : 0;
+  }
+  const store = createPointStore(places, dimension, loads, { trips: weights, rows });
+  return { store, places: { centres: seats, metric, choices: twice(choices) } };
+}
+
+function listChoices({ lowers, eligible }: SeatProblem): Csr {
+  const k = lowers.length;
+  if (eligible === undefined)
+    return { offsets: Int32Array.of(0, k), targets: Int32Array.from({ length: k }, (_, j) => j) };
+  const open = Array.from(eligible.keys()).filter((at) => eligible[at] === 1);
+  return buildCsr(
+    eligible.length / k,
+    open.map((at) => Math.floor(at / k)),
+    open.map((at) => at % k),
+  );
+}
+
+/** The same rows once more behind themselves. */
+function twice({ offsets, targets }: Csr): Csr {
+  const size = targets.length;
+  return {
+    offsets: Int32Array.from([...offsets, ...offsets.subarray(1).map((end) => end + size)]),
+    targets: Int32Array.from([...targets, ...targets]),
+  };
+}
+
+/** Why no assignment is within the limits. */
+function explain({ loads, lowers, uppers }: SeatProblem): string {
+  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+  const show = (value: number) => String(Number(value.toPrecision(6)));
+  const whole = total(loads);
+  const crossed = lowers.findIndex((lower, j) => lower > uppers[j]);
+  if (crossed >= 0)
+    return `seat ${crossed} must have at least ${show(lowers[crossed])}, but at most ${show(uppers[crossed])}`;
+  if (whole > total(uppers))
+    return `all units have ${show(whole)}, but all seats may have ${show(total(uppers))}`;
+  if (whole < total(lowers))
+    return `all seats need ${show(total(lowers))}, but all units have ${show(whole)}`;
+  return 'units that only some seats may hold have more than those may have, or less than the others need';
+}
+
+/** Lengths, ranges and rows of all columns, all findings at once. */
+function checkProblem(problem: SeatProblem): void {
+  const findings = createFindings();
+  const { travel, loads, lowers, uppers, trips, eligible, eligibleRow } = problem;
+  const n = loads?.length;
+  const k = lowers?.length;
+  checkColumn(findings, 'loads', loads, n, isLoad, 'a finite number from 0');
+  checkColumn(findings, 'lowers', lowers, k, isLoad, 'a finite number from 0');
+  checkColumn(findings, 'uppers', uppers, k, (value) => value >= 0, 'a number from 0');
+  if (trips !== undefined) checkColumn(findings, 'trips', trips, n, isLoad, 'a finite number from 0');
+  if (travel?.kind === 'matrix')
+    checkColumn(findings, 'travel.costs', travel.costs, n * k, (value) => value >= 0, 'a number from 0');
+  else if (travel?.kind === 'geometric') {
+    const { dimension, places, seats } = travel;
+    if (dimension !== 2 && dimension !== 3)
+      findings.add(null, 'travel.dimension', 'out-of-range', '2 or 3', dimension);
+    if (!(travel.scale > 0))
+      findings.add(null, 'travel.scale', 'out-of-range', 'a number above 0', travel.scale);
+    const isPlace = (value: number, at: number) =>
+      Number.isFinite(value) ||
+      places.subarray(at - (at % dimension), at - (at % dimension) + dimension).every(Number.isNaN);
+    checkColumn(
+      findings,
+      'travel.places',
+      places,
+      dimension * n,
+      isPlace,
+      'finite, or NaN throughout for no place',
+    );
+    checkColumn(
+      findings,
+      'travel.seats',
+      seats,
+      dimension * k,
+      Number.isFinite,
+      'finite: a seat has a place',
+    );
+  } else findings.add(null, 'travel', 'missing', 'geometric or a matrix', travel);
+  const rows = eligible === undefined ? 1 : eligible.length / k;
+  if (k > 0 && (!Number.isInteger(rows) || rows === 0))
+    findings.add(null, 'eligible', 'wrong-length', `a multiple of ${k} long`, eligible?.length);
+  if (eligibleRow !== undefined) {
+    const isRow = (value: number) => value >= 0 && value < rows;
+    checkColumn(findings, 'eligibleRow', eligibleRow, n, isRow, `a row from 0 to ${rows - 1}`);
+  }
+  if (k === 0) findings.add(null, 'lowers', 'wrong-length', 'at least one seat', 0);
+  if (findings.issues.length > 0) throw new InputError('seats', findings.issues);
+}
+
+const isLoad = (value: number) => value >= 0 && value < Number.POSITIVE_INFINITY;
+
+function checkColumn(
+  findings: Findings,
+  field: string,
+  column: Float64Array | Int32Array,
+  length: number,
+  isGood: (value: number, at: number) => boolean,
+  expected: string,
+): void {
+  const isArray = field === 'eligibleRow' ? column instanceof Int32Array : column instanceof Float64Array;
+  if (!isArray)
+    findings.add(
+      null,
+      field,
+      'wrong-type',
+      field === 'eligibleRow' ? 'an Int32Array' : 'a Float64Array',
+      column,
+    );
+  else if (column.length !== length)
+    findings.add(null, field, 'wrong-length', `${length} long`, column.length);
+  else {
+    for (let at = 0; at < length; at++) {
+      if (!isGood(column[at], at)) findings.add(at, field, 'out-of-range', expected, column[at]);
+    }
+  }
+}
