@@ -7,7 +7,7 @@ import { type SeatField, totalLoad } from './seatField.js';
 const TOLERANCE = 1e-12;
 
 /**
- * Whether seats can hold all units within their limits when units may be split: a maximum flow fits under the upper
+ * Whether seats can hold all units within their limits when units may be split: no limits cross, a maximum flow fits under the upper
  * limits, and one fills the lower limits (then one flow does both; Nathan Mendelsohn, A. L. Dulmage: Some
  * generalizations of the problem of distinct representatives, 1958, DOI 10.4153/CJM-1958-027-8).
  */
@@ -15,6 +15,7 @@ export function canHold(field: SeatField, { lower, upper }: SeatLimits): boolean
   const supplies = groupUnits(field);
   if (supplies === null) return false;
   const noise = TOLERANCE * totalLoad(field);
+  if (lower.some((value, j) => value > upper[j] + noise)) return false;
   const rows: number[] = [];
   const seats: number[] = [];
   supplies.forEach(({ choices }, row) => {
