@@ -42,8 +42,13 @@ function makeData(seed, count) {
   }));
   const types = accounts.map(({ attributes }) => attributes.type);
   const zips = accounts.map(({ attributes }) => attributes.zip);
+  const answers = ids.map((id, i) => ({
+    dealId: id,
+    accountId: id,
+    answers: { budget: { metShare: (i % 5) / 4 }, need: { metShare: 1 } },
+  }));
   const tiers = segment.tierByThresholds(sold, ['A', 'B', 'C'], [1500, 500]).tiers;
-  return { beds, accounts, ids, sold, sales, types, zips, tiers };
+  return { beds, accounts, ids, sold, sales, types, zips, tiers, answers };
 }
 
 const read = (name) => (account) => account.attributes[name];
@@ -97,15 +102,7 @@ const works = {
         { id: 'type', value: read('type') },
       ],
     ),
-  'qualifyDeals (BANT)': ({ ids }) =>
-    segment.qualifyDeals(
-      ids.map((id, i) => ({
-        dealId: id,
-        accountId: id,
-        answers: { budget: { metShare: (i % 5) / 4 }, need: { metShare: 1 } },
-      })),
-      segment.bant,
-    ),
+  'qualifyDeals (BANT)': ({ answers }) => segment.qualifyDeals(answers, segment.bant),
   tierByNaturalBreaks: ({ sold }) => segment.tierByNaturalBreaks(sold, ['A', 'B', 'C']),
   tierByPareto: ({ sold }) => segment.tierByPareto(sold, ['A', 'B', 'C'], [0.8, 0.15]),
   holdTiers: ({ sold, tiers }) => segment.holdTiers(sold, tiers, ['A', 'B', 'C'], [1400, 600], { band: 0.1 }),

@@ -7,7 +7,7 @@ export interface NumberRange {
 }
 
 /** Any finite number. */
-export const finite: NumberRange = { expected: 'a finite number', holds: Number.isFinite };
+export const finite: NumberRange = { expected: 'a finite number', holds: (value) => Number.isFinite(value) };
 
 /** A finite number of 0 or more. */
 export const amount: NumberRange = {

@@ -1,4 +1,3 @@
-import { quickselect } from 'simple-statistics';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { dot } from './orthogonalise.js';
 
@@ -163,13 +162,39 @@ function residualsOf(
 
 /** Median of the absolute values. */
 function medianSize(values: Float64Array): number {
-  const sizes = Array.from(values, Math.abs);
+  const sizes = values.map(Math.abs);
   const middle = sizes.length >> 1;
-  quickselect(sizes, middle);
-  if (sizes.length % 2 === 1) return sizes[middle];
+  const upper = selectSmallest(sizes, middle);
+  if (sizes.length % 2 === 1) return upper;
   let below = 0;
   for (let i = 0; i < middle; i++) below = Math.max(below, sizes[i]);
-  return (below + sizes[middle]) / 2;
+  return (below + upper) / 2;
+}
+
+/**
+ * The value that would stand at `rank` if the values were sorted; they are reordered so that none before it is larger.
+ * C. A. R. Hoare: Algorithm 65, Find, 1961, DOI 10.1145/366622.366647. O(n) for values in no adverse order.
+ */
+function selectSmallest(values: Float64Array, rank: number): number {
+  let from = 0;
+  let to = values.length - 1;
+  while (from < to) {
+    const pivot = values[(from + to) >> 1];
+    let i = from;
+    let j = to;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const held = values[i];
+      values[i++] = values[j];
+      values[j--] = held;
+    }
+    if (rank <= j) to = j;
+    else if (rank >= i) from = i;
+    else break;
+  }
+  return values[rank];
 }
 
 function lengthOf(values: readonly number[]): number {

@@ -15,6 +15,56 @@ export interface QualificationFramework {
   readonly criteria: readonly Criterion[];
 }
 
+/** Parts of the frameworks below. Plain constants, so that bundlers drop those that are not used. */
+const metrics: Criterion = {
+  id: 'metrics',
+  name: 'Metrics',
+  weight: 1,
+  question: 'Which figure should change, from what to what?',
+};
+const economicBuyer: Criterion = {
+  id: 'economicBuyer',
+  name: 'Economic buyer',
+  weight: 1,
+  question: 'Who can spend this money, and have we met?',
+};
+const decisionCriteria: Criterion = {
+  id: 'decisionCriteria',
+  name: 'Decision criteria',
+  weight: 1,
+  question: 'By what will they choose, and how do we stand on each?',
+};
+const decisionProcess: Criterion = {
+  id: 'decisionProcess',
+  name: 'Decision process',
+  weight: 1,
+  question: 'Which steps lead to a signature, on which dates?',
+};
+const identifyPain: Criterion = {
+  id: 'identifyPain',
+  name: 'Identified pain',
+  weight: 1,
+  question: 'What does the problem cost them, in whose words?',
+};
+const champion: Criterion = {
+  id: 'champion',
+  name: 'Champion',
+  weight: 1,
+  question: 'Who sells for us when we are not in the room?',
+};
+const paperProcess: Criterion = {
+  id: 'paperProcess',
+  name: 'Paper process',
+  weight: 1,
+  question: 'What must legal and purchasing see, and how long do they take?',
+};
+const competition: Criterion = {
+  id: 'competition',
+  name: 'Competition',
+  weight: 1,
+  question: 'Who else is asked, doing nothing included?',
+};
+
 /**
  * Budget, authority, need, timeline: IBM's four questions. Equal weights are chosen, as no weighting is published; to
  * weigh otherwise, spread the criteria.
@@ -40,53 +90,20 @@ export const bant: QualificationFramework = {
  */
 export const meddic: QualificationFramework = {
   id: 'MEDDIC',
-  criteria: [
-    { id: 'metrics', name: 'Metrics', weight: 1, question: 'Which figure should change, from what to what?' },
-    {
-      id: 'economicBuyer',
-      name: 'Economic buyer',
-      weight: 1,
-      question: 'Who can spend this money, and have we met?',
-    },
-    {
-      ...{ id: 'decisionCriteria', name: 'Decision criteria', weight: 1 },
-      question: 'By what will they choose, and how do we stand on each?',
-    },
-    {
-      ...{ id: 'decisionProcess', name: 'Decision process', weight: 1 },
-      question: 'Which steps lead to a signature, on which dates?',
-    },
-    {
-      id: 'identifyPain',
-      name: 'Identified pain',
-      weight: 1,
-      question: 'What does the problem cost them, in whose words?',
-    },
-    {
-      id: 'champion',
-      name: 'Champion',
-      weight: 1,
-      question: 'Who sells for us when we are not in the room?',
-    },
-  ],
+  criteria: [metrics, economicBuyer, decisionCriteria, decisionProcess, identifyPain, champion],
 };
 
 /** MEDDIC with paper process and competition. */
 export const meddpicc: QualificationFramework = {
   id: 'MEDDPICC',
   criteria: [
-    ...meddic.criteria,
-    {
-      id: 'paperProcess',
-      name: 'Paper process',
-      weight: 1,
-      question: 'What must legal and purchasing see, and how long do they take?',
-    },
-    {
-      id: 'competition',
-      name: 'Competition',
-      weight: 1,
-      question: 'Who else is asked, doing nothing included?',
-    },
+    metrics,
+    economicBuyer,
+    decisionCriteria,
+    decisionProcess,
+    identifyPain,
+    champion,
+    paperProcess,
+    competition,
   ],
 };

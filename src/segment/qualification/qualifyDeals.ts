@@ -2,6 +2,7 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { isSafeKey } from '../../model/checkOptions.js';
 import type { Criterion, QualificationFramework } from './framework.js';
 
 /** What is known about one criterion of an opportunity. */
@@ -145,13 +146,24 @@ function qualifyDeal(
     if (reason === null && (answer as Answer).metShare >= settings.sufficientShare) continue;
     gaps.push({ criterionId: id, reason: reason ?? 'unmet', gain: points - own, question });
   }
-  const order = (gap: QualificationGap) => (gap.reason === 'unmet' ? 1 : 0);
   // The sort is stable: equals stay in the framework's order.
-  gaps.sort((a, b) => b.gain - a.gain || order(a) - order(b));
+  gaps.sort(compareGaps);
   return {
-    ...{ dealId, accountId, amount, score, possibleScore: score + unknown, knownShare: 1 - unknown / 100 },
-    ...{ contributions, evidence, gaps, nextQuestion: gaps.length > 0 ? gaps[0].question : null },
+    dealId,
+    accountId,
+    amount,
+    score,
+    possibleScore: score + unknown,
+    knownShare: 1 - unknown / 100,
+    contributions,
+    evidence,
+    gaps,
+    nextQuestion: gaps.length > 0 ? gaps[0].question : null,
   };
+}
+
+function compareGaps(a: QualificationGap, b: QualificationGap): number {
+  return b.gain - a.gain || Number(a.reason === 'unmet') - Number(b.reason === 'unmet');
 }
 
 function whyUnknown(
@@ -171,7 +183,7 @@ function checkFramework({ criteria }: QualificationFramework): void {
     issues.push(badValue(null, 'criteria', 'bad-option', 'one or more criteria', criteria));
   else {
     criteria.forEach(({ id, weight }, c) => {
-      if (typeof id !== 'string' || id === '' || known.has(id))
+      if (typeof id !== 'string' || id === '' || known.has(id) || !isSafeKey(id))
         issues.push(
           badValue(null, `criteria.${c}.id`, 'bad-option', 'a text that no other criterion has', id),
         );
@@ -197,7 +209,8 @@ function checkAnswers(
       issues.push(badValue(row, field, code, expected, value));
     if (!(amount >= 0 && amount < Number.POSITIVE_INFINITY))
       add('amount', 'out-of-range', 'a finite number from 0', amount);
-    for (const id of Object.keys(answers)) {
+    for (const id in answers) {
+      if (!Object.hasOwn(answers, id)) continue;
       const answer = answers[id];
       if (!known.has(id)) add(`answers.${id}`, 'unknown-criterion', `one of ${[...known].join(', ')}`, id);
       if (answer === undefined) continue;

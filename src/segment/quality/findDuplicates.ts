@@ -17,7 +17,7 @@ import { createDisjointSets } from '../../core/disjointSets.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import type { Account, AttributeValue } from '../../model/account.js';
 import { createPlaceGrid, isWithinKm } from './nearPlaces.js';
-import { normaliseName } from './normaliseName.js';
+import { nameWords } from './normaliseName.js';
 
 /** Options of {@link findDuplicates}. */
 export interface DuplicateOptions {
@@ -120,19 +120,14 @@ function indexNames(accounts: readonly Account[]): NameIndex {
   const nameOf = new Int32Array(accounts.length).fill(-1);
   const names: string[] = [];
   const known = new Map<string, number>();
-  // Most names are written alike wherever they stand: what was normalised once is looked up.
-  const written = new Map<string, number>();
   accounts.forEach(({ name }, i) => {
     if (typeof name !== 'string') return;
-    let index = written.get(name);
+    const normal = nameWords(name).sort().join(' ');
+    if (normal === '') return;
+    let index = known.get(normal);
     if (index === undefined) {
-      const normal = normaliseName(name).split(' ').sort().join(' ');
-      index = normal === '' ? -1 : known.get(normal);
-      if (index === undefined) {
-        index = names.push(normal) - 1;
-        known.set(normal, index);
-      }
-      written.set(name, index);
+      index = names.push(normal) - 1;
+      known.set(normal, index);
     }
     nameOf[i] = index;
   });

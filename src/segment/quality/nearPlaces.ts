@@ -46,10 +46,15 @@ export function createPlaceGrid(lon: Float64Array, lat: Float64Array, km: number
     return Math.max(1, Math.floor(360 / (height / cosineOf(furthest))));
   };
   const cellOf = (place: number, cells: number) => Math.floor(((lon[place] + 180) / 360) * cells) % cells;
-  // By cell: the last place added. Entry [i] of next: the one added to its cell before.
-  const last = new Map<number, number>();
+  // By scattered cell: the last place added. Cells that share a slot cost some looks, as distances are checked anyway.
+  const slots = 2 ** Math.max(4, 33 - Math.clz32(lon.length));
+  const last = new Int32Array(slots).fill(-1);
+  // Entry [i] is the place added to its slot before place i.
   const next = new Int32Array(lon.length).fill(-1);
-  const keyOf = (row: number, cell: number) => row * 2 ** 26 + cell;
+  const slotOf = (row: number, cell: number) => {
+    const mixed = Math.imul(Math.imul(row, 0x9e3779b1) ^ cell, 0x85ebca6b);
+    return (mixed ^ (mixed >>> 15)) & (slots - 1);
+  };
   return {
     visitNear(place, visit) {
       const own = Math.floor(lat[place] / height);
@@ -59,7 +64,7 @@ export function createPlaceGrid(lon: Float64Array, lat: Float64Array, km: number
         const reach = cells < 3 ? 0 : 1;
         for (let step = -reach; step <= reach; step++) {
           const cell = (middle + step + cells) % cells;
-          for (let other = last.get(keyOf(row, cell)) ?? -1; other >= 0; other = next[other]) {
+          for (let other = last[slotOf(row, cell)]; other >= 0; other = next[other]) {
             if (!visit(other)) return;
           }
         }
@@ -67,9 +72,9 @@ export function createPlaceGrid(lon: Float64Array, lat: Float64Array, km: number
     },
     add(place) {
       const row = Math.floor(lat[place] / height);
-      const key = keyOf(row, cellOf(place, cellsOf(row)));
-      next[place] = last.get(key) ?? -1;
-      last.set(key, place);
+      const slot = slotOf(row, cellOf(place, cellsOf(row)));
+      next[place] = last[slot];
+      last[slot] = place;
     },
   };
 }

@@ -48,21 +48,49 @@ const legalForms: ReadonlySet<string> = new Set([
  * ```
  */
 export function normaliseName(name: string): string {
-  const plain = isAscii(name) ? name : name.normalize('NFKD').replace(/\p{M}/gu, '');
-  const words = plain
-    .toLowerCase()
-    .replace(/['’`.]/g, '')
-    .replace(/&/g, ' and ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-  let from = 0;
+  return nameWords(name).join(' ');
+}
+
+/** The words of {@link normaliseName}; a new list. */
+export function nameWords(name: string): string[] {
+  const words = isAscii(name) ? asciiWords(name.toLowerCase()) : unicodeWords(name);
   let to = words.length;
-  if (words[0] === 'the' && to > 1) from = 1;
+  const from = words[0] === 'the' && to > 1 ? 1 : 0;
   while (to > from + 1 && legalForms.has(words[to - 1])) to--;
-  return words.slice(from, to).join(' ');
+  return from === 0 && to === words.length ? words : words.slice(from, to);
 }
 
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
+}
+
+function unicodeWords(name: string): string[] {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’`.]/g, '')
+    .replace(/&/g, ' and ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** The same for plain ASCII in lower case, several times as fast. */
+function asciiWords(text: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  let from = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : 0;
+    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) continue;
+    word += text.slice(from, i);
+    from = i + 1;
+    // Apostrophe, dot and grave accent are left out; everything else ends the word.
+    if (code === 39 || code === 46 || code === 96) continue;
+    if (word !== '') words.push(word);
+    word = '';
+    if (code === 38) words.push('and');
+  }
+  return words;
 }

@@ -33,7 +33,8 @@ export interface Segmentation {
 interface Node {
   readonly label: string | null;
   readonly parent: Node | null;
-  readonly children: Map<string | null, Node>;
+  /** `null` for none. */
+  children: Map<string | null, Node> | null;
   /** Accounts whose path ends here. */
   ownCount: number;
   ownWeight: number;
@@ -66,7 +67,7 @@ export type { Node as LabelNode };
 /** Makes an empty tree. */
 export function createLabelTree(): LabelTree {
   const makeNode = (label: string | null, parent: Node | null): Node => ({
-    ...{ label, parent, children: new Map(), ownCount: 0, ownWeight: 0, count: 0, weight: 0, draft: null },
+    ...{ label, parent, children: null, ownCount: 0, ownWeight: 0, count: 0, weight: 0, draft: null },
   });
   const root = makeNode(null, null);
   return {
@@ -74,6 +75,7 @@ export function createLabelTree(): LabelTree {
     add: (path) => {
       let node = root;
       for (const label of path) {
+        node.children ??= new Map();
         let child = node.children.get(label);
         if (child === undefined) {
           child = makeNode(label, node);
@@ -117,10 +119,14 @@ export function poolTree(tree: LabelTree, ends: readonly Node[], atLeast: number
   };
 }
 
+function childrenOf(node: Node): Iterable<Node> {
+  return node.children?.values() ?? [];
+}
+
 function weigh(node: Node): void {
   node.count = node.ownCount;
   node.weight = node.ownWeight;
-  for (const child of node.children.values()) {
+  for (const child of childrenOf(node)) {
     weigh(child);
     node.count += child.count;
     node.weight += child.weight;
@@ -129,7 +135,7 @@ function weigh(node: Node): void {
 
 function divide(node: Node, atLeast: number, drafts: Draft[]): void {
   if (node.count === 0) return;
-  const byWeight = [...node.children.values()].sort(
+  const byWeight = [...childrenOf(node)].sort(
     (a, b) => b.weight - a.weight || compareLabels(a.label, b.label),
   );
   let standing = byWeight.length;
@@ -153,14 +159,14 @@ function divide(node: Node, atLeast: number, drafts: Draft[]): void {
 
 function paint(node: Node, draft: Draft): void {
   node.draft = draft;
-  for (const child of node.children.values()) paint(child, draft);
+  for (const child of childrenOf(node)) paint(child, draft);
 }
 
 function describe({ node, isRest, count, weight }: Draft): Segment {
   const path: (string | null)[] = [];
   for (let at: Node = node; at.parent !== null; at = at.parent) path.unshift(at.label);
   const labels = path.map((label) => label ?? '?');
-  const isLeaf = node.children.size === 0;
+  const isLeaf = node.children === null;
   const id = (isRest && !isLeaf) || path.length === 0 ? [...labels, '*'].join(' / ') : labels.join(' / ');
   return { id, path, isRest, count, weight };
 }

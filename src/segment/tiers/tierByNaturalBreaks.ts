@@ -1,5 +1,5 @@
-import { ckmeans } from 'simple-statistics';
 import { checkValues, failOptions } from './checkTiers.js';
+import { naturalBreaks } from './naturalBreaks.js';
 import { type Tiers, tierByThresholds } from './tierByThresholds.js';
 
 /**
@@ -10,7 +10,7 @@ import { type Tiers, tierByThresholds } from './tierByThresholds.js';
  * @returns a tier for every value
  * @throws {@link OptionsError} where names repeat or there are more tiers than different values
  * @throws {@link InputError} naming every value that is not a finite number
- * @remarks O(tiers * n log n). Natural breaks (Jenks) by ckmeans: H. Wang, M. Song: Ckmeans.1d.dp, 2011,
+ * @remarks O(tiers x n log n). Natural breaks (Jenks): H. Wang, M. Song: Ckmeans.1d.dp, 2011,
  * DOI 10.32614/RJ-2011-015. Equal values are never parted.
  * @example
  * ```ts
@@ -22,14 +22,26 @@ import { type Tiers, tierByThresholds } from './tierByThresholds.js';
  */
 export function tierByNaturalBreaks(values: ArrayLike<number>, tiers: readonly string[]): Tiers {
   checkValues(values);
-  const list = Array.from(values);
-  const different = new Set(list).size;
-  if (different < tiers.length) {
+  const sorted = Float64Array.from(values).sort();
+  const different = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  if (different.length < tiers.length) {
     failOptions('tierByNaturalBreaks', [
-      `tiers should be ${different} at the most, as many as values differ, but are ${tiers.length}`,
+      `tiers should be ${different.length} at the most, as many as values differ, but are ${tiers.length}`,
     ]);
   }
-  const clusters = ckmeans(list, tiers.length);
-  const thresholds = clusters.slice(1).map((cluster) => cluster[0]);
-  return tierByThresholds(list, tiers, thresholds.reverse());
+  if (tiers.length === 0) return tierByThresholds(values, tiers, []);
+  const starts = naturalBreaks(different, countEach(sorted, different), tiers.length);
+  const thresholds = starts.slice(1).map((start) => different[start]);
+  return tierByThresholds(values, tiers, thresholds.reverse());
+}
+
+/** How often each of the different values is among the sorted ones. */
+function countEach(sorted: Float64Array, different: Float64Array): Float64Array {
+  const counts = new Float64Array(different.length);
+  let at = 0;
+  for (const value of sorted) {
+    if (value !== different[at]) at++;
+    counts[at]++;
+  }
+  return counts;
 }
