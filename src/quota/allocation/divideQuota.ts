@@ -57,11 +57,13 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   const anyHeld = held.some((state) => state !== 0);
   const quotas = recipients.map(({ id }, i): RecipientQuota => {
     const quota = amountOf(counts[i], unit);
+    const contributions: Record<string, number> = {};
+    for (const [basis, column] of columns) contributions[basis] = column[i];
     const limited = held[i] !== 0 ? quota : anyHeld ? exact[i] * unit : proportional[i];
     return {
       id,
       quota,
-      contributions: Object.fromEntries(columns.map(([basis, column]) => [basis, column[i]])),
+      contributions,
       limitEffect: limited - proportional[i],
       rounding: quota - limited,
       heldAt: held[i] > 0 ? 'cap' : held[i] < 0 ? 'floor' : null,

@@ -1,6 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { countBelow } from '../rounding/orderByFalling.js';
 
 /** Which days are worked. */
 export interface WorkCalendar {
@@ -63,16 +64,6 @@ export function createWorkdayCounter({
       return upTo(last + 1) - upTo(first) - (countBelow(free, last + 1) - countBelow(free, first));
     },
   };
-}
-
-function countBelow(sorted: Int32Array, value: number): number {
-  let low = 0;
-  for (let high = sorted.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

@@ -4,6 +4,7 @@ import { giniCoefficient } from '../../core/giniCoefficient.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isAmount } from '../rounding/checkTotal.js';
+import { orderByFalling } from '../rounding/orderByFalling.js';
 import { describeFairness } from './describeFairness.js';
 import type { Fairness, FairnessOptions, FairnessRow } from './fairness.js';
 import { rankCorrelation } from './rankCorrelation.js';
@@ -88,12 +89,10 @@ const hasValue = (field: keyof FairnessRow) => (row: FairnessRow) => row[field] 
 /** Positions of the values outside the band, the furthest first. */
 function findOutside(values: readonly (number | null)[], overall: number | null, band: number): number[] {
   if (overall === null) return [];
-  const distance = values.map((value) => (value === null ? 0 : Math.abs(value - overall)));
-  const slack = 1e-12 * Math.abs(overall);
-  return values
-    .map((_, i) => i)
-    .filter((i) => distance[i] > band * Math.abs(overall) + slack)
-    .sort((a, b) => distance[b] - distance[a] || a - b);
+  const distance = Float64Array.from(values, (value) => (value === null ? 0 : Math.abs(value - overall)));
+  const limit = (band + 1e-12) * Math.abs(overall);
+  const order = orderByFalling(distance);
+  return Array.from(order.filter((i) => distance[i] > limit));
 }
 
 function variationOf(values: readonly number[]): number | null {

@@ -1,6 +1,7 @@
 import { exponential } from '../../core/exponential.js';
 import { logarithm } from '../../core/logarithm.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
+import { countBelow } from '../rounding/orderByFalling.js';
 
 /** Spearman's rank correlation of pairs. */
 export interface RankCorrelation {
@@ -60,15 +61,12 @@ function tanh(x: number): number {
   return x < 0 ? -size : size;
 }
 
-/** Ranks from 1, equal values at the mean of theirs. */
+/** Ranks from 1, equal values at the mean of theirs: half of those below and half of those not above, plus a half. */
 function midRanks(values: readonly number[]): Float64Array {
-  const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b] || a - b);
-  const ranks = new Float64Array(values.length);
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    while (end < order.length && values[order[end]] === values[order[start]]) end++;
-    for (let at = start; at < end; at++) ranks[order[at]] = (start + end + 1) / 2;
-    start = end;
-  }
-  return ranks;
+  const sorted = Float64Array.from(values).sort();
+  const falling = sorted.map((value) => -value).reverse();
+  const n = values.length;
+  return Float64Array.from(values, (value) => {
+    return (countBelow(sorted, value) + n - countBelow(falling, -value) + 1) / 2;
+  });
 }

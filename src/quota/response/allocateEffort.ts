@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { isAmount } from '../rounding/checkTotal.js';
+import { orderByFalling } from '../rounding/orderByFalling.js';
 
 /** Something that effort goes to: an account, a segment, a product. */
 export interface EffortItem {
@@ -159,21 +160,7 @@ function listSteps(items: readonly EffortItem[]): Steps & { order: Int32Array } 
   const returns = gain.slice(0, size).map((value, s) => value / effort[s]);
   const taken = <T extends Int32Array | Float64Array>(column: T) => column.subarray(0, size) as T;
   const steps = { item: taken(item), level: taken(level), effort: taken(effort), gain: taken(gain) };
-  return { ...steps, order: byFalling(returns) };
-}
-
-/** Positions by falling value, equal ones in index order: a sort of plain numbers, then a place for each. */
-function byFalling(values: Float64Array): Int32Array {
-  const sorted = values.slice().sort().reverse();
-  const next = new Map<number, number>();
-  for (let at = sorted.length - 1; at >= 0; at--) next.set(sorted[at], at);
-  const order = new Int32Array(values.length);
-  for (let s = 0; s < values.length; s++) {
-    const at = next.get(values[s]) ?? 0;
-    order[at] = s;
-    next.set(values[s], at + 1);
-  }
-  return order;
+  return { ...steps, order: orderByFalling(returns) };
 }
 
 function describe(items: readonly EffortItem[], chosen: Int32Array, steps: Steps): EffortAllocation[] {

@@ -32,8 +32,8 @@ const MAX_WEIGHT = 1e100;
  *
  * Idea of the divisor methods: seat number k + 1 of recipient i has the price `weights[i] / d(k)`, and the dearest
  * `seats` of all are given. d(k) is k + 1 (Jefferson), k + 1/2 (Webster), sqrt(k (k + 1)) (Hill), k (Adams).
- * (1) Whole parts of a slightly smaller house are certain, since d(k) lies in [k, k + 1]; (2) a heap gives the rest, at
- * most 2 n seats; (3) prices are compared as exact products, so ties are true ties.
+ * (1) Bisection finds a divisor at which nearly all seats are certain; (2) a heap gives the few that are left; (3) prices
+ * are compared as exact products, so ties are true ties.
  *
  * Guarantees: the divisor methods are house monotone (with more seats nobody loses one) and population monotone, but
  * can leave the quota rule; `hamilton` keeps the quota rule and is neither. Hill and Adams give everybody with a weight
@@ -117,7 +117,7 @@ function divide(weights: Float64Array, seats: number, minimum: number, method: A
     const order = compareProducts(claims[a], second, claims[b], first);
     return order > 0 || (order === 0 && a < b);
   };
-  left -= giveCertain(weights, given, seats);
+  left -= giveCertain(weights, given, seats, method);
   const heap = Int32Array.from({ length: n }, (_, i) => i);
   for (let root = (n >> 1) - 1; root >= 0; root--) sink(heap, root, isBefore);
   for (; left > 0; left--) {
@@ -127,24 +127,54 @@ function divide(weights: Float64Array, seats: number, minimum: number, method: A
   return given;
 }
 
+/** How often the divisor is halved in: beyond the bits of a double it cannot move. */
+const HALVINGS = 60;
+
+/** Quotients this share above a threshold may be below it in truth: such seats are left to the exact comparison. */
+const DOUBT = 1e-12;
+
 /**
- * Gives what a house of fewer seats gives for certain, and says how many that were. With the divisor t everybody's
- * seats lie within one of `weight / t`; the sum of those, rounded up, must not exceed `seats`.
+ * Gives the seats that are certain, and says how many that were: at a divisor at which all together are not
+ * more than there are, whoever has a price above the divisor by more than a doubt has that seat. Bisection finds nearly
+ * the smallest such divisor, so that few seats are left.
  */
-function giveCertain(weights: Float64Array, given: number[], seats: number): number {
-  const n = weights.length;
+function giveCertain(weights: Float64Array, given: number[], seats: number, method: ApportionMethod): number {
   const minimum = given.length > 0 ? given[0] : 0;
-  const spare = seats - (minimum + 2) * n;
   const sum = compensatedSum(weights);
-  if (!(spare > 0) || sum === 0) return 0;
+  if (!(seats > minimum * given.length) || sum === 0) return 0;
+  const countAt = (divisor: number) => {
+    let count = 0;
+    for (let i = 0; i < weights.length; i++) {
+      count += Math.max(minimum, seatsAt((weights[i] / divisor) * (1 - DOUBT), method));
+    }
+    return count;
+  };
+  // At the high end nobody has more than a first seat; at the low end everybody is given far more than there are.
+  let high = 2 * weights.reduce((most, weight) => Math.max(most, weight), 0);
+  let low = sum / (2 * seats + 2 * weights.length);
+  for (let halving = 0; halving < HALVINGS && low < high * (1 - DOUBT); halving++) {
+    const middle = (low + high) / 2;
+    if (countAt(middle) <= seats) high = middle;
+    else low = middle;
+  }
+  if (countAt(high) > seats) return 0;
   let count = 0;
-  for (let i = 0; i < n; i++) {
-    const certain = Math.floor(spare * (weights[i] / sum)) - 1;
+  for (let i = 0; i < weights.length; i++) {
+    const certain = seatsAt((weights[i] / high) * (1 - DOUBT), method);
     if (certain <= minimum) continue;
     count += certain - minimum;
     given[i] = certain;
   }
   return count;
+}
+
+/** How many seats a quotient is worth: those whose d(k) it reaches. */
+function seatsAt(quotient: number, method: ApportionMethod): number {
+  const whole = Math.floor(quotient);
+  if (method === 'jefferson') return whole;
+  if (method === 'webster') return Math.floor(quotient + 0.5);
+  if (method === 'adams') return quotient > whole ? whole + 1 : whole;
+  return quotient > 0 && quotient * quotient >= whole * (whole + 1) ? whole + 1 : whole;
 }
 
 function sink(heap: Int32Array, start: number, isBefore: (a: number, b: number) => boolean): void {
