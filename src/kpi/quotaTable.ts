@@ -14,11 +14,14 @@ export function quotasById(what: string, quotas: readonly QuotaRow[]): Map<strin
   const issues: Issue[] = [];
   const byId = new Map<string, number>();
   quotas.forEach(({ id, quota }, row) => {
-    if (byId.has(id)) issues.push(badValue(row, 'quotas.id', 'duplicate-id', 'unlike every other id', id));
+    const known = byId.size;
+    byId.set(id, quota);
+    if (byId.size === known) {
+      issues.push(badValue(row, 'quotas.id', 'duplicate-id', 'unlike every other id', id));
+    }
     if (!isAmount(quota)) {
       issues.push(badValue(row, 'quotas.quota', 'out-of-range', 'a finite number of at least 0', quota));
     }
-    byId.set(id, quota);
   });
   if (issues.length > 0) throw new InputError(what, issues);
   return byId;

@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { createGroupSums } from '../groupSums.js';
 import { type QuotaRow, quotasById } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
@@ -110,18 +111,17 @@ export function attainment(
     totals: oneOf('all', 'withQuota'),
     dueShare: isShareOrNull,
   });
-  const quotaOf = quotasById('attainment', quotas);
-  const actualOf = addUpActuals(actuals);
-  const rows: AttainmentRow[] = [];
-  for (const [id, quota] of quotaOf) rows.push({ id, ...judge(actualOf.get(id) ?? 0, quota, settings) });
-  for (const [id, actual] of actualOf) {
-    if (!quotaOf.has(id)) rows.push({ id, ...judge(actual, null, settings) });
-  }
+  quotasById('attainment', quotas);
+  const { actualOf, others } = addUpActuals(actuals, quotas);
+  const rows = quotas.map(
+    ({ id, quota }, k): AttainmentRow => ({ id, ...judge(actualOf[k], quota, settings) }),
+  );
+  for (const [id, actual] of others) rows.push({ id, ...judge(actual, null, settings) });
   const counted = settings.totals === 'all' ? rows : rows.filter(({ quota }) => quota !== null);
   const attained: number[] = [];
   for (const row of rows) if (row.attainment !== null) attained.push(row.attainment);
   const reached = attained.filter((value) => value >= 1).length;
-  const quota = quotas.length === 0 ? null : compensatedSum([...quotaOf.values()]);
+  const quota = quotas.length === 0 ? null : compensatedSum(Float64Array.from(quotas, (row) => row.quota));
   return {
     rows,
     total: {
@@ -146,15 +146,20 @@ export function judge(
   return { actual, quota, attainment: share, gap, pace: ratio(share, dueShare) };
 }
 
-function addUpActuals(actuals: readonly ActualRow[]): Map<string, number> {
+/** Entry `[k]` is what the holder of quota k achieved; and what those without quota did, by id. */
+function addUpActuals(actuals: readonly ActualRow[], quotas: readonly QuotaRow[]) {
   const issues: Issue[] = [];
-  const sums = new Map<string, number>();
+  const indexOf = new Map(quotas.map(({ id }, k) => [id, k]));
+  const sums = createGroupSums(quotas.length);
+  const others = new Map<string, number>();
   actuals.forEach(({ id, actual }, row) => {
     if (!Number.isFinite(actual)) {
       issues.push(badValue(row, 'actuals.actual', 'not-finite', 'a finite number', actual));
     }
-    sums.set(id, (sums.get(id) ?? 0) + actual);
+    const index = indexOf.get(id);
+    if (index === undefined) others.set(id, (others.get(id) ?? 0) + actual);
+    else sums.add(index, actual);
   });
   if (issues.length > 0) throw new InputError('attainment', issues);
-  return sums;
+  return { actualOf: quotas.map((_, k) => sums.at(k)), others };
 }

@@ -13,10 +13,11 @@ export interface FigureRow {
 export function rowsById(list: string, rows: readonly FigureRow[], issues: Issue[]): Map<string, FigureRow> {
   const byId = new Map<string, FigureRow>();
   rows.forEach((one, row) => {
-    if (byId.has(one.id)) {
+    const known = byId.size;
+    byId.set(one.id, one);
+    if (byId.size === known) {
       issues.push(badValue(row, `${list}.id`, 'duplicate-id', 'unlike every other id', one.id));
     }
-    byId.set(one.id, one);
     for (const [figure, value] of Object.entries(one.figures)) {
       if (value === null || Number.isFinite(value)) continue;
       const expected = 'a finite number, or null where it does not exist';

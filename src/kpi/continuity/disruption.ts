@@ -183,8 +183,11 @@ function checkLoads(
 ): void {
   const seen = new Set<string>();
   accounts.forEach(({ id, measures }, row) => {
-    if (seen.has(id)) issues.push(badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
+    const known = seen.size;
     seen.add(id);
+    if (seen.size === known) {
+      issues.push(badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
+    }
     for (const measureId of measureIds) {
       const load = measures[measureId];
       if (load === undefined || isAmount(load)) continue;
