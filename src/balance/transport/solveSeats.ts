@@ -28,7 +28,7 @@ import { settleByPaths } from './settleByPaths.js';
 import { cutSplitCycles } from './splitForest.js';
 
 /** Pairs of units and seats up to which all are listed; tuned with bench/seats. */
-const DENSE_PAIRS = 60_000;
+const DENSE_PAIRS = 5_000;
 /** Seats of contested units in a list at the most. */
 const MOST_ENTRIES = 3_000_000;
 /** A coarser copy has at least this many points a seat; the factor between copies. */
@@ -36,7 +36,7 @@ const COARSE_POINTS = 3;
 const COARSE_FACTOR = 8;
 /** Share of the units that are contested during a climb, and units a seat during the exact finish. */
 const CLIMB_SHARE = 0.15;
-const FINISH_UNITS = 64;
+const FINISH_UNITS = 16;
 /** Factor by which the band of the finish is widened. */
 const BAND_STEP = 4;
 /** Width of a band in smoothings. */

@@ -1,0 +1,63 @@
+/**
+ * Exact assignment to fixed seats against LEMON's network simplex (C++), on the same problems in the same run: CPU
+ * seconds of both, the difference of their optima, the certificate and the peak of memory.
+ *
+ * LEMON counts its simplex only, not the building of the graph. It is built by bench/peers/lemon/build.sh; where it is
+ * missing its rows are. Constants of src/balance/transport/solveSeats.ts are tuned here.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const title = 'Exact seats, loads 1 to 10, squared distances, against LEMON network simplex';
+
+const here = fileURLToPath(new URL('./', import.meta.url));
+const lemon = `${here}out/lemon-seats`;
+
+/** LEMON needs a minute and a gigabyte for 10 million pairs: large problems meet it once, the largest not at all. */
+const problems = [
+  { units: 1_000, seats: 10, tolerance: 0 },
+  { units: 1_000, seats: 30, tolerance: 0.05 },
+  { units: 1_000, seats: 100, tolerance: 0 },
+  { units: 10_000, seats: 100, tolerance: 0 },
+  { units: 10_000, seats: 100, tolerance: 0.05 },
+  { units: 10_000, seats: 500, tolerance: 0, lemonSeeds: 1 },
+  { units: 100_000, seats: 100, tolerance: 0, lemonSeeds: 1 },
+  { units: 1_000_000, seats: 100, tolerance: 0, lemonSeeds: 0 },
+  { units: 1_000_000, seats: 500, tolerance: 0, lemonSeeds: 0 },
+];
+
+export function run({ seeds }) {
+  if (!existsSync(lemon)) console.log('LEMON is missing: sh bench/peers/lemon/build.sh builds it');
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'seats-'));
+  const records = [];
+  for (const { units, seats, tolerance, lemonSeeds = seeds.length } of problems) {
+    seeds.forEach((seed, at) => {
+      const file = path.join(folder, 'problem.bin');
+      const meetsLemon = existsSync(lemon) && at < lemonSeeds;
+      const child = [`${here}seats.child.mjs`, units, seats, tolerance, seed, ...(meetsLemon ? [file] : [])];
+      const mine = runJson(process.execPath, child.map(String));
+      const theirs = meetsLemon ? runJson(lemon, [file]) : null;
+      if (mine.status !== 'optimal') throw new Error(`${units} x ${seats}: ${mine.status}`);
+      if (theirs && !theirs.optimal) throw new Error('LEMON found no optimum');
+      const name = `${units} x ${seats}${tolerance > 0 ? ` ±${100 * tolerance} %` : ''}`;
+      const add = (method, cpuSeconds, more) =>
+        records.push({ case: name, method, seed, cpuSeconds, ...more });
+      add('bailiwick', mine.warmSeconds, { gap: mine.gap, peakMegabytes: mine.peakMegabytes });
+      add('bailiwick, first call of a process', mine.coldSeconds);
+      add('bailiwick, from prices', mine.againSeconds);
+      if (theirs) {
+        const difference = Math.abs(mine.cost - theirs.objective) / theirs.objective;
+        add('LEMON network simplex', theirs.solveSeconds, { difference });
+      }
+    });
+  }
+  rmSync(folder, { recursive: true });
+  return records;
+}
+
+function runJson(command, args) {
+  return JSON.parse(execFileSync(command, args, { encoding: 'utf8' }));
+}
