@@ -204,8 +204,15 @@ function* packPlan(
   work: Work,
 ): Task<void> {
   const prices = new Float64Array(search.k * search.M);
-  const best = createBestPlan(yield* packByLoad(search, work));
-  progress.best = best;
+  const assignment = new Int32Array(search.n).fill(-1);
+  try {
+    yield* packByLoad(search, assignment, work);
+  } finally {
+    // Who stops gets what is packed, once every unit is.
+    if (!assignment.includes(-1))
+      progress.best = createBestPlan(createState(search, assignment, new Float64Array(search.n)));
+  }
+  const best = progress.best!;
   progress.prices = prices;
   progress.bound = 0;
   report('improve', 0.4);

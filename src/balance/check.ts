@@ -247,7 +247,7 @@ export function explainViolation(problem: BalanceProblem, m: number, j: number, 
   });
 }
 
-function reason(parts: Partial<Reason> & Pick<Reason, 'code' | 'message'>): Reason {
+export function reason(parts: Partial<Reason> & Pick<Reason, 'code' | 'message'>): Reason {
   const { unitIds = [], territoryIds = [], measureId = null, required = null, available = null } = parts;
   return { ...parts, unitIds: unitIds.slice(0, MOST_IDS), territoryIds, measureId, required, available };
 }
@@ -262,10 +262,10 @@ function count(size: number, noun: string): string {
   return `${size} ${noun}${size === 1 ? '' : 's'}`;
 }
 
-function some(ids: readonly string[]): string {
+export function some(ids: readonly string[]): string {
   return ids.length > 5 ? `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more` : ids.join(', ');
 }
 
-function show(value: number): string {
+export function show(value: number): string {
   return String(Number(value.toPrecision(6)));
 }

@@ -6,6 +6,29 @@ export {
   type SeatProblem,
 } from './assignToSeats.js';
 export { balanceTerritories, balanceTerritoriesAsync } from './balanceTerritories.js';
+export { assignBooks, assignBooksAsync } from './books/assignBooks.js';
+export type {
+  AssignmentMeasure,
+  AssignmentProblem,
+  DenseCosts,
+  SparseCosts,
+} from './books/assignmentProblem.js';
+export {
+  type BooksLimits,
+  type BooksOptions,
+  type BooksProgress,
+  defaultBooksLimits,
+  defaultBooksOptions,
+} from './books/booksOptions.js';
+export type { BooksResult } from './books/booksResult.js';
+export {
+  type PartitionMeasure,
+  type PartitionProblem,
+  type PartitionResult,
+  type PartitionSpread,
+  partitionBooks,
+  partitionBooksAsync,
+} from './books/partitionBooks.js';
 export {
   type BalanceOptions,
   type BalanceProgress,

@@ -1,51 +1,26 @@
 /**
- * Plans where travel costs nothing, such as books without a map: only loads matter.
- *
- * Heaviest first: each unit goes to the territory that would be least full with it, fullness being the largest share
- * of an upper limit over the measures (longest processing time first; R. L. Graham: Bounds on Multiprocessing Timing
- * Anomalies, 1969, DOI 10.1137/0117039). O(units * territories).
+ * Plans where travel costs nothing, such as books without a map: only loads matter, so it is a multiway partition.
  */
+import { type PackProblem, packEvenly } from '../books/packEvenly.js';
 import type { SearchProblem } from '../searchProblem.js';
-import { createState, type PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
 import type { Task, Work } from '../work.js';
 
 /** Territories that local search tries for a unit. */
 const MOST_CANDIDATES = 8;
 
-/** Packs all units. */
-export function* packByLoad(search: SearchProblem, work: Work): Task<PlanState> {
-  const { n, k, M, load, upper, choices, row } = search;
-  const weight = new Float64Array(n);
-  for (let u = 0; u < n; u++) for (let m = 0; m < M; m++) weight[u] = Math.max(weight[u], load[M * u + m]);
-  const order = Int32Array.from(weight.keys()).sort((a, b) => weight[b] - weight[a] || a - b);
-  const assignment = new Int32Array(n);
-  const sums = new Float64Array(k * M);
-  const counts = new Int32Array(k);
-  for (const u of order) {
-    let best = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
-      const j = choices.targets[e];
-      let fullness = 0;
-      for (let m = 0; m < M; m++) {
-        const at = M * j + m;
-        const share =
-          upper[at] > 0 ? (sums[at] + load[M * u + m]) / upper[at] : load[M * u + m] > 0 ? 1e300 : 0;
-        if (share > fullness) fullness = share;
-      }
-      // Units without load go where there are fewest.
-      if (fullness < least || (fullness === least && counts[j] < counts[best])) {
-        least = fullness;
-        best = j;
-      }
-    }
-    assignment[u] = best;
-    counts[best]++;
-    for (let m = 0; m < M; m++) sums[M * best + m] += load[M * u + m];
-    if (work.isPauseDue(choices.offsets[row[u] + 1] - choices.offsets[row[u]])) yield;
-  }
-  return createState(search, assignment, new Float64Array(n));
+/**
+ * Packs all units towards the middle of the limits, or the upper limit where there is no lower one.
+ *
+ * @param assignment - becomes the territory of each unit, -1 while it is not placed yet
+ */
+export function* packByLoad(search: SearchProblem, assignment: Int32Array, work: Work): Task<void> {
+  const { n, k, M, load, lower, upper, choices, row } = search;
+  const target = upper.map((most, at) => (lower[at] > 0 ? (lower[at] + most) / 2 : most));
+  const isFree = choices.offsets.length === 2 && choices.targets.length === k;
+  const restriction = isFree ? { row: null, choices: null } : { row, choices };
+  const problem: PackProblem = { n, k, M, load, target, ...restriction };
+  yield* packEvenly(problem, assignment, work);
 }
 
 /** Lists for local search where nothing is nearer than anything else: each unit tries some territories in turn. */

@@ -1,0 +1,175 @@
+/**
+ * From a first assignment to the best one found: iterated local search in cycles.
+ *
+ * 1. A cycle starts from the best plan and opens the pairs of least reduced cost, so many for each unit that the next
+ *    width of `WIDTHS` says: narrow lists go deep, wide ones go round.
+ * 2. A kick moves a unit or two at random; ejection chains from the units of changed books bring the plan back to where
+ *    none pays. Penalties on loads above their capacity rise and fall after each (strategic oscillation).
+ * 3. The new plan is taken where its energy is no higher. After `PATIENCE` kicks without a better best plan the cycle
+ *    ends with a regrouping of some pairs and triples of books.
+ *
+ * More work goes on where less stopped, so it never ends with a worse plan. References: M. Yagiura, T. Ibaraki,
+ * F. Glover (as in ejectionChain.ts) for adaptive penalties; H. R. Lourenço, O. C. Martin, T. Stützle: Iterated Local
+ * Search, 2003, DOI 10.1007/0-306-48056-5_11.
+ */
+import { buildCsr, type Csr } from '../../core/csr.js';
+import { createRandom, type Random } from '../../core/random.js';
+import type { Task, Work } from '../work.js';
+import type { BooksState } from './booksState.js';
+import { createEjectionChains } from './ejectionChain.js';
+import { regroup } from './regroup.js';
+
+/** Open pairs for each unit on the mean, one cycle after the other; tuned with bench/books. */
+const WIDTHS = [2, 1.5, 3, 2, 1.3, 5];
+/** Kicks without a better best plan that end a cycle; tuned with bench/books. */
+const PATIENCE = 200;
+/** Groups of books for each book at the end of a cycle. */
+const GROUPS = 1;
+/** Moves between two copies of a better plan, as a share of the units: a copy costs as much as many moves. */
+const COPY_SHARE = 1 / 256;
+
+/** The best plan so far: least above the capacities, then least cost. */
+export interface BestBooks {
+  readonly pairOf: Int32Array;
+  cost: number;
+  excess: number;
+}
+
+/** The search; every call goes on from the best plan. */
+export interface BooksSearch {
+  readonly best: BestBooks;
+  /**
+   * Makes one cycle; the best plan is up to date at every pause.
+   *
+   * @param from - the assignment to start from; the best plan where there is none
+   */
+  cycle(from: Int32Array | null, work: Work): Task<void>;
+}
+
+/** Starts the search from a state; its first cycle begins with a local search from all units. */
+export function createBooksSearch(state: BooksState, seed: number): BooksSearch {
+  const { pairs, pairOf, members, size } = state;
+  const { n, k, book } = pairs;
+  const random = createRandom(seed);
+  const chains = createEjectionChains(state);
+  const rising = Int32Array.from(state.reduced.keys()).sort(
+    (a, b) => state.reduced[a] - state.reduced[b] || a - b,
+  );
+  const best: BestBooks = { pairOf: pairOf.slice(), cost: state.cost(), excess: state.excess() };
+  /** Units that a chain may begin with, in the order they came; a ring. */
+  const queue = new Int32Array(n);
+  const isQueued = new Uint8Array(n);
+  let head = 0;
+  let waiting = 0;
+  let movesSinceCopy = 0;
+  let cycles = 0;
+
+  function enqueue(j: number): void {
+    for (let at = 0; at < size[j]; at++) {
+      const i = members[j][at];
+      if (isQueued[i] === 1) continue;
+      isQueued[i] = 1;
+      queue[(head + waiting++) % n] = i;
+    }
+  }
+
+  function keepBest(): boolean {
+    movesSinceCopy = 0;
+    const excess = state.excess();
+    if (excess > best.excess) return false;
+    const cost = state.cost();
+    if (excess === best.excess && cost >= best.cost) return false;
+    best.pairOf.set(pairOf);
+    best.cost = cost;
+    best.excess = excess;
+    return true;
+  }
+
+  /** Chains from the waiting units until none pays; hands over whether the best plan is a better one. */
+  function* settle(open: Csr, work: Work): Task<boolean> {
+    let isBetter = false;
+    while (waiting > 0) {
+      const i = queue[head];
+      head = (head + 1) % n;
+      waiting--;
+      isQueued[i] = 0;
+      if (chains.improveFrom(i, open)) {
+        for (const j of chains.changed) enqueue(j);
+        if (++movesSinceCopy > COPY_SHARE * n && keepBest()) isBetter = true;
+      }
+      if (work.isPauseDue(chains.takeEvaluations())) {
+        if (keepBest()) isBetter = true;
+        yield;
+      }
+    }
+    return keepBest() || isBetter;
+  }
+
+  return {
+    best,
+    *cycle(from, work) {
+      const open = openPairs(state, rising, WIDTHS[cycles % WIDTHS.length]);
+      state.reset(from ?? best.pairOf);
+      state.resetPenalties();
+      for (let j = 0; j < k; j++) if (cycles === 0 || from !== null) enqueue(j);
+      yield* settle(open, work);
+      const current = pairOf.slice();
+      let least = Number.POSITIVE_INFINITY;
+      for (let still = 0; still < PATIENCE && n > 0; still++) {
+        kick(open);
+        yield* settle(open, work);
+        if (state.excess() === 0 && state.cost() < least) {
+          least = state.cost();
+          still = -1;
+        }
+        if (state.energyOf(pairOf) <= state.energyOf(current)) current.set(pairOf);
+        else state.reset(current);
+        state.adaptPenalties();
+      }
+      state.reset(best.pairOf);
+      for (let group = 0; group < GROUPS * k && k > 1; group++) {
+        const looked = regroup(state, drawGroup(k, random));
+        if (work.isPauseDue(looked + n / k)) {
+          keepBest();
+          yield;
+        }
+      }
+      keepBest();
+      cycles++;
+    },
+  };
+
+  /** Moves a random unit to one of its open books. */
+  function kick(open: Csr): void {
+    const i = random.nextBelow(n);
+    const width = open.offsets[i + 1] - open.offsets[i];
+    if (width === 0) return;
+    const e = open.targets[open.offsets[i] + random.nextBelow(width)];
+    if (e === pairOf[i]) return;
+    const from = book[pairOf[i]];
+    state.move(e);
+    enqueue(from);
+    enqueue(book[e]);
+  }
+}
+
+/** For each unit its open pairs: of all pairs the `width` times units with the least reduced cost. */
+function openPairs({ pairs, unitOf }: BooksState, rising: Int32Array, width: number): Csr {
+  const chosen = rising.subarray(0, Math.round(width * pairs.n));
+  return buildCsr(
+    pairs.n,
+    chosen.map((e) => unitOf[e]),
+    chosen,
+  );
+}
+
+/** Two or three different books. */
+function drawGroup(k: number, random: Random): number[] {
+  const size = Math.min(k, 2 + random.nextBelow(2));
+  const group: number[] = [];
+  while (group.length < size) {
+    const j = random.nextBelow(k);
+    if (!group.includes(j)) group.push(j);
+  }
+  return group;
+}
