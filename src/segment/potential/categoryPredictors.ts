@@ -1,3 +1,4 @@
+import { columnOf } from '../columnOf.js';
 import type { Predictor } from './regressionInput.js';
 
 /**
@@ -29,6 +30,6 @@ export function categoryPredictors(id: string, values: readonly (string | null)[
     .filter((name) => name !== reference)
     .map((name) => ({
       id: `${id}=${name}`,
-      values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value === name))),
+      values: columnOf(values.length, (i) => (values[i] === null ? Number.NaN : Number(values[i] === name))),
     }));
 }

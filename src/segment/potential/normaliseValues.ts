@@ -37,7 +37,7 @@ export function normaliseValues(
     return expected === null ? [] : [badValue(null, 'how', 'bad-option', expected, way)];
   });
   if (issues.length > 0) throw new OptionsError('normaliseValues', issues);
-  const normal = Float64Array.from(values);
+  const normal = new Float64Array(values);
   for (const way of ways) normaliseInto(normal, way);
   return normal;
 }

@@ -1,5 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { studentQuantile } from '../../core/studentDistribution.js';
+import { columnOf } from '../columnOf.js';
 import { type BasisFit, huberFit, ordinaryFit } from './fitOnBasis.js';
 import { dot, orthogonalise, solveTriangle } from './orthogonalise.js';
 import {
@@ -104,11 +105,9 @@ export function regressPotential(
 ): PotentialRegression {
   const settings = resolveRegressionOptions(options);
   checkPredictors(predictors, observed, settings.missing);
-  const rows = Int32Array.from({ length: observed.length }, (_, i) => i).filter(
-    (i) => !Number.isNaN(observed[i]),
-  );
+  const rows = findObserved(observed);
   const centred = predictors.map(({ values }) => centre(values, rows));
-  const y = Float64Array.from(rows, (i) => observed[i]);
+  const y = columnOf(rows.length, (r) => observed[rows[r]]);
   const design = [new Float64Array(rows.length).fill(1), ...centred.map(({ z }) => pick(z, rows))];
   const { basis, order, parts } = orthogonalise(design);
   const degreesOfFreedom = rows.length - basis.length;
@@ -176,7 +175,15 @@ export function regressPotential(
   };
 }
 
-const pick = (values: Float64Array, rows: Int32Array) => Float64Array.from(rows, (i) => values[i]);
+/** Rows of the accounts whose value is known. */
+function findObserved(observed: ArrayLike<number>): Int32Array {
+  const rows = new Int32Array(observed.length);
+  let count = 0;
+  for (let i = 0; i < observed.length; i++) if (!Number.isNaN(observed[i])) rows[count++] = i;
+  return rows.slice(0, count);
+}
+
+const pick = (values: Float64Array, rows: Int32Array) => columnOf(rows.length, (r) => values[rows[r]]);
 
 /** Length of R^-T c: a linear combination c of the coefficients has this many times their scale as standard error. */
 function createSpread(order: readonly number[], parts: readonly (readonly number[])[]) {

@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { checkColumn, type NumberRange } from '../checkColumn.js';
+import { columnOf } from '../columnOf.js';
 import { momentsOf } from './normaliseValues.js';
 
 /** What potential is explained by. */
@@ -44,7 +45,7 @@ export interface CentredPredictor {
 
 /** Centres and scales a predictor by the accounts observed. */
 export function centre(values: ArrayLike<number>, rows: Int32Array): CentredPredictor {
-  const known = Float64Array.from(rows, (i) => values[i]).filter((value) => !Number.isNaN(value));
+  const known = columnOf(rows.length, (r) => values[rows[r]]).filter((value) => !Number.isNaN(value));
   const { mean, deviation } = momentsOf(known);
   const isConstant = known.every((value) => value === known[0]);
   const scale = isConstant || deviation === 0 ? 1 : deviation;

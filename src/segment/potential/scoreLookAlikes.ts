@@ -9,11 +9,13 @@
  * counts both kinds; (3) every account looks its levels up. O(accounts x features), with numbers O(n log n) each.
  * Limits: features that say the same count twice. I. J. Good: Probability and the Weighing of Evidence, 1950.
  */
+
 import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import type { Account } from '../../model/account.js';
+import { columnOf } from '../columnOf.js';
 import { middleRank } from './normaliseValues.js';
 
 /** Something by which accounts are alike. */
@@ -119,7 +121,7 @@ export function scoreLookAlikes(
     evidence.push(
       ...rows.sort((a, b) => b.weight - a.weight || b.best - a.best || compare(a.level, b.level)),
     );
-    const column = Float64Array.from(levelOf, (level) => (level < 0 ? 0 : weights[level]));
+    const column = columnOf(levelOf.length, (i) => (levelOf[i] < 0 ? 0 : weights[levelOf[i]]));
     for (let i = 0; i < scores.length; i++) scores[i] += column[i];
     return [id, column];
   });

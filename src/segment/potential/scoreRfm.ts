@@ -1,4 +1,5 @@
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
+import { columnOf } from '../columnOf.js';
 import type { CurrencyRates } from '../currency.js';
 import { middleRank } from './normaliseValues.js';
 import { type DatedAmount, isDay, isRates, readEvents } from './purchases.js';
@@ -92,17 +93,17 @@ export function scoreRfm(
   }
   if (monetary === 'mean') for (let i = 0; i < n; i++) money[i] /= Math.max(1, frequency[i]);
 
-  const buyers = Int32Array.from({ length: n }, (_, i) => i).filter((i) => frequency[i] > 0);
+  const buyers = frequency.map((_, i) => i).filter((i) => frequency[i] > 0);
   const isNested = binning === 'nested';
   // Entry [i] is the cell that account i is ranked in; every part that has been ranked splits the cells.
   const cells = new Int32Array(n);
-  const digits = [age.map((days) => -days), Float64Array.from(frequency), money].map((values) => {
+  const digits = [age.map((days) => -days), new Float64Array(frequency), money].map((values) => {
     const scores = scoreWithin(values, buyers, cells, bins);
     if (isNested) for (const i of buyers) cells[i] = cells[i] * (bins + 1) + scores[i];
     return scores;
   });
   const [recency, often, much] = [weights.recency, weights.frequency, weights.monetary].map((weight, part) =>
-    Float64Array.from(digits[part], (digit) => weight * digit),
+    columnOf(n, (i) => weight * digits[part][i]),
   );
   return {
     recencyDays: Array.from(age, (days) => (days === Number.POSITIVE_INFINITY ? null : days)),
@@ -124,7 +125,7 @@ function scoreWithin(values: Float64Array, buyers: Int32Array, cells: Int32Array
   }
   const scores = new Int32Array(values.length);
   for (const cell of members.values()) {
-    const sorted = Float64Array.from(cell, (i) => values[i]).sort();
+    const sorted = columnOf(cell.length, (c) => values[cell[c]]).sort();
     for (const i of cell) scores[i] = 1 + Math.floor((bins * middleRank(sorted, values[i])) / cell.length);
   }
   return scores;

@@ -12,10 +12,12 @@
  * 1969, DOI 10.1080/01621459.1969.10501049; L. R. Dice: Measures of the Amount of Ecologic Association Between Species,
  * 1945, DOI 10.2307/1932409.
  */
+
 import { buildCsr } from '../../core/csr.js';
 import { createDisjointSets } from '../../core/disjointSets.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import type { Account, AttributeValue } from '../../model/account.js';
+import { columnOf } from '../columnOf.js';
 import { createPlaceGrid, isWithinKm } from './nearPlaces.js';
 import { nameWords } from './normaliseName.js';
 
@@ -98,8 +100,8 @@ export function findDuplicates(
     else known.add(reason);
   };
   const names = indexNames(accounts);
-  const lon = Float64Array.from(accounts, (account) => placeOf(account, 'lon'));
-  const lat = Float64Array.from(accounts, (account) => placeOf(account, 'lat'));
+  const lon = columnOf(n, (i) => placeOf(accounts[i], 'lon'));
+  const lat = columnOf(n, (i) => placeOf(accounts[i], 'lat'));
   joinEqualIds(accounts, join);
   joinEqualNames(names, lon, lat, withinKm, join);
   if (area !== null) joinInAreas(accounts, names, lon, area, join);
@@ -158,7 +160,7 @@ function joinEqualNames(
   km: number,
   join: Join,
 ): void {
-  const rows = Int32Array.from(nameOf.keys()).filter((i) => nameOf[i] >= 0 && !Number.isNaN(lon[i]));
+  const rows = nameOf.map((_, i) => i).filter((i) => nameOf[i] >= 0 && !Number.isNaN(lon[i]));
   const byName = buildCsr(
     names.length,
     rows.map((i) => nameOf[i]),

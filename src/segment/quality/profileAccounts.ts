@@ -4,6 +4,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import type { Account } from '../../model/account.js';
+import { columnOf } from '../columnOf.js';
 import { FIELD_NAMES, fieldReader } from '../readField.js';
 import { type DuplicateGroup, type DuplicateOptions, findDuplicates } from './findDuplicates.js';
 import {
@@ -95,7 +96,7 @@ export function profileAccounts(
   const settings = resolveProfileOptions(options);
   const weights = readWeights(accounts, settings.weight);
   const total = compensatedSum(weights);
-  const duplicates = settings.duplicates === null ? [] : findDuplicates(accounts, settings.duplicates);
+  const duplicates = settings.duplicates === null ? null : findDuplicates(accounts, settings.duplicates);
   const findings = [
     ...findMissing(accounts, settings.fields),
     ...findDoubled(accounts, duplicates),
@@ -151,13 +152,13 @@ export function profileAccounts(
     findings.filter(({ code }) => code === 'missing').map(({ field, rows }) => [field, rows.length]),
   );
   const known = settings.fields.map((field) => [field, accounts.length - (missing.get(field) ?? 0)]);
-  return { score, contributions, known: Object.fromEntries(known), mends, duplicates };
+  return { score, contributions, known: Object.fromEntries(known), mends, duplicates: duplicates ?? [] };
 }
 
 function readWeights(accounts: readonly Account[], weight: ProfileOptions['weight']): Float64Array {
   const issues: Issue[] = [];
-  const weights = Float64Array.from(accounts, (account, row) => {
-    const own = weight === null ? 1 : weight(account);
+  const weights = columnOf(accounts.length, (row) => {
+    const own = weight === null ? 1 : weight(accounts[row]);
     if (!(own >= 0 && own < Number.POSITIVE_INFINITY))
       issues.push(badValue(row, 'weight', 'out-of-range', 'a finite number from 0', own));
     return own;

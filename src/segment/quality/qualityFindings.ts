@@ -1,6 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { logarithm } from '../../core/logarithm.js';
 import type { Account, AttributeValue } from '../../model/account.js';
+import { columnOf } from '../columnOf.js';
 import { fieldReader } from '../readField.js';
 import type { DuplicateGroup } from './findDuplicates.js';
 
@@ -49,16 +50,18 @@ export function findMissing(accounts: readonly Account[], fields: readonly strin
 
 export function findDoubled(
   accounts: readonly Account[],
-  duplicates: readonly DuplicateGroup[],
+  duplicates: readonly DuplicateGroup[] | null,
 ): QualityFinding[] {
   const seen = new Set<string>();
-  const merged = new Set(duplicates.flatMap(({ merge }) => merge));
-  const kept = new Set(duplicates.map(({ keep }) => keep));
-  const rows = findRows(accounts, ({ id }, row) => {
+  const isSeen = (id: string) => {
     const isDoubled = seen.has(id);
     seen.add(id);
-    return merged.has(row) || (isDoubled && !kept.has(row));
-  });
+    return isDoubled;
+  };
+  const rows =
+    duplicates === null
+      ? findRows(accounts, ({ id }) => isSeen(id))
+      : Int32Array.from(duplicates.flatMap(({ merge }) => merge)).sort();
   return [{ part: 'unique', field: 'account', code: 'duplicate', rows }];
 }
 
@@ -102,7 +105,8 @@ export function findOutliers(
   fence: number,
 ): QualityFinding[] {
   return ids.map((id) => {
-    const values = Float64Array.from(accounts, ({ measures }) => {
+    const values = columnOf(accounts.length, (row) => {
+      const { measures } = accounts[row];
       const value = Object.hasOwn(measures, id) ? measures[id] : Number.NaN;
       return value >= 0 && value < Number.POSITIVE_INFINITY ? logarithm(1 + value) : Number.NaN;
     });
@@ -132,7 +136,7 @@ export function findStale(accounts: readonly Account[], rule: StaleRule | null):
   const read = fieldReader(field) as (account: Account) => AttributeValue;
   const today = dayNumberOf(rule.asOf);
   const part = 'current';
-  const ages = Float64Array.from(accounts, (account) => today - dayNumberOf(read(account)));
+  const ages = columnOf(accounts.length, (row) => today - dayNumberOf(read(accounts[row])));
   const isWritten = (account: Account) => read(account) !== null;
   return [
     { part, field, code: 'undated', rows: findRows(accounts, (account) => !isWritten(account)) },

@@ -22,7 +22,7 @@ import { type Tiers, tierByThresholds } from './tierByThresholds.js';
  */
 export function tierByNaturalBreaks(values: ArrayLike<number>, tiers: readonly string[]): Tiers {
   checkValues(values);
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const different = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
   if (different.length < tiers.length) {
     failOptions('tierByNaturalBreaks', [

@@ -38,7 +38,7 @@ export function tierByPareto(
   checkShares(tiers, shares, problems);
   failOptions('tierByPareto', problems);
   checkValues(values);
-  const falling = Float64Array.from(values)
+  const falling = new Float64Array(values)
     .filter((value) => value > 0)
     .sort()
     .reverse();

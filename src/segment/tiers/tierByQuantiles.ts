@@ -26,7 +26,7 @@ export function tierByQuantiles(
   checkShares(tiers, shares, problems);
   failOptions('tierByQuantiles', problems);
   checkValues(values);
-  const falling = Float64Array.from(values).sort().reverse();
+  const falling = new Float64Array(values).sort().reverse();
   const thresholds: number[] = [];
   let passed = 0;
   for (const share of shares) {

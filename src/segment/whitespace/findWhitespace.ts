@@ -176,13 +176,13 @@ function listPairs(
     for (let e = offsets[i]; e < offsets[i + 1]; e++) isHeld[held[e]] = 0;
   }
   return {
-    accountOf: Int32Array.from(listed.account),
-    productOf: Int32Array.from(listed.product),
-    expected: Float64Array.from(listed.expected),
-    rate: Float64Array.from(parts.rate),
-    value: Float64Array.from(parts.value),
-    lift: Float64Array.from(parts.lift),
-    liftedBy: Int32Array.from(parts.by),
+    accountOf: new Int32Array(listed.account),
+    productOf: new Int32Array(listed.product),
+    expected: new Float64Array(listed.expected),
+    rate: new Float64Array(parts.rate),
+    value: new Float64Array(parts.value),
+    lift: new Float64Array(parts.lift),
+    liftedBy: new Int32Array(parts.by),
     products: names.map((product, p) => ({
       ...{ product, buyers: buyers[p], sold: sold[p], expected: expectedByProduct[p] },
     })),

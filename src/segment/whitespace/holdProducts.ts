@@ -22,7 +22,7 @@ export function holdProducts(
   const byAccount = buildCsr(
     count,
     account,
-    Int32Array.from(account, (_, e) => e),
+    account.map((_, e) => e),
   );
   const offsets = new Int32Array(count + 1);
   const products = new Int32Array(account.length);

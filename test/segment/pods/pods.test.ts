@@ -122,6 +122,19 @@ describe('fillSeats', () => {
     expect([...fillSeats(people, [[], []], { SE: 1 }, (i, p) => km[i][p])]).toEqual([1, 0]);
   });
 
+  it('exchanges two people where that covers more than first come, first served', () => {
+    const people = [
+      { role: 'SE', skills: ['a', 'b', 'c', 'd'] },
+      { role: 'SE', skills: ['a', 'b'] },
+    ];
+    const needs = [
+      ['a', 'b', 'c'],
+      ['c', 'd'],
+    ];
+    // Each at once to the pod where it covers most would be 3 + 0 needs; the other way round it is 2 + 2.
+    expect([...fillSeats(people, needs, { SE: 1 }, () => 0)]).toEqual([1, 0]);
+  });
+
   it('lets a spare person who covers more take a seat', () => {
     const people = [
       { role: 'SE', skills: ['x'] },

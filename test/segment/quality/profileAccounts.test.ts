@@ -53,6 +53,11 @@ describe('profileAccounts', () => {
     expect(profile.contributions.plausible).toBeCloseTo(5, 12);
   });
 
+  it('counts an account once, however much is wrong with it', () => {
+    const list = [account('1', { measures: { beds: -3, rooms: -1 }, lat: 95 }), account('2')];
+    expect(profileAccounts(list).contributions.plausible).toBe(12.5);
+  });
+
   it('tells stale days from those to come, those that are none and those that are missing', () => {
     const days = ['2026-05-01', '2024-01-01', '2027-01-01', '2026-02-30', null];
     const profile = profileAccounts(

@@ -17,6 +17,12 @@ describe('adjustForMany', () => {
     expect(adjustForMany(chances).filter((chance) => (chance as number) <= 0.05)).toHaveLength(4);
     expect(adjustForMany(chances)[3]).toBeCloseTo((0.0095 * 15) / 4, 12);
     expect(adjustForMany([0.04, null, 0.02])).toEqual([0.04, null, 0.04]);
+    // The clearer of two tests is never adjusted beyond the other.
+    expect(adjustForMany([0.01, 0.011, 0.9])).toEqual([
+      expect.closeTo(0.0165, 12),
+      expect.closeTo(0.0165, 12),
+      0.9,
+    ]);
   });
 });
 
