@@ -3,8 +3,10 @@ import { findFollowingRule } from './centred/centreRule.js';
 import { placeCentres } from './centred/placeCentres.js';
 import { searchCentred } from './centred/searchCentred.js';
 import { explainUnbounded, findConflicts } from './check.js';
-import { placeFirstCentres, recentreAssignment, settleCentres } from './construct/freeCentres.js';
+import { placeFirstCentres, settleCentres } from './construct/freeCentres.js';
 import { listInTurn, packByLoad } from './construct/packByLoad.js';
+import { isPlain } from './construct/powerCells/planPowerCells.js';
+import { recentreBest } from './construct/recentreBest.js';
 import { roundShares } from './construct/roundShares.js';
 import { roundSplits } from './construct/roundSplits.js';
 import { createResult } from './finish.js';
@@ -12,6 +14,7 @@ import { type BestPlan, createBestPlan, improveBest, improveOver, runCycles } fr
 import { type BalanceOptions, type BalanceProgress, resolveBalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
 import type { BalanceResult } from './result.js';
+import { searchPoints } from './searchPoints.js';
 import { createSearchProblem, expandAssignment, type SearchProblem } from './searchProblem.js';
 import { createState } from './state.js';
 import { findCandidates } from './transport/candidates.js';
@@ -106,18 +109,20 @@ function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): T
   const progress: Progress = { prices: null, bound: null, isUnbounded: false, best: null, isStopped: false };
   const report = createReport(options, progress);
   report('check', 0);
-  const tree = buildPlaceTree(search);
   const isFollowing = findFollowingRule(problem.travel) !== null;
-  const hasFreeCentres = centres?.some((coordinate) => Number.isNaN(coordinate)) ?? false;
-  if (hasFreeCentres && !isFollowing) placeFirstCentres(search, centres!);
+  const isFree = findFreeCentres(search);
   try {
     if (isFollowing) yield* searchFollowing(search, options, progress, report, work);
-    else yield* searchPlan(search, tree, options, progress, report, work);
+    else if (isFree && isPlain(search)) yield* searchPoints(search, isFree, options, progress, report, work);
+    else {
+      if (isFree) placeFirstCentres(search, centres!);
+      yield* searchPlan(search, buildPlaceTree(search), options, progress, report, work);
+    }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     progress.isStopped = true;
   }
-  const best = progress.best ?? assignCheapest(search, tree, work);
+  const best = progress.best ?? assignCheapest(search, work);
   if (progress.isUnbounded && conflicts.length === 0)
     conflicts.push(explainUnbounded(search, progress.prices!));
   const assignment = expandAssignment(search, best.assignment);
@@ -222,16 +227,6 @@ function* packPlan(
   yield* runCycles(search, lists, prices, best, options, () => {}, work);
 }
 
-/** Moves free centres to the middle of the best plan; it cannot cost more there. */
-function recentreBest(search: SearchProblem, best: BestPlan, isFree: (j: number) => boolean): void {
-  recentreAssignment(search, best.assignment, isFree);
-  best.cost = 0;
-  for (let u = 0; u < search.n; u++) {
-    best.unitCost[u] = search.costs.cost(u, best.assignment[u]);
-    best.cost += best.unitCost[u];
-  }
-}
-
 /** Tells free centres from seats; `null` where there are none. */
 function findFreeCentres(search: SearchProblem): ((j: number) => boolean) | null {
   const { travel } = search.problem;
@@ -242,7 +237,12 @@ function findFreeCentres(search: SearchProblem): ((j: number) => boolean) | null
 }
 
 /** Every unit where it costs least, limits or not: what is left when a search is stopped before it has a plan. */
-function assignCheapest(search: SearchProblem, tree: PlaceTree, work: Work): BestPlan {
+function assignCheapest(search: SearchProblem, work: Work): BestPlan {
+  const { geometry } = search.costs;
+  if (geometry?.centres.some((coordinate) => Number.isNaN(coordinate))) {
+    placeFirstCentres(search, geometry.travel.seats);
+  }
+  const tree = buildPlaceTree(search);
   const query = { prices: new Float64Array(search.k * search.M), band: 0, most: 1 };
   const task = findCandidates(search, tree, query, work);
   let step = task.next();

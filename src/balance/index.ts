@@ -36,6 +36,7 @@ export {
   defaultBalanceOptions,
 } from './options.js';
 export { type BalanceInput, prepareProblem, type TravelInput } from './prepare.js';
+export { type ColumnInput, type ColumnTerritory, prepareColumns } from './prepareColumns.js';
 export type {
   BalanceProblem,
   BetweenTravel,

@@ -39,6 +39,8 @@ export interface ContestedQuery {
   readonly prices: Float64Array;
   /** Width of the band, per load. */
   readonly band: number;
+  /** Width of the band of units whose best seat is `best` towards another seat, in place of `band`. */
+  readonly bandOf?: (best: number, other: number) => number;
   /** Gives up where there are more seats of contested units than this. */
   readonly mostEntries: number;
   /** Entry `[unit]` is set to a unit's best seat, also for units without load; `null` where it is not wanted. */
@@ -149,6 +151,7 @@ function createWalk(
   const nothing = new Float64Array(k);
   let prices = query.prices;
   let band = query.band;
+  let bandOf = query.bandOf;
   let hasLoad = true;
   const leafSize = store.count > 0 ? largestLeaf(store) : 0;
   /** Value of the c-th seat for the e-th unit of a leaf at `[c * leafSize + e]`. */
@@ -179,7 +182,8 @@ function createWalk(
     for (let c = 0; c < size; c++) {
       const j = lists[from + c];
       if (c !== best) {
-        const room = band - prices[j] + prices[i];
+        const width = bandOf === undefined ? band : Math.max(bandOf(i, j), bandOf(j, i));
+        const room = width - prices[j] + prices[i];
         // Whatever the bend of the metric, a seat that is nearer at the middle is worth the exact look.
         const atMiddle = middleCost[c] - middleCost[best];
         if (atMiddle > 0 && slow * atMiddle > room) {
@@ -211,18 +215,21 @@ function createWalk(
         if (c === 0 || value < values[bestOf[e] * leafSize + e]) bestOf[e] = c;
       }
     }
+    const isNear = (c: number, e: number, best: number, least: number) =>
+      values[c * leafSize + e] <=
+      least + (bandOf === undefined || c === bestOf[e] ? band : bandOf(best, lists[from + c]));
     for (let e = 0; e < count; e++) {
       const p = begin + e;
-      const edge = values[bestOf[e] * leafSize + e] + band;
-      let near = 0;
-      for (let c = 0; c < size; c++) if (values[c * leafSize + e] <= edge) near++;
       const best = lists[from + bestOf[e]];
+      const least = values[bestOf[e] * leafSize + e];
+      let near = 0;
+      for (let c = 0; c < size; c++) if (isNear(c, e, best, least)) near++;
       if (near === 1 || !hasLoad) collector.charge(p, p + 1, load[p], best);
       else {
         collector.open(p, load[p], best);
         for (let c = 0; c < size; c++) {
-          const value = values[c * leafSize + e];
-          if (value <= edge) collector.add(lists[from + c], value - prices[lists[from + c]]);
+          if (!isNear(c, e, best, least)) continue;
+          collector.add(lists[from + c], values[c * leafSize + e] - prices[lists[from + c]]);
         }
       }
     }
@@ -241,6 +248,7 @@ function createWalk(
       hasLoad = part.hasLoad;
       prices = hasLoad ? query.prices : nothing;
       band = hasLoad ? query.band : 0;
+      bandOf = hasLoad ? query.bandOf : undefined;
       if (choices.length > 0) push(part.root, 0, choices.length);
     },
     /** Deals with one box; returns the evaluations made. */

@@ -135,7 +135,7 @@ export function coarsenStore(store: PointStore, factor: number): PointStore {
 }
 
 /** Writes points `from … to - 1` as one. */
-function mergePoints(
+export function mergePoints(
   store: PointStore,
   from: number,
   to: number,
@@ -169,7 +169,8 @@ function pushToSphere(places: Float64Array, at: number, origin: Float64Array): v
   }
 }
 
-interface PartEnd {
+/** Where a part ends while boxes are built. */
+export interface PartEnd {
   readonly row: number;
   readonly hasLoad: boolean;
   /** Position behind the last point of the part. */
@@ -199,7 +200,7 @@ function splitParts(curve: Int32Array, load: Float64Array, rows: Int32Array | un
 type Points = Pick<PointStore, 'dimension' | 'count' | 'order' | 'origin' | 'places' | 'load' | 'rate'>;
 
 /** Builds the boxes of all parts, leaves first. */
-function buildBoxes(points: Points, ends: readonly PartEnd[]): PointStore {
+export function buildBoxes(points: Points, ends: readonly PartEnd[]): PointStore {
   const { dimension } = points;
   let capacity = 0;
   let depth = 1;

@@ -1,0 +1,90 @@
+import { type BestPlan, createBestPlan, improveOver } from '../../improve/improvePlan.js';
+import type { SearchProblem } from '../../searchProblem.js';
+import { createState } from '../../state.js';
+import type { Candidates } from '../../transport/candidates.js';
+import type { Task, Work } from '../../work.js';
+import { listBorders } from './listBorders.js';
+import { repairLoads } from './repairLoads.js';
+import { type SettledCentres, settleCentres } from './settleCentres.js';
+import { settleRound } from './settleRound.js';
+
+/** Borders are hardened step by step, in distances between units; loads settle to these shares of a mean target. */
+const HARDENING = [
+  { softness: 0.5, settled: 1e-2 },
+  { softness: 0.15, settled: 5e-3 },
+];
+const MOST_STEPS = 12;
+/** Points up to which a plan within its limits is searched for better ones: beyond, borders are fine-grained enough. */
+const MOST_SEARCHED = 50_000;
+/** Strips along borders for local search, the next wider one while limits are exceeded. */
+const STRIPS = [1, 3, 9, 30];
+
+/** Whether units are points that may be anywhere, with one measure at the most: what {@link planPowerCells} can do. */
+export function isPlain({ M, row, mayStay, costs }: SearchProblem): boolean {
+  return (
+    costs.geometry !== null &&
+    M <= 1 &&
+    costs.isPoint.every((isPoint) => isPoint === 1) &&
+    row.every((r) => r === row[0]) &&
+    mayStay.every((may, u) => may === 0 || costs.moveCost[u] === 0)
+  );
+}
+
+/** A plan for points, and how to go on from it. */
+export interface PointPlan {
+  readonly best: BestPlan;
+  readonly prices: Float64Array;
+  readonly lists: Candidates;
+  /** Local search from the best plan once more, over new lists: centres have moved. Hands over the lists. */
+  readonly improveAgain: () => Task<Candidates>;
+}
+
+/** Places free centres and makes a plan, within the limits if local search finds one. */
+export function* planPowerCells(
+  search: SearchProblem,
+  isFree: (j: number) => boolean,
+  rounds: number,
+  onPlan: (best: BestPlan, prices: Float64Array) => void,
+  work: Work,
+): Task<PointPlan> {
+  const placed = yield* settleCentres(search, isFree, rounds, work);
+  const prices = yield* hardenBorders(search, placed, work);
+  const first = yield* listBorders(search, placed, STRIPS[0], work);
+  const { start, territory, cost } = first;
+  const state = createState(
+    search,
+    Int32Array.from(start, (at) => territory[at]),
+    Float64Array.from(start, (at) => cost[at]),
+  );
+  if (search.M > 0) yield* repairLoads(search, state, first, prices, work);
+  const best = createBestPlan(state);
+  onPlan(best, prices);
+  function* improve(known: Candidates | null): Task<Candidates> {
+    let lists = known ?? (yield* listBorders(search, placed, STRIPS[0], work));
+    if (best.excess === 0 && search.n > MOST_SEARCHED) return lists;
+    for (let strip = 0; ; ) {
+      yield* improveOver(search, lists, prices, best, work);
+      if (best.excess === 0 || ++strip === STRIPS.length) return lists;
+      lists = yield* listBorders(search, placed, STRIPS[strip], work);
+    }
+  }
+  const lists = yield* improve(first);
+  return { best, prices, lists, improveAgain: () => improve(null) };
+}
+
+/** Balances with harder and harder borders; returns the prices as the search counts them. */
+export function* hardenBorders(
+  search: SearchProblem,
+  placed: SettledCentres,
+  work: Work,
+): Task<Float64Array> {
+  const { store, field, settlement, climber } = placed;
+  for (const { softness, settled } of search.M > 0 ? HARDENING : []) {
+    const plan = { softness, stride: 0, settled, mostSteps: MOST_STEPS };
+    yield* settleRound(store, field, settlement, plan, climber, work);
+  }
+  search.costs.update();
+  const { scale, metric } = search.costs.geometry!.travel;
+  const costScale = metric === 'squaredDistance' ? scale * scale : scale;
+  return search.M > 0 ? settlement.prices.map((price) => price * costScale) : new Float64Array(0);
+}

@@ -1,0 +1,227 @@
+import type { Csr } from '../../../core/csr.js';
+import { type Contested, listContested } from '../../transport/contested.js';
+import type { PointStore } from '../../transport/pointStore.js';
+import { createSeatMetric, type SeatMetric } from '../../transport/seatCosts.js';
+import type { Task, Work } from '../../work.js';
+import { moveCentres, type Spread } from './moveCentres.js';
+import { type Borders, largest, type PriceClimber, type Standing, standAt } from './softClimb.js';
+
+/** What territories over a store are wanted. */
+export interface PointField {
+  readonly k: number;
+  readonly metric: 'distance' | 'squaredDistance';
+  /** Entry `[j]` is a load. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly isFree: (j: number) => boolean;
+}
+
+/** Where centres, prices and widths stand; all are changed by a round. */
+export interface Settlement {
+  /** Coordinates as the caller of the store counts them. */
+  readonly centres: Float64Array;
+  /** Entry `[j]` is a price per load, in costs of the coordinates. */
+  readonly prices: Float64Array;
+  spread: Spread;
+}
+
+/** How a round is made. */
+export interface RoundPlan {
+  /** How wide borders are soft, in distances between units. */
+  readonly softness: number;
+  /** How far centres go, in steps to the middle; 0 where they stay. */
+  readonly stride: number;
+  /** Loads this far off what limits allow are settled. */
+  readonly settled: number;
+  /** Newton steps at the most. */
+  readonly mostSteps: number;
+}
+
+/** What a round ended with. */
+export interface Round {
+  /** Entry `[p]` is the territory of position p, the best one where it is contested. */
+  readonly home: Int32Array;
+  readonly contested: Contested;
+  readonly standing: Standing;
+}
+
+/** How much a value changes over the distance between two units, in mean costs times the root of the unit count. */
+const COST_PER_SPACING = { squaredDistance: 14, distance: 5 };
+/** Squared distance of the centres of equal neighbours, in mean squared distances from the centre: 8 for discs. */
+const LIKE_SPACING = 8;
+/** Lists reach this many softnesses far, so that prices may move by one before lists are stale. */
+const BAND = 2;
+/** A territory that has lost all load has its width multiplied by this, to find some again. */
+const WIDENING = 4;
+/** Loads farther off than this call for smoothing: prices are far from where they belong. */
+const FAR_OFF = 0.5;
+/** First smoothing, in widest softnesses, and its divisor from stage to stage. */
+const FIRST_SMOOTHING = 1;
+const SMOOTHING_STEP = 4;
+/** Loads this far off end a stage of smoothing; Newton steps of a stage at the most. */
+const STAGE_SETTLED = 0.1;
+const STAGE_STEPS = 3;
+
+/**
+ * One round: balance prices, then move free centres to the middle.
+ *
+ * Borders are soft over a distance or so between units, in town and country alike. Where prices are far off, first all
+ * borders are made as soft as the widest, and this is taken back step by step: with borders as soft as that no town is
+ * out of a price's sight. When centres move, prices follow so that borders stay, to first order, where they were.
+ */
+export function* settleRound(
+  store: PointStore,
+  field: PointField,
+  settlement: Settlement,
+  plan: RoundPlan,
+  climber: PriceClimber,
+  work: Work,
+): Task<Round> {
+  const { centres, prices, spread } = settlement;
+  const metric = createSeatMetric(store, centres, field.metric);
+  const local = softnessOf(field, spread, plan.softness);
+  const lists = createLists(store, field, metric, local, createStretch(store, field, centres, spread), work);
+  climber.forget();
+  let standing = yield* climber.climb(lists.look, prices, plan.settled, plan.mostSteps, work);
+  if (largest(standing.gradient) > FAR_OFF) {
+    let narrowest = Number.POSITIVE_INFINITY;
+    for (const width of local) narrowest = Math.min(narrowest, width);
+    for (let floor = FIRST_SMOOTHING * largest(local); floor > narrowest; floor /= SMOOTHING_STEP) {
+      lists.soften(floor);
+      yield* climber.climb(lists.look, prices, STAGE_SETTLED, STAGE_STEPS, work);
+    }
+    lists.soften(0);
+    standing = yield* climber.climb(lists.look, prices, plan.settled, plan.mostSteps, work);
+  }
+  const { home } = lists;
+  const contested = lists.contested();
+  const shared = { borders: standing.borders, unit: contested.unit, shares: standing.shares };
+  settlement.spread = moveCentres(store, metric, home, shared, centres, field.isFree, plan.stride);
+  widenEmpty(settlement.spread, spread.costPerLoad);
+  if (plan.stride > 0) {
+    const moved = createSeatMetric(store, centres, field.metric);
+    climber.follow(standing, riseOf(store, contested, standing, metric, moved), prices);
+  }
+  return { home, contested, standing };
+}
+
+/** Lists of contested units, made anew where they are stale; softness may be changed between looks. */
+function createLists(
+  store: PointStore,
+  { k, lower, upper }: PointField,
+  metric: SeatMetric,
+  local: Float64Array,
+  stretch: Borders['stretch'],
+  work: Work,
+) {
+  const home = new Int32Array(store.count);
+  const choices: Csr = { offsets: Int32Array.of(0, k), targets: Int32Array.from(new Int32Array(k).keys()) };
+  let soft = local;
+  let contested: Contested | null = null;
+  let borders: Borders | null = null;
+  let stretches = new Float64Array(0);
+  function* look(prices: Float64Array, isStale: boolean): Task<Standing> {
+    if (isStale || contested === null || borders === null) {
+      const bandOf = (best: number, other: number) => BAND * soft[best] * stretch(best, other);
+      const query = { prices, band: 0, bandOf, mostEntries: Number.POSITIVE_INFINITY, home };
+      contested = (yield* listContested(
+        { k, units: store.count, store, metric, table: null, choices },
+        query,
+        work,
+      ))!;
+      borders = { ...contested, softness: new Float64Array(contested.count), stretch };
+      stretches = stretchUnits(contested, home, prices, stretch);
+    }
+    for (let a = 0; a < borders.count; a++)
+      borders.softness[a] = soft[home[contested.unit[a]]] * stretches[a];
+    return standAt(borders, { lower, upper }, soft, prices);
+  }
+  return {
+    home,
+    look,
+    contested: () => contested!,
+    /** Makes all borders at least as soft as `floor`. */
+    soften: (floor: number) => {
+      soft = local.map((width) => Math.max(width, floor));
+    },
+  };
+}
+
+/** Entry `[a]` is the stretch between the best seat of contested unit a and the next one. */
+function stretchUnits(
+  { unit, start, seat, cost }: Contested,
+  home: Int32Array,
+  prices: Float64Array,
+  stretch: Borders['stretch'],
+) {
+  return Float64Array.from(unit, (p, a) => {
+    let next = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let e = start[a]; e < start[a + 1]; e++) {
+      const value = cost[e] + prices[seat[e]];
+      if (seat[e] === home[p] || value >= least) continue;
+      least = value;
+      next = seat[e];
+    }
+    return next < 0 ? 1 : stretch(home[p], next);
+  });
+}
+
+/**
+ * How much faster values change across the border of a territory with a far one than with its like: for squared
+ * distances by the distance of their centres over the width of the territory. Distances change alike everywhere.
+ */
+export function createStretch(
+  { dimension }: PointStore,
+  { metric }: PointField,
+  centres: Float64Array,
+  { costPerLoad, rate }: Spread,
+): Borders['stretch'] {
+  if (metric === 'distance') return () => 1;
+  const widthSquared = costPerLoad.map((cost, j) => (LIKE_SPACING * cost) / rate[j]);
+  return (loser, winner) => {
+    let square = 0;
+    for (let d = 0; d < dimension; d++) {
+      square += (centres[dimension * loser + d] - centres[dimension * winner + d]) ** 2;
+    }
+    return square <= widthSquared[loser] ? 1 : Math.sqrt(square / (widthSquared[loser] || square));
+  };
+}
+
+/** Entry `[e]` is by how much the cost per load of a shared unit in `seat[e]` has risen. */
+function riseOf(
+  store: PointStore,
+  { unit, start, seat }: Contested,
+  { shares }: Standing,
+  before: SeatMetric,
+  after: SeatMetric,
+): Float64Array {
+  const rise = new Float64Array(seat.length);
+  for (let a = 0; a < unit.length; a++) {
+    const p = unit[a];
+    for (let e = start[a]; e < start[a + 1]; e++) {
+      if (shares[e] > 0) rise[e] = store.rate[p] * (after.cost(p, seat[e]) - before.cost(p, seat[e]));
+    }
+  }
+  return rise;
+}
+
+/** How much values change over some distances between units, by territory; never nothing, so that equal places can be shared. */
+export function softnessOf(
+  { metric }: PointField,
+  { costPerLoad, units }: Spread,
+  spacings: number,
+): Float64Array {
+  const factor = spacings * COST_PER_SPACING[metric];
+  let mean = 0;
+  for (const cost of costPerLoad) mean += cost / costPerLoad.length;
+  const least = 1e-6 * mean || Number.MIN_VALUE;
+  return costPerLoad.map((cost, j) => Math.max(least, cost * Math.min(1, factor / Math.sqrt(units[j]))));
+}
+
+function widenEmpty({ costPerLoad }: Spread, before: Float64Array): void {
+  const widest = largest(costPerLoad);
+  for (let j = 0; j < before.length; j++) {
+    if (costPerLoad[j] === 0) costPerLoad[j] = Math.min(widest, WIDENING * before[j]);
+  }
+}
