@@ -20,7 +20,9 @@ export interface PointProgress {
   best: BestPlan | null;
 }
 
-/** The plan for points with free centres, any of them in any territory, and one measure at the most. */
+/**
+ * The plan for points with free centres, any of them in any territory, and one measure at the most.
+ */
 export function* searchPoints(
   search: SearchProblem,
   isFree: (j: number) => boolean,
@@ -40,7 +42,7 @@ export function* searchPoints(
     progress.prices = prices;
     report('improve', 0.4);
   };
-  const plan = yield* planPowerCells(search, isFree, options.centreRounds, onPlan, work);
+  const plan = yield* planPowerCells(search, isFree, options.centreRounds, onPlan, report, work);
   const { best, prices } = plan;
   let { lists } = plan;
   for (let polish = 0; polish < MOST_POLISHES && search.n <= MOST_ANNEALED; polish++) {

@@ -1,4 +1,5 @@
 import { type BestPlan, createBestPlan, improveOver } from '../../improve/improvePlan.js';
+import type { BalanceProgress } from '../../options.js';
 import type { SearchProblem } from '../../searchProblem.js';
 import { createState } from '../../state.js';
 import type { Candidates } from '../../transport/candidates.js';
@@ -14,16 +15,19 @@ const HARDENING = [
   { softness: 0.15, settled: 5e-3 },
 ];
 const MOST_STEPS = 12;
+/** Points a territory from which on borders can be soft. */
+const LEAST_POINTS = 8;
 /** Points up to which a plan within its limits is searched for better ones: beyond, borders are fine-grained enough. */
 const MOST_SEARCHED = 50_000;
 /** Strips along borders for local search, the next wider one while limits are exceeded. */
 const STRIPS = [1, 3, 9, 30];
 
-/** Whether units are points that may be anywhere, with one measure at the most: what {@link planPowerCells} can do. */
-export function isPlain({ M, row, mayStay, costs }: SearchProblem): boolean {
+/** Whether units are points that may be anywhere, many a territory, with one measure at the most. */
+export function isPlain({ n, k, M, row, mayStay, costs }: SearchProblem): boolean {
   return (
     costs.geometry !== null &&
     M <= 1 &&
+    n >= LEAST_POINTS * k &&
     costs.isPoint.every((isPoint) => isPoint === 1) &&
     row.every((r) => r === row[0]) &&
     mayStay.every((may, u) => may === 0 || costs.moveCost[u] === 0)
@@ -45,17 +49,19 @@ export function* planPowerCells(
   isFree: (j: number) => boolean,
   rounds: number,
   onPlan: (best: BestPlan, prices: Float64Array) => void,
+  report: (phase: BalanceProgress['phase'], share: number) => void,
   work: Work,
 ): Task<PointPlan> {
   const placed = yield* settleCentres(search, isFree, rounds, work);
+  report('price', 0.3);
   const prices = yield* hardenBorders(search, placed, work);
   const first = yield* listBorders(search, placed, STRIPS[0], work);
-  const { start, territory, cost } = first;
-  const state = createState(
-    search,
-    Int32Array.from(start, (at) => territory[at]),
-    Float64Array.from(start, (at) => cost[at]),
-  );
+  const assignment = new Int32Array(search.n);
+  placed.store.order.forEach((u, p) => {
+    assignment[u] = placed.chunks?.[p] ?? first.territory[first.start[u]];
+  });
+  const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));
+  const state = createState(search, assignment, unitCost);
   if (search.M > 0) yield* repairLoads(search, state, first, prices, work);
   const best = createBestPlan(state);
   onPlan(best, prices);
@@ -79,7 +85,7 @@ export function* hardenBorders(
   work: Work,
 ): Task<Float64Array> {
   const { store, field, settlement, climber } = placed;
-  for (const { softness, settled } of search.M > 0 ? HARDENING : []) {
+  for (const { softness, settled } of search.M > 0 && placed.chunks === null ? HARDENING : []) {
     const plan = { softness, stride: 0, settled, mostSteps: MOST_STEPS };
     yield* settleRound(store, field, settlement, plan, climber, work);
   }

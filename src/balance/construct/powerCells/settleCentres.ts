@@ -46,6 +46,8 @@ const LEAST_FALL = 2e-3;
 /** Room left inside limits for rounding: a share of their width, at most this share of a mean target. */
 const ROOM = 0.15;
 const MOST_ROOM = 0.01;
+/** Distances below this share of the whole width are rounding errors. */
+const ROUNDING = 1e-9;
 /** Rounds on a finer level over those on the one before. */
 const FEWER_ROUNDS = 0.5;
 
@@ -55,9 +57,16 @@ export interface SettledCentres {
   readonly field: PointField;
   readonly settlement: Settlement;
   readonly climber: PriceClimber;
+  /**
+   * Entry `[p]` is the territory of position p where centres could not settle, since chunks of the curve lie in one
+   * place: there only the order of units tells them apart, and the chunks are the plan.
+   */
+  readonly chunks: Int32Array | null;
 }
 
-/** Places centres anew; seats stay. Writes into the search's centres. */
+/**
+ * Places centres anew; seats stay. Writes into the search's centres.
+ */
 export function* settleCentres(
   search: SearchProblem,
   isFree: (j: number) => boolean,
@@ -86,6 +95,12 @@ export function* settleCentres(
   );
   levels.push(store);
   const settlement = startFrom(levels[0], field, targets, centres);
+  const { costPerLoad, rate } = settlement.spread;
+  const least = leastCost(store, travel.metric);
+  if (costPerLoad.some((cost, j) => cost <= least * rate[j] && isFree(j))) {
+    const { home: chunks, ...start } = startFrom(store, field, targets, centres);
+    return { store, field, settlement: start, climber, chunks };
+  }
   const plans: { level: PointStore; rounds: number }[] = [];
   levels.forEach((level, at) => {
     plans.push({ level, rounds: Math.max(1, Math.round(rounds * FEWER_ROUNDS ** at)) });
@@ -100,7 +115,7 @@ export function* settleCentres(
     };
     yield* settleLevel(level, field, settlement, plan, isFine && level === store ? 1 : most, climber, work);
   }
-  return { store, field, settlement, climber };
+  return { store, field, settlement, climber, chunks: null };
 }
 
 function* settleLevel(
@@ -127,7 +142,7 @@ function startFrom(
   field: PointField,
   targets: Float64Array,
   centres: Float64Array,
-): Settlement {
+): Settlement & { home: Int32Array } {
   const { k, isFree } = field;
   const { dimension, places, origin } = store;
   const home = cutCurve(store, targets, 0);
@@ -148,7 +163,7 @@ function startFrom(
   for (let p = 0; p < store.count; p++) home[p] = ownerOf[home[p]];
   const metric = createSeatMetric(store, centres, field.metric);
   const spread = moveCentres(store, metric, home, null, centres, isFree, 0);
-  return { centres, prices: new Float64Array(k), spread };
+  return { centres, prices: new Float64Array(k), spread, home };
 }
 
 /** Entry `[j]` is the chunk of territory j: for seats the nearest one that no seat before has taken. */
@@ -181,6 +196,15 @@ function dealChunks(
     chunkOf[j] = next++;
   }
   return chunkOf;
+}
+
+/** What distances cost that are nothing but rounding errors. */
+function leastCost({ parts, half, dimension }: PointStore, metric: PointField['metric']): number {
+  let square = 0;
+  for (const { root } of parts) {
+    for (let d = 0; d < dimension; d++) square = Math.max(square, half[dimension * root + d] ** 2);
+  }
+  return metric === 'squaredDistance' ? ROUNDING * ROUNDING * square : ROUNDING * Math.sqrt(square);
 }
 
 /** Limits with room on either side for what rounding whole units adds or takes. */

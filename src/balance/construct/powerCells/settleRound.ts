@@ -84,6 +84,8 @@ export function* settleRound(
   climber.forget();
   let standing = yield* climber.climb(lists.look, prices, plan.settled, plan.mostSteps, work);
   if (largest(standing.gradient) > FAR_OFF) {
+    // Prices that have gone astray are worth less than none.
+    prices.fill(0);
     let narrowest = Number.POSITIVE_INFINITY;
     for (const width of local) narrowest = Math.min(narrowest, width);
     for (let floor = FIRST_SMOOTHING * largest(local); floor > narrowest; floor /= SMOOTHING_STEP) {

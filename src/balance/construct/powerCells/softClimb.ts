@@ -10,13 +10,16 @@
  * is minimal in x and maximal in y and p. A unit is shared by the territories whose values lie within its tau_a of the
  * best, so loads change smoothly with prices and a unit heavier than a territory still finds its place.
  *
- * 1. Shares are the projection of -v / tau onto the simplex; loads, value and gradient follow in one pass.
+ * 1. Shares are the projection of -v / tau onto the simplex; loads and the gradient, which is loads less what limits
+ *    allow, follow in one pass over the contested units.
  * 2. The second derivative is a graph Laplacian over pairs of territories that share units. Newton's direction comes
- *    from it by conjugate gradients, with a ridge that lets no price step far beyond where the lists are good.
- * 3. A step is halved until the value rises by enough (Armijo).
+ *    from it by conjugate gradients; an edge over which a border would drift beyond what is known is made stiffer, and
+ *    the direction sought again.
+ * 3. A step is shortened until the slope at its end is not much below nothing: the dual is concave, so its slope along a
+ *    line falls through nothing at the best step. Each territory has a radius that grows while its load lags behind.
+ * 4. Lists of contested units hold while borders drift by no more than a softness; beyond that they are made anew.
  *
- * O(contested units + edges * iterations) a step. Concave, so it cannot stray; it ends when loads are settled or a
- * price has left the reach of its lists.
+ * O(contested units + edges * iterations) a step. It ends when loads are settled or no step helps; nothing is proven.
  */
 import type { Task, Work } from '../../work.js';
 
@@ -72,6 +75,7 @@ const STEEPEST_FALL = 0.6;
 /** Steps whose slope at the end is still above this share of that at the start could have been longer. */
 const LEAST_SLOPE = 0.3;
 const RADIUS_STEP = 3;
+const WIDEST_RADIUS = 243;
 const MOST_TRIES = 5;
 
 /** Raises the smoothed dual until loads are settled. */
@@ -144,10 +148,16 @@ export function createPriceClimber(k: number): PriceClimber {
         const next = yield* lookFrom(look, trial);
         if (work.isPauseDue(next.borders.seat.length)) yield;
         const left = dot(next.gradient, direction);
-        if (left >= -STEEPEST_FALL * slope || attempt === MOST_TRIES) {
+        if (attempt === MOST_TRIES) {
+          // Nothing helps from here: lists may be of the last trial, so they are made anew.
+          listed = null;
+          return yield* lookFrom(look, prices);
+        }
+        if (left >= -STEEPEST_FALL * slope) {
           for (let j = 0; j < k; j++) {
             const kept = next.gradient[j] / gradient[j];
-            if (kept > LEAST_SLOPE && Math.abs(gradient[j]) > settled) radius[j] *= RADIUS_STEP;
+            if (kept > LEAST_SLOPE && Math.abs(gradient[j]) > settled)
+              radius[j] = Math.min(WIDEST_RADIUS, radius[j] * RADIUS_STEP);
             else if (kept < -LEAST_SLOPE || attempt > 0) radius[j] = Math.max(1, radius[j] / RADIUS_STEP);
           }
           prices.set(trial);

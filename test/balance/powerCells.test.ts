@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
+import { type ColumnInput, prepareColumns } from '../../src/balance/prepareColumns.js';
+import { createRandom } from '../../src/core/random.js';
+import { judge } from './judge.js';
+
+/** Points in towns and in between, on a square of 100 km. */
+function scatter(count: number, seed: number) {
+  const random = createRandom(seed);
+  const towns = Array.from({ length: 12 }, () => [100 * random.nextShare(), 100 * random.nextShare()]);
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const [townX, townY] = towns[random.nextBelow(towns.length)];
+    const isInTown = random.nextShare() < 0.6;
+    x[i] = isInTown ? townX + 2 * random.nextShare() : 100 * random.nextShare();
+    y[i] = isInTown ? townY + 2 * random.nextShare() : 100 * random.nextShare();
+  }
+  return { x, y };
+}
+
+const equal = (count: number) => new Float64Array(count).fill(1);
+const solve = (input: ColumnInput, cycles = 0) => balanceTerritories(prepareColumns(input), { cycles });
+
+describe('free centres over points', () => {
+  for (const metric of ['squaredDistance', 'distance'] as const) {
+    it(`balances towns and country by ${metric}`, () => {
+      for (const seed of [1, 2, 3]) {
+        const input = {
+          ...scatter(3000, seed),
+          loads: { count: equal(3000) },
+          territories: 25,
+          tolerance: 0.02,
+          metric,
+        };
+        const problem = prepareColumns(input);
+        const result = balanceTerritories(problem, { cycles: 0 });
+        expect(result.status).toBe('feasible');
+        const { cost, excess } = judge(problem, result.assignment, result.centres);
+        expect(excess).toBe(0);
+        expect(Math.abs(cost.total - result.cost.total)).toBeLessThan(1e-9 * cost.total);
+      }
+    });
+  }
+
+  it('finds the clumps that there are', () => {
+    // Sixteen clumps of fifty points each: the one best plan has a territory for each of them.
+    const random = createRandom(4);
+    const x = Float64Array.from({ length: 800 }, (_, i) => 10 * (i % 4) + random.nextShare());
+    const y = Float64Array.from({ length: 800 }, (_, i) => 10 * ((i >> 2) % 4) + random.nextShare());
+    const { assignment } = solve({ x, y, loads: { count: equal(800) }, territories: 16, tolerance: 0 });
+    for (let i = 16; i < 800; i++) expect(assignment[i]).toBe(assignment[i % 16]);
+  });
+
+  it('keeps seats where they are and moves free centres only', () => {
+    const points = scatter(2000, 5);
+    const territories = [{ seat: { x: 10, y: 10 } }, {}, {}, { seat: { x: 90, y: 20 } }, {}, {}];
+    const { centres, status } = solve({
+      ...points,
+      loads: { count: equal(2000) },
+      territories,
+      tolerance: 0.02,
+    });
+    expect(status).toBe('feasible');
+    expect(Array.from(centres!.subarray(0, 2))).toEqual([10, 10]);
+    expect(Array.from(centres!.subarray(6, 8))).toEqual([90, 20]);
+    expect(centres!.every(Number.isFinite)).toBe(true);
+  });
+
+  it('follows shares and limits of territories', () => {
+    const territories = [
+      { share: 3 },
+      { share: 1 },
+      { share: 1, limits: { count: { max: 300 } } },
+      { share: 1 },
+    ];
+    const input = { ...scatter(2000, 6), loads: { count: equal(2000) }, territories, tolerance: 0.1 };
+    const { loads, status } = solve(input);
+    expect(status).toBe('feasible');
+    expect(loads[0][0]).toBeGreaterThan(899);
+    expect(loads[0][2]).toBeLessThan(301);
+  });
+
+  it('sees no antimeridian and no pole', () => {
+    // The same ring of points round the pole, from any meridian: turning changes no distance.
+    const random = createRandom(7);
+    const lon = Float64Array.from({ length: 1200 }, () => -180 + 360 * random.nextShare());
+    const lat = Float64Array.from({ length: 1200 }, () => 80 + 10 * random.nextShare());
+    const turned = lon.map((degrees) => (degrees < 0 ? degrees + 180 : degrees - 180));
+    const rest = { lat, loads: { count: equal(1200) }, territories: 12, tolerance: 0.02 };
+    const here = solve({ ...rest, lon });
+    const there = solve({ ...rest, lon: turned });
+    expect(here.status).toBe('feasible');
+    expect(there.status).toBe('feasible');
+    expect(Math.abs(here.cost.total / there.cost.total - 1)).toBeLessThan(0.05);
+  });
+
+  it('places as many territories as there are points, and more', () => {
+    const points = { x: [0, 5, 9, 20], y: [0, 1, 7, 3], loads: { count: equal(4) } };
+    const each = solve({ ...points, territories: 4, tolerance: 0 });
+    expect(each.status).toBe('feasible');
+    expect(each.cost.total).toBeLessThan(1e-9);
+    expect(new Set(each.assignment).size).toBe(4);
+    const more = solve({ ...points, territories: 6, tolerance: 1 });
+    expect(more.assignment.every((j) => j >= 0 && j < 6)).toBe(true);
+  });
+
+  it('shares equal places out', () => {
+    const x = Float64Array.from({ length: 600 }, (_, i) => (i < 400 ? 0 : 50));
+    const input = { x, y: new Float64Array(600), loads: { count: equal(600) }, territories: 6, tolerance: 0 };
+    const { status, loads, cost } = solve(input);
+    expect(status).toBe('feasible');
+    expect(Array.from(loads[0])).toEqual([100, 100, 100, 100, 100, 100]);
+    expect(cost.total).toBeLessThan(1e-9);
+  });
+
+  it('takes points without load to the nearest territory', () => {
+    const points = scatter(1500, 8);
+    const count = Float64Array.from({ length: 1500 }, (_, i) => (i % 5 === 0 ? 0 : 1));
+    const problem = prepareColumns({ ...points, loads: { count }, territories: 10, tolerance: 0.03 });
+    const { status, assignment, centres } = balanceTerritories(problem, { cycles: 0 });
+    expect(status).toBe('feasible');
+    const squareTo = (i: number, j: number) =>
+      (points.x[i] - centres![2 * j]) ** 2 + (points.y[i] - centres![2 * j + 1]) ** 2;
+    let farther = 0;
+    for (let i = 0; i < 1500; i += 5) {
+      for (let j = 0; j < 10; j++) if (squareTo(i, j) < squareTo(i, assignment[i])) farther++;
+    }
+    // Centres take a last step after units have been placed, so a few on a border may be off.
+    expect(farther).toBeLessThan(30);
+  });
+
+  it('lets heavy units stand alone and balances the others over what is left', () => {
+    const points = scatter(2000, 9);
+    const count = equal(2000);
+    count[100] = 900;
+    count[200] = 400;
+    const problem = prepareColumns({ ...points, loads: { count }, territories: 10, tolerance: 0.02 });
+    const { status, reasons, assignment, loads } = balanceTerritories(problem, { cycles: 0 });
+    expect(status).toBe('infeasible');
+    expect(reasons[0]).toMatchObject({ code: 'unit-above-limit', unitIds: ['100'], required: 900 });
+    const [first, second] = [assignment[100], assignment[200]];
+    expect(loads[0][first]).toBe(900);
+    expect(loads[0][second]).toBe(400);
+    const mean = 1998 / 8;
+    loads[0].forEach((load, j) => {
+      if (j !== first && j !== second) expect(Math.abs(load / mean - 1)).toBeLessThanOrEqual(0.02 + 1e-9);
+    });
+  });
+
+  it('clusters where nothing is limited', () => {
+    const { status, cost } = solve({ ...scatter(1000, 10), loads: {}, territories: 8, tolerance: 0 });
+    const single = solve({ ...scatter(1000, 10), loads: {}, territories: 1, tolerance: 0 });
+    expect(status).toBe('feasible');
+    expect(cost.total).toBeLessThan(single.cost.total / 4);
+  });
+
+  it('gives the same plan again, and in pieces', async () => {
+    const input = { ...scatter(3000, 11), loads: { count: equal(3000) }, territories: 30, tolerance: 0.02 };
+    const problem = prepareColumns(input);
+    const first = balanceTerritories(problem, { cycles: 1, seed: 3 });
+    expect(balanceTerritories(problem, { cycles: 1, seed: 3 })).toEqual(first);
+    expect(await balanceTerritoriesAsync(problem, { cycles: 1, seed: 3 })).toEqual(first);
+  });
+
+  it('hands over a plan wherever it is stopped', () => {
+    const input = { ...scatter(3000, 12), loads: { count: equal(3000) }, territories: 30, tolerance: 0.02 };
+    const problem = prepareColumns(input);
+    for (const maxEvaluations of [0, 3e5, 6e5, 1.2e6, 5e6]) {
+      const { assignment } = balanceTerritories(problem, { maxEvaluations });
+      expect(assignment.every((j) => j >= 0 && j < 30)).toBe(true);
+    }
+  });
+});
