@@ -147,10 +147,15 @@ function* searchFollowing(
   report: (phase: BalanceProgress['phase'], share: number) => void,
   work: Work,
 ): Task<void> {
-  const { best, run } = searchCentred(search, options, work);
+  const { best, bound, run } = searchCentred(search, options, work);
   progress.best = best;
   report('improve', 0.05);
-  yield* run((done) => report('improve', Math.max(0.05, done / (options.cycles + 1))));
+  const task = run((done) => report('improve', Math.max(0.05, done / (options.cycles + 1))));
+  for (let step = task.next(); !step.done; step = task.next()) {
+    progress.bound = bound();
+    yield;
+  }
+  progress.bound = bound();
 }
 
 function* searchPlan(

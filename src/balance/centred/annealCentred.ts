@@ -8,7 +8,7 @@
  *    computed exactly. In large territories the estimate is as good, since one unit hardly moves the centre.
  * 3. Accept a change below T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational stand-in for -ln r (Metropolis).
  * 4. T falls by a constant factor from step to step; the last steps accept gains only.
- * 5. The price of load outside the limits is adaptive: it rises while few states are within the limits, and otherwise
+ * 5. The price of load outside the limits is adaptive: it rises while many territories are outside them, and otherwise
  *    falls with the temperature. So limits are no walls, and the way through a plan outside them stays open.
  *
  * Every plan within the limits that is cheaper than all before is handed to `keep`. O(proposals) plus O(parts of two
@@ -41,9 +41,10 @@ const NEAR_TERRITORIES = 8;
 const MARGIN = 0.5;
 /** In territories with more parts than this the estimate is the judgement; tuned with bench/median. */
 const EXACT_PARTS = 64;
-/** Share of accepted moves that should end within the limits. */
-const WITHIN_SHARE = 0.3;
-/** Growth of the penalty from step to step while fewer do. */
+/** Territories outside their limits after a move, in the mean, that are aimed at: at the end, and of all at first. */
+const OUTSIDE = 1.2;
+const OUTSIDE_SHARE = 0.05;
+/** Growth of the penalty from step to step while there are more. */
 const PENALTY_STEP = 1.05;
 /** Evaluations between two questions whether a pause is due. */
 const BLOCK = 20_000;
@@ -70,7 +71,7 @@ export function* annealCentred(
   let cost = state.cost();
   let bestCost = state.outsideCount() === 0 ? cost : Number.POSITIVE_INFINITY;
   let accepted = 0;
-  let within = 0;
+  let outside = 0;
   let evaluations = 0;
   // At first the excess of a mean unit costs half a temperature.
   let penalty = (0.5 * cooling.first * n) / k;
@@ -118,9 +119,8 @@ export function* annealCentred(
     cost += book.costOf(a) + book.costOf(b);
     evaluations += size;
     accepted++;
-    if (state.outsideCount() > 0) return;
-    within++;
-    if (cost >= bestCost) return;
+    outside += state.outsideCount();
+    if (state.outsideCount() > 0 || cost >= bestCost) return;
     bestCost = cost;
     keep();
   }
@@ -129,15 +129,16 @@ export function* annealCentred(
   const proposals = Math.ceil(cooling.proposals / STEPS);
   for (let step = 0; step < STEPS; step++) {
     accepted = 0;
-    within = 0;
+    outside = 0;
     for (let proposal = 0; proposal < proposals; proposal++) {
       propose();
       if (evaluations < BLOCK) continue;
       if (work.isPauseDue(evaluations)) yield;
       evaluations = 0;
     }
-    const share = accepted > 0 ? within / accepted : state.outsideCount() === 0 ? 1 : 0;
-    penalty *= share < WITHIN_SHARE ? PENALTY_STEP : fall;
+    const aim = Math.max(OUTSIDE, OUTSIDE_SHARE * k * (1 - step / STEPS));
+    const mean = accepted > 0 ? outside / accepted : state.outsideCount();
+    penalty *= mean > aim ? PENALTY_STEP : fall;
     plan.penalty.fill(penalty);
     temperature = step + 1 < STEPS - LAST_STEPS ? temperature * fall : 0;
     cost = state.cost();

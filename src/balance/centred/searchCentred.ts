@@ -6,9 +6,11 @@
  * they change in both territories, centres included.
  *
  * 1. First runs: random seeds, then annealing from a temperature at which everything moves. The best plans are kept.
- * 2. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
+ * 2. Where centres are units, a Lagrangian bound (bound/boundMedians.ts) has its share of the work; every other run
+ *    starts from the centres that it last chose.
+ * 3. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
  *    again, to a temperature at which borders move and most territories stay where they are. Runs become longer.
- * 3. It goes on for the given number of cycles, or until the budget ends.
+ * 4. It goes on for the given number of cycles, or until the budget ends.
  *
  * Heuristic: any plan may be missed. The order of the runs does not depend on the budget, so that a larger one is never
  * worse. Time is near-linear in units for a run. Departures from the literature: acceptance without logarithms, the
@@ -17,12 +19,14 @@
  * problem, 2010, DOI 10.1016/j.cor.2008.09.011.
  */
 import { createRandom, type Random } from '../../core/random.js';
+import { boundMedians, type MedianBound } from '../bound/boundMedians.js';
 import type { BestPlan } from '../improve/improvePlan.js';
 import type { BalanceOptions } from '../options.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import { annealCentred, type Cooling } from './annealCentred.js';
 import { type CentredProblem, type CentredState, createCentredState } from './centredState.js';
+import { findFollowingRule } from './centreRule.js';
 import { combinePlans } from './combinePlans.js';
 import { createElite, type ElitePlan } from './elite.js';
 import { haveSameRules } from './haveSameRules.js';
@@ -38,19 +42,27 @@ const ELITE = 8;
 const FIRST_RUNS = 6;
 /** One later run in this many heats a plan up, the others combine two; tuned with bench/median. */
 const REHEAT_EVERY = 3;
-/** First temperature of the first and of the later runs, and the last one, in mean costs of a unit in a first plan. */
-const FIRST_HEAT = 0.5;
-const LATER_HEAT = 0.2;
-const LAST_HEAT = 0.03;
+/**
+ * First temperatures of the first and of the later runs, and the last ones, in mean costs of a unit in a first plan;
+ * runs take turns. Few units a territory and little slack need the hot ones. Tuned with bench/median.
+ */
+const HEATS = [
+  { first: 0.5, later: 0.2, last: 0.03 },
+  { first: 3, later: 0.6, last: 0.1 },
+];
 /** Proposals of the first runs: times the square root of units, and at the most so many a unit; tuned likewise. */
 const PROPOSALS = 60_000;
 const UNIT_PROPOSALS = 3_000;
+/** Share of the evaluations of a round that go into the bound while it still rises; tuned likewise. */
+const BOUND_SHARE = 0.5;
 /** Runs after which a run is as many proposals longer as the first had. */
 const LENGTHEN_EVERY = 10;
 
 /** Where the search stands; the best plan is written to whenever there is a better one. */
 export interface CentredSearch {
   readonly best: BestPlan;
+  /** No plan within the limits costs less; `null` where nothing is proven. */
+  bound(): number | null;
   /** Runs the search; to be driven like any task. */
   run(onCycle: (done: number) => void): Task<void>;
 }
@@ -66,12 +78,18 @@ export function searchCentred(search: SearchProblem, options: BalanceOptions, wo
     cost: Number.POSITIVE_INFINITY,
     excess: plan.excess() + 1,
   };
-  return { best, run: (onCycle) => runCycles(problem, best, options, onCycle, work) };
+  const bound = findFollowingRule(search.problem.travel) === 'unit' ? boundMedians(problem) : null;
+  return {
+    best,
+    bound: () => bound?.value() ?? null,
+    run: (onCycle) => runCycles(problem, best, bound, options, onCycle, work),
+  };
 }
 
 function* runCycles(
   problem: CentredProblem,
   best: BestPlan,
+  bound: MedianBound | null,
   options: BalanceOptions,
   onCycle: (done: number) => void,
   work: Work,
@@ -84,20 +102,34 @@ function* runCycles(
   const areAlike = haveSameRules(problem);
   const proposals = Math.min(PROPOSALS * Math.sqrt(n), UNIT_PROPOSALS * n);
   let meanCost = 0;
+  /** Evaluations that went into the bound. */
+  let bounding = 0;
   for (let run = 0; run < Math.max(1, options.cycles); run++) {
     const isFirst = run < FIRST_RUNS;
-    const start = isFirst
-      ? yield* seedPlan(problem, random, work)
-      : yield* startFromElite(problem, elite.plans, areAlike && run % REHEAT_EVERY !== 0, random, work);
+    const isBounds = bound !== null && run % 2 === 1;
+    const start = isBounds
+      ? yield* seedPlan(problem, bound.centres(), random, work)
+      : isFirst
+        ? yield* seedPlan(problem, new Int32Array(0), random, work)
+        : yield* startFromElite(problem, elite.plans, areAlike && run % REHEAT_EVERY !== 0, random, work);
     const state = createCentredState(problem, start);
     if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
+    // Every other one of the even runs and of the odd ones is hot.
+    const heat = HEATS[(run + (run >> 1)) % 2];
     const cooling: Cooling = {
-      first: (isFirst ? FIRST_HEAT : LATER_HEAT) * meanCost,
-      last: LAST_HEAT * meanCost,
+      first: (isFirst && !isBounds ? heat.first : heat.later) * meanCost,
+      last: heat.last * meanCost,
       proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY))),
     };
     elite.offer(yield* runOnce(problem, state, near, cooling, best, random, work));
+    while (bound !== null && !bound.isDone() && bounding < BOUND_SHARE * work.spent()) {
+      const evaluations = bound.step(best.cost);
+      bounding += evaluations;
+      if (work.isPauseDue(evaluations)) yield;
+    }
     onCycle(run + 1);
+    const proven = best.excess === 0 ? (bound?.value() ?? null) : null;
+    if (proven !== null && best.cost - proven <= options.optimalGap * best.cost) return;
   }
 }
 

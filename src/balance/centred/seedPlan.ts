@@ -4,12 +4,13 @@ import type { CentredProblem } from './centredState.js';
 import { createSeatReach } from './createBook.js';
 
 /**
- * A first plan from random seeds: every free territory gets a unit as its seed, chosen with odds in proportion to its
- * cost from the nearest seed so far (k-means++; D. Arthur, S. Vassilvitskii, 2007), and every unit goes to the nearest
+ * A first plan from seeds: every free territory gets a part as its seed, the ones given first, then some by chance with
+ * odds in proportion to their cost from the nearest seed so far (k-means++; D. Arthur, S. Vassilvitskii, 2007), and every unit goes to the nearest
  * seed or seat that it may go to, limits or not. O(n k).
  */
 export function* seedPlan(
   { search, parts, distance, isOpen }: CentredProblem,
+  given: Int32Array,
   random: Random,
   work: Work,
 ): Task<Int32Array> {
@@ -41,8 +42,8 @@ export function* seedPlan(
     if (reach === null) free.push(j);
     else yield* grow(j, reach);
   }
-  for (const j of free) {
-    const seed = pickSeed(parts, least, spread, random);
+  for (const [at, j] of free.entries()) {
+    const seed = at < given.length ? given[at] : pickSeed(parts, least, spread, random);
     if (seed < 0) yield* grow(j, () => 0);
     else yield* grow(j, (p) => distance(p, seed));
   }

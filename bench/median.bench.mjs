@@ -1,0 +1,131 @@
+/**
+ * Territories whose centre follows their units: the mean of their places (capacitated centred clustering) or one of them
+ * (capacitated p-median). How far from the best known after some CPU seconds, and how far from the proven bound.
+ * Constants of src/balance/centred and src/balance/bound are tuned here.
+ *
+ * Published instances are measured where `BAILIWICK_DATA` names a folder with them (bench/reference/README.md);
+ * generated ones of the same families always.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRandom } from 'bailiwick/core';
+import { measureOnce } from './harness.mjs';
+
+export const title = 'Centres that follow their units: cost over the best known, and over the bound';
+
+/** CPU seconds a run. */
+const SECONDS = 30;
+const QUICK_SECONDS = 2;
+
+const reference = JSON.parse(readFileSync(new URL('./reference/median.json', import.meta.url), 'utf8'));
+
+/** Towns and scattered points with a demand each, and so many places' worth of slack as `tightness` leaves. */
+function generate(n, k, tightness, seed) {
+  const random = createRandom(seed);
+  const below = (size) => random.nextBelow(size);
+  const towns = Array.from({ length: 3 * k }, () => [below(9000), below(9000)]);
+  const points = Array.from({ length: n }, () => {
+    const [x, y] = towns[below(towns.length)];
+    return [x + below(600) + below(600), y + below(600) + below(600), 1 + below(98)];
+  });
+  const total = points.reduce((sum, [, , demand]) => sum + demand, 0);
+  const capacity = Math.ceil(total / (k * tightness));
+  return [`${n} ${k}`, ...points.map(([x, y, demand]) => `${x} ${y} ${capacity} ${demand}`)].join('\n');
+}
+
+/** The instances of a seed: `{ format, name, text, best }`, `best` being NaN where nothing is known. */
+function listInstances(seed, isQuick) {
+  const sizes = isQuick
+    ? [[100, 10, 0.8]]
+    : [
+        [100, 10, 0.8],
+        [400, 40, 0.6],
+        [2000, 20, 0.95],
+      ];
+  const generated = ['cccp', 'cpmp'].flatMap((format) =>
+    sizes.map(([n, k, tightness]) => ({
+      format,
+      name: `generated ${n} x ${k}`,
+      text: generate(n, k, tightness, seed),
+      best: Number.NaN,
+    })),
+  );
+  return [...generated, ...listPublished()];
+}
+
+function listPublished() {
+  const folder = process.env.BAILIWICK_DATA;
+  if (folder === undefined) return [];
+  return Object.entries(reference).flatMap(([format, values]) => {
+    const path = `${folder}/${format === 'cccp' ? 'cccp' : 'cpmp'}`;
+    const files = existsSync(path) ? readdirSync(path) : [];
+    return Object.entries(values).flatMap(([name, best]) => {
+      const file = files.find((candidate) => candidate.replace(/\.[a-z]+$/, '') === name);
+      return file ? [{ format, name, text: readFileSync(`${path}/${file}`, 'utf8'), best }] : [];
+    });
+  });
+}
+
+export async function run({ seeds, isQuick }) {
+  const records = [];
+  for (const seed of seeds) {
+    for (const { format, name, text, best } of listInstances(seed, isQuick)) {
+      const { solve } = await import(`./formats/${format}.mjs`);
+      const seconds = isQuick ? QUICK_SECONDS : SECONDS;
+      const { result, cpuSeconds } = await measureOnce(() =>
+        solve(text, { seed, seconds, evaluations: null, k: null }),
+      );
+      const { cost, gap, feasible } = result;
+      records.push({
+        case: format,
+        method: name,
+        seed,
+        cpuSeconds,
+        percentOverBest: 100 * (cost / best - 1),
+        gapPercent: gap === null ? Number.NaN : 100 * gap,
+        feasible: feasible ? 1 : 0,
+      });
+    }
+  }
+  return records;
+}
+
+/** What is wanted of the published instances. */
+export function figures(records) {
+  const worst = (format, isWanted) => {
+    const values = records
+      .filter((record) => record.case === format && isWanted(record.method))
+      .map(({ percentOverBest }) => percentOverBest)
+      .filter((value) => !Number.isNaN(value));
+    return values.length > 0 ? Math.max(...values) : Number.NaN;
+  };
+  const isSmall = (name) => /^(TA|SJC1|SJC2|SJC3a|SJC4a)/.test(name);
+  const state = (work, wanted, value, limit) => ({
+    work,
+    wanted,
+    measured: Number.isNaN(value)
+      ? 'the instances are not there'
+      : `${value.toFixed(3)} % over, at the worst`,
+    isReached: Number.isNaN(value) ? null : value <= limit,
+  });
+  return [
+    state('CCCP, TA, SJC1, SJC2, SJC3a, SJC4a, 30 CPU s', 'the best known', worst('cccp', isSmall), 1e-3),
+    state(
+      'CCCP, all others, 30 CPU s',
+      '0.2 % at the most',
+      worst('cccp', (name) => !isSmall(name)),
+      0.2,
+    ),
+    state(
+      'CPMP, SJC and lin318, 30 CPU s',
+      '0.3 % at the most',
+      worst('cpmp', () => true),
+      0.3,
+    ),
+    state(
+      'CPMP 01 to 20, distances rounded down, 30 CPU s',
+      'optimal',
+      worst('cpmp-floor', () => true),
+      0,
+    ),
+  ];
+}
