@@ -9,7 +9,8 @@
  * 3. Accept a change below T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational stand-in for -ln r (Metropolis).
  * 4. T falls by a constant factor from step to step; the last steps accept gains only.
  * 5. The price of load outside the limits is adaptive: it rises while many territories are outside them, and otherwise
- *    falls with the temperature. So limits are no walls, and the way through a plan outside them stays open.
+ *    falls with the temperature. So limits are no walls, and the way through a plan outside them stays open. A run
+ *    that came through no plan within the limits ends with steps in which it only rises.
  *
  * Every plan within the limits that is cheaper than all before is handed to `keep`. O(proposals) plus O(parts of two
  * territories) a move. References: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
@@ -46,6 +47,9 @@ const OUTSIDE = 1.2;
 const OUTSIDE_SHARE = 0.05;
 /** Growth of the penalty from step to step while there are more. */
 const PENALTY_STEP = 1.05;
+/** Steps of repair at the most where a run comes through no plan within the limits, and the growth in them. */
+const MOST_REPAIRS = 40;
+const REPAIR_STEP = 1.3;
 /** Evaluations between two questions whether a pause is due. */
 const BLOCK = 20_000;
 
@@ -66,7 +70,7 @@ export function* annealCentred(
   const units = listMovable(problem);
   if (units.length === 0 || k < 2) return;
   const width = Math.min(NEAR_TERRITORIES, k - 1);
-  let nearTerritories = listNearTerritories(problem, state, width);
+  let nearTerritories = new Int32Array(0);
   let temperature = cooling.first;
   let cost = state.cost();
   let bestCost = state.outsideCount() === 0 ? cost : Number.POSITIVE_INFINITY;
@@ -75,7 +79,6 @@ export function* annealCentred(
   let evaluations = 0;
   // At first the excess of a mean unit costs half a temperature.
   let penalty = (0.5 * cooling.first * n) / k;
-  plan.penalty.fill(penalty);
 
   /** A unit to come back from territory b, -1 where b is empty. */
   function pickGuest(b: number): number {
@@ -127,22 +130,31 @@ export function* annealCentred(
 
   const fall = (cooling.last / cooling.first) ** (1 / (STEPS - LAST_STEPS));
   const proposals = Math.ceil(cooling.proposals / STEPS);
-  for (let step = 0; step < STEPS; step++) {
+
+  function* runStep(): Task<void> {
     accepted = 0;
     outside = 0;
+    cost = state.cost();
+    plan.penalty.fill(penalty);
+    nearTerritories = listNearTerritories(problem, state, width);
     for (let proposal = 0; proposal < proposals; proposal++) {
       propose();
       if (evaluations < BLOCK) continue;
       if (work.isPauseDue(evaluations)) yield;
       evaluations = 0;
     }
+  }
+
+  for (let step = 0; step < STEPS; step++) {
+    yield* runStep();
     const aim = Math.max(OUTSIDE, OUTSIDE_SHARE * k * (1 - step / STEPS));
     const mean = accepted > 0 ? outside / accepted : state.outsideCount();
     penalty *= mean > aim ? PENALTY_STEP : fall;
-    plan.penalty.fill(penalty);
     temperature = step + 1 < STEPS - LAST_STEPS ? temperature * fall : 0;
-    cost = state.cost();
-    nearTerritories = listNearTerritories(problem, state, width);
+  }
+  for (let repair = 0; repair < MOST_REPAIRS && bestCost === Number.POSITIVE_INFINITY; repair++) {
+    penalty *= REPAIR_STEP;
+    yield* runStep();
   }
 }
 

@@ -53,8 +53,8 @@ const HEATS = [
 /** Proposals of the first runs: times the square root of units, and at the most so many a unit; tuned likewise. */
 const PROPOSALS = 60_000;
 const UNIT_PROPOSALS = 3_000;
-/** Share of the evaluations of a round that go into the bound while it still rises; tuned likewise. */
-const BOUND_SHARE = 0.5;
+/** Share of the evaluations that go into the bound while it still rises; tuned likewise. */
+const BOUND_SHARE = 0.2;
 /** Runs after which a run is as many proposals longer as the first had. */
 const LENGTHEN_EVERY = 10;
 

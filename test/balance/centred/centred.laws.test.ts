@@ -92,8 +92,8 @@ describe.each(rules)('territories whose centre is the %s', (rule) => {
     const problem = makeProblem(scatter(40, 4), 4, 120, rule);
     const run = (maxEvaluations: number) => {
       const options = { seed: 5, cycles: Number.POSITIVE_INFINITY, maxEvaluations };
-      const { assignment, cost, violations, stopCause } = balanceTerritories(problem, options);
-      expect(stopCause).toBe('evaluations');
+      const { assignment, cost, violations, stopCause, status } = balanceTerritories(problem, options);
+      expect(stopCause === 'evaluations' || status === 'optimal').toBe(true);
       return { assignment: [...assignment], cost: cost.total, violations: violations.length };
     };
     let before = { cost: Number.POSITIVE_INFINITY, violations: Number.POSITIVE_INFINITY };
