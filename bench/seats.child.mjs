@@ -17,6 +17,7 @@ const REPEATS = units > 200_000 ? 3 : units > 5_000 ? 5 : 15;
 const problem = makeProblem();
 if (file) writeFileSync(file, encode(problem));
 const cold = measure(() => assignToSeats(problem));
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
 const warm = repeat(() => assignToSeats(problem));
 const { prices } = cold.result;
 const again = repeat(() => assignToSeats(problem, { prices }));
@@ -30,7 +31,7 @@ console.log(
     coldSeconds: cold.seconds,
     warmSeconds: warm,
     againSeconds: again,
-    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    peakMegabytes,
   }),
 );
 
