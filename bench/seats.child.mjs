@@ -12,7 +12,7 @@ import { createRandom } from 'bailiwick/core';
 const [units, seats, tolerance, seed] = process.argv.slice(2, 6).map(Number);
 const file = process.argv[6];
 /** Enough calls for a median once the code is compiled. */
-const REPEATS = units > 200_000 ? 3 : units > 5_000 ? 5 : 15;
+const REPEATS = units > 200_000 ? 3 : units > 50_000 ? 5 : units > 5_000 ? 15 : 60;
 
 const problem = makeProblem();
 if (file) writeFileSync(file, encode(problem));
