@@ -88,6 +88,8 @@ export async function balanceTerritoriesAsync(
   return runTaskAsync(solve(problem, resolved, work), work, giveWay);
 }
 
+/** Units above which following centres start from a plan with centres that cost least. */
+const MANY_UNITS = 10_000;
 /** What a bound relaxes, in words. */
 const SPLIT_RELAXATION = 'units may be split between territories that could hold them whole';
 const CENTRE_RELAXATION = 'each centre takes the units that suit it best, even if others take them too';
@@ -139,7 +141,10 @@ function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): T
   return result;
 }
 
-/** Centres that follow their units are searched for by moves alone. */
+/**
+ * Centres that follow their units are searched for by moves alone; where there are many units, from the plan with
+ * centres that cost least, since moves alone take long to balance a plan from random seeds.
+ */
 function* searchFollowing(
   search: SearchProblem,
   options: BalanceOptions,
@@ -147,7 +152,15 @@ function* searchFollowing(
   report: (phase: BalanceProgress['phase'], share: number) => void,
   work: Work,
 ): Task<void> {
-  const { best, bound, run } = searchCentred(search, options, work);
+  let first: Int32Array | null = null;
+  const { geometry } = search.costs;
+  if (geometry !== null && search.n > MANY_UNITS) {
+    placeFirstCentres(search, geometry.travel.seats);
+    yield* searchPlan(search, buildPlaceTree(search), { ...options, cycles: 0 }, progress, () => {}, work);
+    first = progress.best?.assignment ?? null;
+    progress.bound = null;
+  }
+  const { best, bound, run } = searchCentred(search, first, options, work);
   progress.best = best;
   report('improve', 0.05);
   const task = run((done) => report('improve', Math.max(0.05, done / (options.cycles + 1))));

@@ -50,6 +50,8 @@ const HEATS = [
   { first: 0.5, later: 0.2, last: 0.03 },
   { first: 3, later: 0.6, last: 0.1 },
 ];
+/** Heat of a run that only mends a plan that was handed in; tuned likewise. */
+const MENDING = { first: 0.03, later: 0.03, last: 0.003 };
 /** Proposals of the first runs: times the square root of units, and at the most so many a unit; tuned likewise. */
 const PROPOSALS = 60_000;
 const UNIT_PROPOSALS = 3_000;
@@ -67,28 +69,38 @@ export interface CentredSearch {
   run(onCycle: (done: number) => void): Task<void>;
 }
 
-/** Starts a search with a plan that takes no search: every unit in the first territory it may be in. */
-export function searchCentred(search: SearchProblem, options: BalanceOptions, work: Work): CentredSearch {
+/**
+ * Starts a search with the given plan, which all runs then mend, or with one that takes no search: every unit in the
+ * first territory it may be in.
+ */
+export function searchCentred(
+  search: SearchProblem,
+  given: Int32Array | null,
+  options: BalanceOptions,
+  work: Work,
+): CentredSearch {
   const problem = prepareCentred(search);
-  const first = Int32Array.from(search.row, (r) => search.choices.targets[search.choices.offsets[r]]);
-  const { plan } = createCentredState(problem, first.slice());
+  const { choices } = search;
+  const assignment = given?.slice() ?? search.row.map((r) => choices.targets[choices.offsets[r]]);
+  const state = createCentredState(problem, assignment.slice());
   const best: BestPlan = {
-    assignment: first,
+    assignment,
     unitCost: new Float64Array(search.n),
-    cost: Number.POSITIVE_INFINITY,
-    excess: plan.excess() + 1,
+    cost: given === null ? Number.POSITIVE_INFINITY : state.cost(),
+    excess: given === null ? state.plan.excess() + 1 : state.plan.excess(),
   };
   const bound = findFollowingRule(search.problem.travel) === 'unit' ? boundMedians(problem) : null;
   return {
     best,
     bound: () => bound?.value() ?? null,
-    run: (onCycle) => runCycles(problem, best, bound, options, onCycle, work),
+    run: (onCycle) => runCycles(problem, best, given !== null, bound, options, onCycle, work),
   };
 }
 
 function* runCycles(
   problem: CentredProblem,
   best: BestPlan,
+  isMending: boolean,
   bound: MedianBound | null,
   options: BalanceOptions,
   onCycle: (done: number) => void,
@@ -107,15 +119,15 @@ function* runCycles(
   for (let run = 0; run < Math.max(1, options.cycles); run++) {
     const isFirst = run < FIRST_RUNS;
     const isBounds = bound !== null && run % 2 === 1;
-    const start = isBounds
-      ? yield* seedPlan(problem, bound.centres(), random, work)
-      : isFirst
-        ? yield* seedPlan(problem, new Int32Array(0), random, work)
+    const start = isMending
+      ? best.assignment.slice()
+      : isBounds || isFirst
+        ? yield* seedPlan(problem, isBounds ? bound.centres() : new Int32Array(0), random, work)
         : yield* startFromElite(problem, elite.plans, areAlike && run % REHEAT_EVERY !== 0, random, work);
     const state = createCentredState(problem, start);
     if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
     // Every other one of the even runs and of the odd ones is hot.
-    const heat = HEATS[(run + (run >> 1)) % 2];
+    const heat = isMending ? MENDING : HEATS[(run + (run >> 1)) % 2];
     const cooling: Cooling = {
       first: (isFirst && !isBounds ? heat.first : heat.later) * meanCost,
       last: heat.last * meanCost,
