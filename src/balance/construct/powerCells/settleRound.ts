@@ -55,6 +55,8 @@ const BAND = 2;
 const WIDENING = 4;
 /** Loads farther off than this call for smoothing: prices are far from where they belong. */
 const FAR_OFF = 0.5;
+/** Prices that leave a load this far off, in mean targets, have gone astray and are worth less than none. */
+const ASTRAY = 3;
 /** First smoothing, in widest softnesses, and its divisor from stage to stage. */
 const FIRST_SMOOTHING = 1;
 const SMOOTHING_STEP = 4;
@@ -84,8 +86,7 @@ export function* settleRound(
   climber.forget();
   let standing = yield* climber.climb(lists.look, prices, plan.settled, plan.mostSteps, work);
   if (largest(standing.gradient) > FAR_OFF) {
-    // Prices that have gone astray are worth less than none.
-    prices.fill(0);
+    if (largest(standing.gradient) > ASTRAY) prices.fill(0);
     let narrowest = Number.POSITIVE_INFINITY;
     for (const width of local) narrowest = Math.min(narrowest, width);
     for (let floor = FIRST_SMOOTHING * largest(local); floor > narrowest; floor /= SMOOTHING_STEP) {
