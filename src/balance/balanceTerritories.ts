@@ -2,20 +2,33 @@ import { giveWay } from '../core/giveWay.js';
 import { findFollowingRule } from './centred/centreRule.js';
 import { placeCentres } from './centred/placeCentres.js';
 import { searchCentred } from './centred/searchCentred.js';
-import { explainUnbounded, findConflicts } from './check.js';
-import { placeFirstCentres, settleCentres } from './construct/freeCentres.js';
+import { explainBudget, explainUnbounded, findConflicts } from './check.js';
+import { placeAtIncumbents, placeFirstCentres, settleCentres } from './construct/freeCentres.js';
 import { listInTurn, packByLoad } from './construct/packByLoad.js';
 import { isPlain } from './construct/powerCells/planPowerCells.js';
 import { recentreBest } from './construct/recentreBest.js';
 import { roundShares } from './construct/roundShares.js';
 import { roundSplits } from './construct/roundSplits.js';
 import { createResult } from './finish.js';
-import { type BestPlan, createBestPlan, improveBest, improveOver, runCycles } from './improve/improvePlan.js';
+import {
+  type BestPlan,
+  createBestPlan,
+  improveBest,
+  improveOver,
+  keepBetter,
+  runCycles,
+} from './improve/improvePlan.js';
 import { type BalanceOptions, type BalanceProgress, resolveBalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
-import type { BalanceResult } from './result.js';
+import { findLeastMoved } from './realign/findLeastMoved.js';
+import type { BalanceResult, LeastBudget, Reason } from './result.js';
 import { searchPoints } from './searchPoints.js';
-import { createSearchProblem, expandAssignment, type SearchProblem } from './searchProblem.js';
+import {
+  createSearchProblem,
+  expandAssignment,
+  mergeAssignment,
+  type SearchProblem,
+} from './searchProblem.js';
 import { createState } from './state.js';
 import { findCandidates } from './transport/candidates.js';
 import { solveMultiscale } from './transport/multiscale.js';
@@ -28,6 +41,8 @@ import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from
 const MOST_CANDIDATES = 32;
 /** Rounds of local search and moving free centres to what it made. */
 const MOST_POLISHES = 6;
+/** What has to move exceeds the budget by more than rounding errors. */
+const BUDGET_TOLERANCE = 1e-9;
 /** A polish that lowers the cost by less than this share is the last. */
 const LEAST_FALL = 1e-4;
 
@@ -68,7 +83,7 @@ export function balanceTerritories(
 ): BalanceResult {
   const resolved = resolveBalanceOptions(options);
   const work = createWork(resolved);
-  return runTask(solve(problem, resolved, work), work);
+  return runTask(solveProblem(problem, resolved, work), work);
 }
 
 /**
@@ -85,7 +100,7 @@ export async function balanceTerritoriesAsync(
 ): Promise<BalanceResult> {
   const resolved = resolveBalanceOptions(options);
   const work = createWork(resolved);
-  return runTaskAsync(solve(problem, resolved, work), work, giveWay);
+  return runTaskAsync(solveProblem(problem, resolved, work), work, giveWay);
 }
 
 /** Units above which following centres start from a plan with centres that cost least. */
@@ -101,14 +116,30 @@ interface Progress {
   isUnbounded: boolean;
   best: BestPlan | null;
   isStopped: boolean;
+  /** What is known about the least that has to move, once that was looked at. */
+  least: LeastBudget | null;
+  /** Why limits and budget cannot be met at once, where that is proven. */
+  conflict: readonly Reason[];
 }
 
 /** Check, centre, price, construct, improve, result. */
-function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): Task<BalanceResult> {
+export function* solveProblem(
+  problem: BalanceProblem,
+  options: BalanceOptions,
+  work: Work,
+): Task<BalanceResult> {
   const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
   const search = createSearchProblem(problem, centres);
   const conflicts = findConflicts(search);
-  const progress: Progress = { prices: null, bound: null, isUnbounded: false, best: null, isStopped: false };
+  const progress: Progress = {
+    prices: null,
+    bound: null,
+    isUnbounded: false,
+    best: null,
+    isStopped: false,
+    least: null,
+    conflict: [],
+  };
   const report = createReport(options, progress);
   report('check', 0);
   const isFollowing = findFollowingRule(problem.travel) !== null;
@@ -125,15 +156,17 @@ function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): T
     progress.isStopped = true;
   }
   const best = progress.best ?? assignCheapest(search, work);
+  if (conflicts.length === 0) conflicts.push(...progress.conflict);
   if (progress.isUnbounded && conflicts.length === 0)
     conflicts.push(explainUnbounded(search, progress.prices!));
   const assignment = expandAssignment(search, best.assignment);
   const { prices, bound, isStopped } = progress;
+  const least = best.excess > 0 ? progress.least : null;
   const found = isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null };
   const relaxation = isFollowing ? CENTRE_RELAXATION : SPLIT_RELAXATION;
   const result = createResult(
     search,
-    { assignment, ...found, prices, bound, relaxation, conflicts, isStopped },
+    { assignment, ...found, prices, bound, relaxation, conflicts, least, isStopped },
     options,
     work,
   );
@@ -179,19 +212,21 @@ function* searchPlan(
   report: (phase: BalanceProgress['phase'], share: number) => void,
   work: Work,
 ): Task<void> {
-  if (dearestCost(search, tree) === 0) {
+  if (!search.hasBudget && dearestCost(search, tree) === 0) {
     yield* packPlan(search, options, progress, report, work);
     return;
   }
   const isFree = findFreeCentres(search);
-  let start: RelaxationStart = { prices: new Float64Array(search.k * search.M), smoothing: null };
-  if (isFree) {
+  let start: RelaxationStart = { prices: new Float64Array(search.size), smoothing: null };
+  if (isFree && search.hasBudget) placeAtIncumbents(search, isFree);
+  else if (isFree) {
     report('centre', 0.02);
     const prices = yield* settleCentres(search, tree, isFree, options.centreRounds, MOST_CANDIDATES, work);
     start = { prices, smoothing: null };
   }
   report('price', isFree ? 0.3 : 0.02);
   const seats = isFree ? null : yield* relaxBySeats(search, work);
+  let isExact = true;
   if (seats !== null) {
     progress.prices = seats.prices;
     progress.bound = seats.bound;
@@ -201,11 +236,14 @@ function* searchPlan(
     const relaxation = yield* solveMultiscale(search, tree, start, goal, work);
     progress.prices = relaxation.prices;
     progress.isUnbounded = relaxation.isInfeasible;
+    isExact = relaxation.isExact;
     if (!isFree) progress.bound = relaxation.bound;
     progress.best = createBestPlan(roundShares(search, relaxation.candidates, relaxation.shares));
   }
   const { prices, best } = progress;
   report('improve', 0.4);
+  const settle = (isProven: boolean) => settleBudget(search, progress, options, isProven, work);
+  if (search.hasBudget && !isExact && (yield* settle(progress.isUnbounded))) return;
   let lists = yield* improveBest(search, tree, prices, best, work);
   for (let polish = 0; isFree && polish < MOST_POLISHES; polish++) {
     const before = best.cost;
@@ -216,6 +254,39 @@ function* searchPlan(
   const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
   yield* runCycles(search, lists, prices, best, options, onCycle, work);
   if (isFree) recentreBest(search, best, isFree);
+  if (!search.hasBudget || best.excess === 0 || progress.least !== null) return;
+  if (yield* settle(false)) return;
+  lists = yield* improveBest(search, tree, prices, best, work);
+  yield* runCycles(search, lists, prices, best, options, onCycle, work);
+}
+
+/**
+ * What the budget allows, where that is not plain from the prices: whether it can be met at all, and a plan that moves
+ * little. Ends with true where it is proven that the limits and the budget cannot be met at once.
+ */
+function* settleBudget(
+  search: SearchProblem,
+  progress: Progress,
+  options: BalanceOptions,
+  isProven: boolean,
+  work: Work,
+): Task<boolean> {
+  const best = progress.best!;
+  const { proven, plan } = yield* findLeastMoved(search, best.cost, options, work, solveProblem);
+  if (plan.stopCause !== null) throw new Stopped();
+  progress.isUnbounded = false;
+  if (plan.status === 'infeasible') {
+    progress.conflict = plan.reasons;
+    return true;
+  }
+  const assignment = mergeAssignment(search, plan.assignment);
+  const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));
+  keepBetter(best, createState(search, assignment, unitCost));
+  const budget = search.problem.disruptionBudget;
+  const isBeyond = isProven || proven > budget * (1 + BUDGET_TOLERANCE);
+  progress.least = { proven, found: plan.violations.length === 0 ? plan.moved.value : null };
+  if (isBeyond) progress.conflict = [explainBudget(budget, progress.least)];
+  return isBeyond;
 }
 
 /** The plan where nothing costs anything: packed by load, then improved within the limits. */
@@ -226,7 +297,7 @@ function* packPlan(
   report: (phase: BalanceProgress['phase'], share: number) => void,
   work: Work,
 ): Task<void> {
-  const prices = new Float64Array(search.k * search.M);
+  const prices = new Float64Array(search.size);
   const assignment = new Int32Array(search.n).fill(-1);
   try {
     yield* packByLoad(search, assignment, work);
@@ -261,7 +332,7 @@ function assignCheapest(search: SearchProblem, work: Work): BestPlan {
     placeFirstCentres(search, geometry.travel.seats);
   }
   const tree = buildPlaceTree(search);
-  const query = { prices: new Float64Array(search.k * search.M), band: 0, most: 1 };
+  const query = { prices: new Float64Array(search.size), band: 0, most: 1 };
   const task = findCandidates(search, tree, query, work);
   let step = task.next();
   while (!step.done) step = task.next();

@@ -9,7 +9,7 @@
  */
 import { createFlow } from './maximumFlow.js';
 import { type BalanceProblem, nameUnit } from './problem.js';
-import type { Reason } from './result.js';
+import type { LeastBudget, MovedValue, Reason } from './result.js';
 import type { SearchProblem } from './searchProblem.js';
 
 /** Ids that a reason names at the most. */
@@ -228,6 +228,30 @@ export function explainUnbounded(search: SearchProblem, prices: Float64Array): R
     message: `even with units split, no plan keeps territories ${some(ids)} within the limits of ${names.join(' and ')} at once`,
     territoryIds: ids,
     measureId: names.length === 1 ? names[0] : null,
+  });
+}
+
+/** The limits and the disruption budget cannot be met at once, though each could be alone. */
+export function explainBudget(budget: number, { proven, found }: LeastBudget): Reason {
+  const known =
+    found === null ? 'no plan within the limits was found' : `a plan that moves ${show(found)} was found`;
+  // Prices may prove the conflict more closely than the least budget is known.
+  const required = Math.max(proven, budget);
+  return reason({
+    code: 'disruption-budget',
+    message: `within the limits, even with units split, more than ${show(required)} of disruption value has to move, but the budget is ${show(budget)}; ${known}`,
+    required,
+    available: budget,
+  });
+}
+
+/** Says by how much the best plan moves more than the budget. */
+export function explainOverspent({ value, budget }: MovedValue): Reason {
+  return reason({
+    code: 'budget-not-met',
+    message: `${show(value)} of disruption value is moved, more than the budget of ${show(budget!)}`,
+    required: value,
+    available: budget,
   });
 }
 

@@ -1,9 +1,17 @@
 import { VERSION } from '../core/version.js';
-import { explainViolation } from './check.js';
+import { explainOverspent, explainViolation } from './check.js';
 import { createUnitCosts } from './costs.js';
 import type { BalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
-import type { BalanceCost, BalanceResult, BalanceStatus, Reason, Violation } from './result.js';
+import type {
+  BalanceCost,
+  BalanceResult,
+  BalanceStatus,
+  LeastBudget,
+  MovedValue,
+  Reason,
+  Violation,
+} from './result.js';
 import type { SearchProblem } from './searchProblem.js';
 import type { Work } from './work.js';
 
@@ -25,6 +33,8 @@ export interface Outcome {
   readonly relaxation: string;
   /** Proofs that there is no plan within the limits. */
   readonly conflicts: readonly Reason[];
+  /** The smallest budgets that are known, where the budget was not met. */
+  readonly least: LeastBudget | null;
   readonly isStopped: boolean;
 }
 
@@ -40,7 +50,9 @@ export function createResult(
   const loads = sumLoads(problem, assignment);
   const cost = sumCosts(problem, assignment, outcome.centres, outcome.centreUnits);
   const violations = findViolations(problem, loads);
-  const isWithin = violations.length === 0 && search.unassignable.length === 0;
+  const moved = sumMoved(search, outcome);
+  const isOverspent = moved.budget !== null && isAbove(moved.value, moved.budget);
+  const isWithin = violations.length === 0 && search.unassignable.length === 0 && !isOverspent;
   // A plan within the limits can be below the bound by rounding only; one outside them may really cost less.
   const highest = isWithin ? cost.total : Number.POSITIVE_INFINITY;
   const bound =
@@ -48,7 +60,11 @@ export function createResult(
   const gap = bound === null || !isWithin ? null : cost.total > 0 ? (cost.total - bound) / cost.total : 0;
   return {
     status: nameStatus(isWithin, conflicts.length > 0, gap, options),
-    reasons: [...conflicts, ...violations.map(({ m, j }) => explainViolation(problem, m, j, loads[m][j]))],
+    reasons: [
+      ...conflicts,
+      ...violations.map(({ m, j }) => explainViolation(problem, m, j, loads[m][j])),
+      ...(isOverspent ? [explainOverspent(moved)] : []),
+    ],
     stopCause: outcome.isStopped ? work.stopCause() : null,
     assignment,
     loads,
@@ -65,6 +81,7 @@ export function createResult(
         upper: problem.uppers[m][j],
       }),
     ),
+    moved,
     centres: outcome.centres,
     centreUnits: outcome.centreUnits,
     prices: expandPrices(search, outcome.prices),
@@ -110,13 +127,35 @@ function sumCosts(
   return { travel, disruption, total: travel + disruption };
 }
 
+function sumMoved(search: SearchProblem, { assignment, prices, least }: Outcome): MovedValue {
+  const { incumbents, disruptionValue, disruptionBudget } = search.problem;
+  let value = 0;
+  let total = 0;
+  for (let i = 0; i < assignment.length; i++) {
+    if (incumbents[i] < 0) continue;
+    total += disruptionValue[i];
+    if (assignment[i] >= 0 && assignment[i] !== incumbents[i]) value += disruptionValue[i];
+  }
+  return {
+    value,
+    share: total > 0 ? value / total : 0,
+    budget: disruptionBudget < Number.POSITIVE_INFINITY ? disruptionBudget : null,
+    price: search.hasBudget && prices !== null ? prices[search.size - 1] / search.unitMoved : 0,
+    least,
+  };
+}
+
+function isAbove(value: number, limit: number): boolean {
+  return value > limit + LIMIT_TOLERANCE * limit;
+}
+
 function findViolations(problem: BalanceProblem, loads: readonly Float64Array[]): { m: number; j: number }[] {
   const found: { m: number; j: number }[] = [];
   loads.forEach((load, m) => {
     load.forEach((value, j) => {
       const lower = problem.lowers[m][j];
       const upper = problem.uppers[m][j];
-      const isWithin = value >= lower - LIMIT_TOLERANCE * lower && value <= upper + LIMIT_TOLERANCE * upper;
+      const isWithin = value >= lower - LIMIT_TOLERANCE * lower && !isAbove(value, upper);
       if (!isWithin) found.push({ m, j });
     });
   });

@@ -35,7 +35,7 @@ export {
   balancePresets,
   defaultBalanceOptions,
 } from './options.js';
-export { type BalanceInput, prepareProblem, type TravelInput } from './prepare.js';
+export { type BalanceInput, type DisruptionBudget, prepareProblem, type TravelInput } from './prepare.js';
 export { type ColumnInput, type ColumnTerritory, prepareColumns } from './prepareColumns.js';
 export type {
   BalanceProblem,
@@ -45,5 +45,21 @@ export type {
   MatrixTravel,
   Travel,
 } from './problem.js';
-export type { BalanceCost, BalanceResult, BalanceStatus, Reason, Violation } from './result.js';
+export {
+  disruptionFrontier,
+  disruptionFrontierAsync,
+  type FrontierOptions,
+  type FrontierPlan,
+} from './realign/disruptionFrontier.js';
+export { type Relabelling, relabelToIncumbent } from './realign/relabelToIncumbent.js';
+export { repairAlignment, repairAlignmentAsync } from './realign/repairAlignment.js';
+export type {
+  BalanceCost,
+  BalanceResult,
+  BalanceStatus,
+  LeastBudget,
+  MovedValue,
+  Reason,
+  Violation,
+} from './result.js';
 export type { SeatSplit } from './transport/certifySeats.js';

@@ -41,6 +41,17 @@ export type TravelInput =
       readonly cost: (account: Account, territory: Territory) => number;
     };
 
+/** A hard limit of what changes hands. */
+export type DisruptionBudget =
+  | {
+      /** Part of the disruption value of all accounts that have an incumbent, 0 to 1. */
+      readonly share: number;
+    }
+  | {
+      /** Amount in the unit of `disruptionValue`, 0 or more. */
+      readonly value: number;
+    };
+
 /** What a plan is made from, in records. */
 export interface BalanceInput {
   readonly accounts: readonly Account[];
@@ -61,6 +72,8 @@ export interface BalanceInput {
   readonly disruptionWeight?: number;
   /** What moving an account disturbs; 1 each unless told. */
   readonly disruptionValue?: (account: Account) => number;
+  /** How much disruption value may leave its incumbent at the most; no limit unless told. */
+  readonly disruptionBudget?: DisruptionBudget;
 }
 
 /**
@@ -109,6 +122,10 @@ export function prepareProblem(input: BalanceInput): BalanceProblem {
   const shares = findShares(territories, findings);
   checkLimitNames(territories, measures, findings);
   const limits = measures.map((measure, m) => findLimits(measure, loads[m], territories, shares, findings));
+  const incumbents = findIncumbents(accounts, territoryIndex, findings);
+  const disruptionValue = Float64Array.from(accounts, (account, i) =>
+    input.disruptionValue ? findings.number(i, 'disruptionValue', input.disruptionValue(account), 0) : 1,
+  );
   const problem: BalanceProblem = {
     unitIds: accounts.map((account) => account.id),
     territoryIds: territories.map((territory) => territory.id),
@@ -124,14 +141,35 @@ export function prepareProblem(input: BalanceInput): BalanceProblem {
     ...findEligibility(input, findings),
     locks: findLocks(input, accountIndex, territoryIndex, findings),
     families: findFamilies(input, accountIndex, findings),
-    incumbents: findIncumbents(accounts, territoryIndex, findings),
-    disruptionValue: Float64Array.from(accounts, (account, i) =>
-      input.disruptionValue ? findings.number(i, 'disruptionValue', input.disruptionValue(account), 0) : 1,
-    ),
+    incumbents,
+    disruptionValue,
+    disruptionBudget: findBudget(input.disruptionBudget, incumbents, disruptionValue, findings),
     disruptionWeight: findings.number(0, 'disruptionWeight', input.disruptionWeight ?? 0, 0),
   };
   if (findings.issues.length > 0) throw new InputError('balance input', findings.issues);
   return problem;
+}
+
+/** The budget as an amount; a share is of what has an incumbent. */
+function findBudget(
+  budget: DisruptionBudget | undefined,
+  incumbents: Int32Array,
+  disruptionValue: Float64Array,
+  findings: Findings,
+): number {
+  if (budget === undefined) return Number.POSITIVE_INFINITY;
+  const { share, value } = budget as { readonly share?: number; readonly value?: number };
+  if ((share === undefined) === (value === undefined)) {
+    findings.add(null, 'disruptionBudget', 'ambiguous', 'either a share or a value', budget);
+    return Number.POSITIVE_INFINITY;
+  }
+  if (value !== undefined) return findings.number(0, 'disruptionBudget.value', value, 0);
+  if (!(share! >= 0 && share! <= 1)) {
+    findings.add(null, 'disruptionBudget.share', 'out-of-range', 'a number from 0 to 1', share);
+  }
+  let total = 0;
+  for (let i = 0; i < incumbents.length; i++) if (incumbents[i] >= 0) total += disruptionValue[i];
+  return share! * total;
 }
 
 function findTravel(input: BalanceInput, findings: Findings): Travel {

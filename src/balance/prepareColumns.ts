@@ -48,6 +48,8 @@ export interface ColumnInput {
   readonly disruptionValue?: ArrayLike<number>;
   /** Cost of moving one unit of `disruptionValue` off its incumbent, in the unit of the travel cost; 0 unless told. */
   readonly disruptionWeight?: number;
+  /** How much of `disruptionValue` may leave its incumbent at the most; no limit unless told. */
+  readonly disruptionBudget?: number;
 }
 
 /** Wrong entries of one column that are named one by one. */
@@ -142,6 +144,10 @@ export function prepareColumns(input: ColumnInput): BalanceProblem {
     incumbents: indexes('incumbents', input.incumbents),
     disruptionValue: column('disruptionValue', input.disruptionValue, 1),
     disruptionWeight: findings.number(0, 'disruptionWeight', input.disruptionWeight ?? 0, 0),
+    disruptionBudget:
+      input.disruptionBudget === undefined
+        ? Number.POSITIVE_INFINITY
+        : findings.number(0, 'disruptionBudget', input.disruptionBudget, 0),
   };
   if (findings.issues.length > 0) throw new InputError('balance columns', findings.issues);
   return problem;

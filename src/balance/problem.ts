@@ -50,7 +50,8 @@ export interface BetweenTravel {
  * What the engine solves, in columns: units i = 0 … n - 1, territories j = 0 … k - 1, measures m = 0 … M - 1.
  *
  * It minimises `sum of trips[i] * travel(i, j)` plus `disruptionWeight * sum of disruptionValue[i]` over the units that
- * leave their incumbent, subject to the limits of every measure in every territory, eligibility, locks and families.
+ * leave their incumbent, subject to the limits of every measure in every territory, the disruption budget,
+ * eligibility, locks and families.
  */
 export interface BalanceProblem {
   /** Entry `[i]` is the caller's id of unit i; empty where units go by their number. */
@@ -84,6 +85,8 @@ export interface BalanceProblem {
   readonly disruptionValue: Float64Array;
   /** Cost of one unit of moved value, in the unit of the travel cost. */
   readonly disruptionWeight: number;
+  /** Sum of `disruptionValue` that may leave its incumbent at the most; infinite where there is no limit. */
+  readonly disruptionBudget: number;
 }
 
 /** How many units a problem has. */

@@ -22,7 +22,9 @@ export interface Reason {
     | 'family-conflict'
     | 'eligible-capacity'
     | 'limits-conflict'
-    | 'limit-not-met';
+    | 'disruption-budget'
+    | 'limit-not-met'
+    | 'budget-not-met';
   /** One sentence with names and figures. */
   readonly message: string;
   /** Ids of the units concerned, the heaviest first; at most 20. */
@@ -55,6 +57,28 @@ export interface BalanceCost {
   readonly total: number;
 }
 
+/** What changes hands in a plan, by `disruptionValue`. */
+export interface MovedValue {
+  /** Sum over the units that are not where their incumbent is. */
+  readonly value: number;
+  /** `value` as a share of the disruption value of all units that have an incumbent, 0 to 1; 0 where none has. */
+  readonly share: number;
+  /** How much may be moved at the most; `null` where there is no budget. */
+  readonly budget: number | null;
+  /** What one more unit of the budget would save, in the unit of the cost. */
+  readonly price: number;
+  /** The smallest budgets that are known; `null` where the budget was met or is not to blame. */
+  readonly least: LeastBudget | null;
+}
+
+/** What is known about the smallest disruption budget that works. */
+export interface LeastBudget {
+  /** No plan within the limits moves less than this: the value of the relaxation that only moved value costs. */
+  readonly proven: number;
+  /** The smallest budget that a plan within the limits was found for; `null` where none was. */
+  readonly found: number | null;
+}
+
 /** A plan of the engine and what is known about it. */
 export interface BalanceResult {
   readonly status: BalanceStatus;
@@ -75,6 +99,7 @@ export interface BalanceResult {
   readonly relaxation: string | null;
   /** Loads outside their limits; empty for a feasible plan. */
   readonly violations: readonly Violation[];
+  readonly moved: MovedValue;
   /** Seat or final centre of territory j at `[dimension * j]`; `null` where travel is not geometric. */
   readonly centres: Float64Array | null;
   /** Entry `[j]` is the unit that is the centre of territory j, -1 for none; `null` where centres are no units. */

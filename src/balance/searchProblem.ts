@@ -24,10 +24,18 @@ export interface SearchProblem {
   readonly unitLoad: Float64Array;
   /** Entry `[M * u + m]` is a load in mean targets. */
   readonly load: Float64Array;
-  /** Entry `[M * j + m]` is a limit in mean targets. */
+  /** Entry `[M * j + m]` is a limit in mean targets; with a disruption budget 0 stands at `[k * M]`. */
   readonly lower: Float64Array;
-  /** Entry `[M * j + m]` is a limit in mean targets; no limit stands as the whole load. */
+  /**
+   * Entry `[M * j + m]` is a limit in mean targets; no limit stands as the whole load. With a disruption budget that
+   * stands at `[k * M]`, in units of `unitMoved`.
+   */
   readonly upper: Float64Array;
+  /** How many prices there are: one for each limit, and with a disruption budget one more at `[k * M]`. */
+  readonly size: number;
+  readonly hasBudget: boolean;
+  /** The moved value that counts as 1: the mean of a territory. */
+  readonly unitMoved: number;
   /** Entry `[u]` is the number of trips, or the mean where there are none: the scale of a unit's costs. */
   readonly trips: Float64Array;
   /**
@@ -48,6 +56,8 @@ export interface SearchProblem {
 export interface SearchCosts {
   /** Cost of unit u in territory j, all terms. */
   cost(u: number, j: number): number;
+  /** What of unit u is moved in territory j, in units of `unitMoved`. */
+  moved(u: number, j: number): number;
   /** Where the units with one place are; `null` where there are none. */
   readonly geometry: SearchGeometry | null;
   /** Entry `[u]` is 1 where the cost of u is trips times distance from its own place, plus a possible move. */
@@ -56,6 +66,8 @@ export interface SearchCosts {
   readonly incumbent: Int32Array;
   /** Entry `[u]` is the cost of leaving the incumbent. */
   readonly moveCost: Float64Array;
+  /** Entry `[u]` is what of unit u is moved where none of it stays, in units of `unitMoved`. */
+  readonly movable: Float64Array;
   /** Brings everything that was derived from centres up to date. */
   update(): void;
 }
@@ -92,7 +104,8 @@ export function createSearchProblem(problem: BalanceProblem, centres: Float64Arr
   const ownRow = row.subarray(0, n);
   dropTooSmall(scaled, ownRow, choices, rowFor, k);
   const trips = mergeTrips(problem, members);
-  const costs = createSearchCosts(problem, members, centres);
+  const budget = scaleBudget(problem, k);
+  const costs = createSearchCosts(problem, members, centres, budget.unitMoved);
   const mayStay = new Uint8Array(n);
   for (let u = 0; u < n; u++) {
     if (costs.incumbent[u] >= 0 && choices[ownRow[u]].includes(costs.incumbent[u])) mayStay[u] = 1;
@@ -104,8 +117,10 @@ export function createSearchProblem(problem: BalanceProblem, centres: Float64Arr
     members,
     unassignable,
     ...scaled,
+    ...addBudget(scaled, budget),
+    unitMoved: budget.unitMoved,
     trips,
-    weight: weighUnits(trips, scaled.load, scaled.M),
+    weight: weighUnits(trips, scaled.load, scaled.M, budget.isLimited ? costs.movable : null),
     row: ownRow,
     choices: listChoices(choices),
     mayStay,
@@ -207,6 +222,28 @@ function scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
   return { M, measures, unitLoad, load, lower, upper };
 }
 
+/** The disruption budget in means of a territory; a budget above all there is to move is none. */
+function scaleBudget({ incumbents, disruptionValue, disruptionBudget }: BalanceProblem, k: number) {
+  let total = 0;
+  for (let i = 0; i < incumbents.length; i++) if (incumbents[i] >= 0) total += disruptionValue[i];
+  const unitMoved = total > 0 ? total / k : 1;
+  return { unitMoved, isLimited: disruptionBudget < total, limit: disruptionBudget / unitMoved };
+}
+
+/** Limits with the disruption budget behind them, if there is one. */
+function addBudget(
+  { lower, upper }: { readonly lower: Float64Array; readonly upper: Float64Array },
+  { isLimited, limit }: { readonly isLimited: boolean; readonly limit: number },
+) {
+  if (!isLimited) return { lower, upper, size: upper.length, hasBudget: false };
+  return {
+    lower: Float64Array.of(...lower, 0),
+    upper: Float64Array.of(...upper, limit),
+    size: upper.length + 1,
+    hasBudget: true,
+  };
+}
+
 function mergeTrips(problem: BalanceProblem, members: Csr): Float64Array {
   const trips = new Float64Array(members.offsets.length - 1);
   let total = 0;
@@ -247,30 +284,45 @@ function dropTooSmall(
   }
 }
 
-function weighUnits(trips: Float64Array, load: Float64Array, M: number): Float64Array {
+function weighUnits(
+  trips: Float64Array,
+  load: Float64Array,
+  M: number,
+  movable: Float64Array | null,
+): Float64Array {
   const n = trips.length;
   let meanTrips = 0;
+  let meanMovable = 0;
   const meanLoad = new Float64Array(M);
   for (let u = 0; u < n; u++) {
     meanTrips += trips[u] / n;
     for (let m = 0; m < M; m++) meanLoad[m] += load[M * u + m] / n;
+    if (movable !== null) meanMovable += movable[u] / n;
   }
   return trips.map((weight, u) => {
     let widest = weight;
     for (let m = 0; m < M; m++) {
       if (meanLoad[m] > 0) widest = Math.max(widest, (meanTrips * load[M * u + m]) / meanLoad[m]);
     }
+    if (movable !== null && meanMovable > 0)
+      widest = Math.max(widest, (meanTrips * movable[u]) / meanMovable);
     return widest;
   });
 }
 
-function createSearchCosts(problem: BalanceProblem, members: Csr, centres: Float64Array | null): SearchCosts {
+function createSearchCosts(
+  problem: BalanceProblem,
+  members: Csr,
+  centres: Float64Array | null,
+  unitMoved: number,
+): SearchCosts {
   const n = members.offsets.length - 1;
   const k = problem.territoryIds.length;
   const { travel } = problem;
   const isPoint = new Uint8Array(n);
   const incumbent = new Int32Array(n).fill(-1);
   const moveCost = new Float64Array(n);
+  const movable = new Float64Array(n);
   const dimension = travel.kind === 'geometric' ? travel.dimension : 0;
   const places = new Float64Array(dimension * n).fill(Number.NaN);
   const families: number[] = [];
@@ -281,6 +333,7 @@ function createSearchCosts(problem: BalanceProblem, members: Csr, centres: Float
       continue;
     }
     incumbent[u] = problem.incumbents[first];
+    if (incumbent[u] >= 0) movable[u] = problem.disruptionValue[first] / unitMoved;
     moveCost[u] = problem.disruptionWeight * problem.disruptionValue[first];
     if (travel.kind !== 'geometric' || problem.trips[first] === 0) continue;
     for (let d = 0; d < dimension; d++) places[dimension * u + d] = travel.places[dimension * first + d];
@@ -290,8 +343,16 @@ function createSearchCosts(problem: BalanceProblem, members: Csr, centres: Float
   /** Entry `[u]` is where the costs of family u start in `familyCosts`, -1 for a single unit. */
   const familyAt = new Int32Array(n).fill(-1);
   const familyCosts = new Float64Array(families.length * k);
+  /** Entry `[familyAt[u] + j]` is what of family u stays where it is when the family is in territory j. */
+  const familyStays = new Float64Array(families.length * k);
   families.forEach((u, f) => {
     familyAt[u] = f * k;
+    for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
+      const i = members.targets[e];
+      if (problem.incumbents[i] < 0) continue;
+      movable[u] += problem.disruptionValue[i] / unitMoved;
+      familyStays[f * k + problem.incumbents[i]] += problem.disruptionValue[i] / unitMoved;
+    }
   });
 
   function update(): void {
@@ -311,6 +372,10 @@ function createSearchCosts(problem: BalanceProblem, members: Csr, centres: Float
       const i = members.targets[members.offsets[u]];
       return unitCosts.travel(i, j) + unitCosts.disruption(i, j);
     },
+    moved: (u, j) => {
+      if (familyAt[u] >= 0) return movable[u] - familyStays[familyAt[u] + j];
+      return incumbent[u] === j ? 0 : movable[u];
+    },
     geometry:
       travel.kind === 'geometric' && centres !== null
         ? { travel, places, centres, metric: createMetric(travel, places, centres) }
@@ -318,6 +383,7 @@ function createSearchCosts(problem: BalanceProblem, members: Csr, centres: Float
     isPoint,
     incumbent,
     moveCost,
+    movable,
     update,
   };
 }
@@ -327,7 +393,7 @@ function createSearchCosts(problem: BalanceProblem, members: Csr, centres: Float
  *
  * @param units - units of `search`, which become units 0, 1, … of the sample
  * @returns the sample, and by how much its loads of each measure were scaled: prices of the sample times this are
- * prices of the whole
+ * prices of the whole; a sample has no disruption budget
  */
 export function sampleSearchProblem(search: SearchProblem, units: Int32Array) {
   const { M, costs } = search;
@@ -349,6 +415,10 @@ export function sampleSearchProblem(search: SearchProblem, units: Int32Array) {
   const sample: SearchProblem = {
     ...search,
     n,
+    hasBudget: false,
+    size: M * search.k,
+    lower: search.lower.subarray(0, M * search.k),
+    upper: search.upper.subarray(0, M * search.k),
     members: buildCsr(n, memberRows, memberUnits),
     load,
     trips: Float64Array.from(units, (u) => search.trips[u]),
@@ -358,10 +428,12 @@ export function sampleSearchProblem(search: SearchProblem, units: Int32Array) {
     costs: {
       ...costs,
       cost: (s, j) => costs.cost(units[s], j),
+      moved: (s, j) => costs.moved(units[s], j),
       geometry,
       isPoint: Uint8Array.from(units, (u) => costs.isPoint[u]),
       incumbent: Int32Array.from(units, (u) => costs.incumbent[u]),
       moveCost: Float64Array.from(units, (u) => costs.moveCost[u]),
+      movable: Float64Array.from(units, (u) => costs.movable[u]),
     },
   };
   return { sample, scale };
@@ -386,4 +458,10 @@ export function expandAssignment(search: SearchProblem, assignment: Int32Array):
     }
   }
   return expanded;
+}
+
+/** Leads an assignment of the problem's units to one of merged units. */
+export function mergeAssignment(search: SearchProblem, assignment: Int32Array): Int32Array {
+  const { offsets, targets } = search.members;
+  return Int32Array.from({ length: search.n }, (_, u) => assignment[targets[offsets[u]]]);
 }

@@ -3,6 +3,9 @@ import type { SearchProblem } from './searchProblem.js';
 /** A load outside a limit by less than this share of it is a rounding error: a count of 350 may stand at 350. */
 const ROUNDING = 1e-10;
 
+/** What is moved beyond a budget by less than this is a rounding error, in means of a territory. */
+const NOTHING = 1e-12;
+
 /**
  * A whole assignment with its loads and costs, kept up to date move by move.
  *
@@ -29,11 +32,23 @@ export interface PlanState {
   penaltyOf(j: number): number;
   /** Whether a load of territory j is outside its limits. */
   isOutside(j: number): boolean;
+  /** Sum of what is moved off its incumbent, in units of `unitMoved`; 0 where there is no disruption budget. */
+  moved(): number;
+  /** By how much `moved` would change with a move; 0 where there is no disruption budget. */
+  movedChange(unit: number, to: number): number;
+  /** Change of the penalty for what is moved beyond the budget when `moved` changes. */
+  budgetPenalty(change: number): number;
+  /** Penalty for what is moved beyond the budget as it is. */
+  penaltyOfBudget(): number;
+  /** The highest penalty for a load of 1 outside a limit, or for what is moved beyond the budget. */
+  highestPenalty(): number;
+  /** Sets what a unit of `unitMoved` beyond the budget costs. */
+  setBudgetPenalty(penalty: number): void;
   /** Moves a unit; `cost` is its cost in `to`. */
   move(unit: number, to: number, cost: number): void;
   /** Sum of unit costs, from scratch. */
   cost(): number;
-  /** Sum over measures and territories of the load outside the limits, from scratch, in mean targets. */
+  /** Sum over measures and territories of the load outside the limits, and what is moved beyond the budget, in mean targets. */
   excess(): number;
   /** Multiplies the penalties of the limits that are exceeded. */
   raisePenalties(factor: number): void;
@@ -45,7 +60,7 @@ export function createState(
   assignment: Int32Array,
   unitCost: Float64Array,
 ): PlanState {
-  const { n, k, M } = search;
+  const { n, k, M, costs, hasBudget } = search;
   const unitLoad = search.load;
   const load = new Float64Array(k * M);
   const penalty = new Float64Array(k * M);
@@ -59,6 +74,10 @@ export function createState(
     upper[at] = search.upper[at] * (1 + ROUNDING);
   }
   for (let u = 0; u < n; u++) for (let m = 0; m < M; m++) load[M * assignment[u] + m] += unitLoad[M * u + m];
+  const budget = hasBudget ? search.upper[k * M] * (1 + ROUNDING) + NOTHING : Number.POSITIVE_INFINITY;
+  let budgetPenalty = 0;
+  let moved = 0;
+  if (hasBudget) for (let u = 0; u < n; u++) moved += costs.moved(u, assignment[u]);
 
   const excessAt = (at: number, value: number) =>
     value > upper[at] ? value - upper[at] : value < lower[at] ? lower[at] - value : 0;
@@ -78,12 +97,13 @@ export function createState(
     moves: () => moves,
     cost,
     excess: () => {
-      let sum = 0;
+      let sum = Math.max(0, moved - budget);
       for (let at = 0; at < k * M; at++) sum += excessAt(at, load[at]);
       return sum;
     },
     raisePenalties: (factor) => {
       for (let at = 0; at < k * M; at++) if (excessAt(at, load[at]) > 0) penalty[at] *= factor;
+      if (moved > budget) budgetPenalty *= factor;
     },
     penaltyOf: (j) => {
       let sum = 0;
@@ -106,8 +126,18 @@ export function createState(
       }
       return delta;
     },
+    moved: () => moved,
+    movedChange: (unit, to) => (hasBudget ? costs.moved(unit, to) - costs.moved(unit, assignment[unit]) : 0),
+    budgetPenalty: (change) =>
+      change === 0 ? 0 : budgetPenalty * (Math.max(0, moved + change - budget) - Math.max(0, moved - budget)),
+    penaltyOfBudget: () => budgetPenalty * Math.max(0, moved - budget),
+    highestPenalty: () => penalty.reduce((highest, one) => Math.max(highest, one), budgetPenalty),
+    setBudgetPenalty: (penalty) => {
+      budgetPenalty = penalty;
+    },
     move: (unit, to, cost) => {
       const from = assignment[unit];
+      if (hasBudget) moved += costs.moved(unit, to) - costs.moved(unit, from);
       for (let m = 0; m < M; m++) {
         load[M * from + m] -= unitLoad[M * unit + m];
         load[M * to + m] += unitLoad[M * unit + m];

@@ -54,6 +54,20 @@ export interface PlanViolation {
   readonly upper: number | null;
 }
 
+/** What changes hands in a plan, by disruption value. */
+export interface PlanMoved {
+  /** Sum over the accounts that are not where they come from. */
+  readonly value: number;
+  /** `value` as a share of the disruption value of all accounts that come from somewhere, 0 to 1. */
+  readonly share: number;
+  /** How much may be moved at the most; `null` where there is no budget. */
+  readonly budget: number | null;
+  /** What one more unit of the budget would save, in the unit of the cost. */
+  readonly price: number;
+  /** Smallest budgets that are known, proven and found; `null` where the budget is kept or not to blame. */
+  readonly least: { readonly proven: number; readonly found: number | null } | null;
+}
+
 /** An alignment as plain JSON: what is printed, mapped or exported is derived from it. */
 export interface Plan {
   readonly format: 'bailiwick-plan';
@@ -65,6 +79,7 @@ export interface Plan {
   readonly reasons: readonly Reason[];
   readonly stopCause: StopCause | null;
   readonly violations: readonly PlanViolation[];
+  readonly moved: PlanMoved;
   readonly cost: BalanceCost;
   /** No plan within the limits costs less; `null` where nothing is proven. */
   readonly bound: number | null;

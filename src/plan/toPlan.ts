@@ -16,6 +16,7 @@ export function toPlan(input: BalanceInput, problem: BalanceProblem, result: Bal
     reasons: result.reasons,
     stopCause: result.stopCause,
     violations: result.violations.map((one) => ({ ...one, upper: finiteOrNull(one.upper) })),
+    moved: { ...result.moved, price: result.moved.price + 0 },
     cost: result.cost,
     bound: result.bound,
     gap: result.gap,

@@ -7,6 +7,7 @@ import { checkCentres } from './verify/checkCentres.js';
 import { checkCost } from './verify/checkCost.js';
 import { checkFormat } from './verify/checkFormat.js';
 import { checkLoads } from './verify/checkLoads.js';
+import { checkMoved } from './verify/checkMoved.js';
 import { isClose, type PlanCheck, toCheck } from './verify/planCheck.js';
 import { readRecords } from './verify/readRecords.js';
 
@@ -51,9 +52,10 @@ const defaultVerifyOptions: VerifyOptions = /* @__PURE__ */ Object.freeze({
  * `isEligible`, where given, agrees. Targets: the measure's total times `share` over the sum of shares. Limits: target
  * times `1 ± tolerance`, narrowed by the limits of the territory. Travel: trips times distance to the seat (to the
  * `centre` that the plan states where there is no seat) times the detour factor. Centres: where `travel.centre` says
- * that they follow their accounts, they are at the mean, or the account from which all cost least. Bound: proven by the plan's own
- * `prices` through Lagrangian duality, unless a centre is free. A plan that is honestly infeasible fails `limits` or
- * `assigned` and nothing else.
+ * that they follow their accounts, they are at the mean, or the account from which all cost least. Moved: what is not
+ * where it comes from, by disruption value, within the disruption budget. Bound: proven by the plan's own
+ * `prices` through Lagrangian duality, unless a centre is free. A plan that is honestly infeasible fails `limits`,
+ * `moved` or `assigned` and nothing else.
  *
  * O(accounts x territories x measures), deterministic.
  * @example
@@ -95,14 +97,17 @@ export function verifyPlan(
   }
   const assigned = checkAssignments(input, plan, records);
   const loads = checkLoads(input, plan, records, assigned.assignment, tolerance);
-  const costs = checkCost(input, plan, records, assigned.assignment, tolerance);
-  const isWithinLimits = loads.violationCount === 0 && !assigned.assignment.includes(-1);
+  const moved = checkMoved(input, plan, assigned.assignment, tolerance);
+  const costs = checkCost(input, plan, records, assigned.assignment, moved.budget, tolerance);
+  const isWithinLimits =
+    loads.violationCount === 0 && !assigned.assignment.includes(-1) && moved.isWithinBudget;
   const checks = [
     format,
     records.check,
     ...assigned.checks,
     ...loads.checks,
     checkCentres(input, plan, records, assigned.assignment, tolerance),
+    moved.check,
     ...costs.checks,
     checkGap(plan, isWithinLimits, tolerance),
     checkStatus(plan, isWithinLimits, optimalGap),

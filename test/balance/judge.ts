@@ -92,14 +92,32 @@ export function judge(problem: BalanceProblem, assignment: ArrayLike<number>, ce
       excess += over / meanTarget;
     });
   });
-  return { cost, loads, outside, excess };
+  const moved = movedValue(problem, assignment);
+  const isOverspent = moved > problem.disruptionBudget * (1 + SLACK);
+  if (isOverspent)
+    excess += ((moved - problem.disruptionBudget) * problem.territoryIds.length) / movable(problem);
+  return { cost, loads, outside, excess, moved, isOverspent };
+}
+
+/** What of unit i is moved in territory j. */
+export function movedOf({ incumbents, disruptionValue }: BalanceProblem, i: number, j: number): number {
+  return incumbents[i] === -1 || incumbents[i] === j ? 0 : disruptionValue[i];
+}
+
+/** The disruption value of all units that have an incumbent. */
+export function movable({ incumbents, disruptionValue }: BalanceProblem): number {
+  return sum(disruptionValue.filter((_, i) => incumbents[i] !== -1));
+}
+
+/** What an assignment moves. */
+export function movedValue(problem: BalanceProblem, assignment: ArrayLike<number>): number {
+  return sum(Array.from(assignment, (j, i) => (j < 0 ? 0 : movedOf(problem, i, j))));
 }
 
 /** The value of the Lagrangian dual at some prices: no plan within the limits costs less, whatever the prices are. */
 export function dualValue(
   problem: BalanceProblem,
-  prices: readonly Float64Array[],
-  centres: Float64Array | null,
+  { prices, moved, centres }: Pick<BalanceResult, 'prices' | 'moved' | 'centres'>,
 ) {
   const roots = problem.families.filter((root, i) => root === i);
   let value = 0;
@@ -110,7 +128,8 @@ export function dualValue(
       sum(
         family.map((i) => {
           const { travel, disruption } = costOf(problem, centres, i, j);
-          return travel + disruption + sum(prices.map((price, m) => problem.loads[m][i] * price[j]));
+          const priced = sum(prices.map((price, m) => problem.loads[m][i] * price[j]));
+          return travel + disruption + priced + moved.price * movedOf(problem, i, j);
         }),
       ),
     );
@@ -127,6 +146,10 @@ export function dualValue(
       size += Math.abs(charge);
     });
   });
+  if (moved.price > 0) {
+    value -= moved.price * problem.disruptionBudget;
+    size += moved.price * problem.disruptionBudget;
+  }
   /** `size` is the sum of the magnitudes: rounding errors are relative to it. */
   return { value, size };
 }
@@ -151,11 +174,15 @@ export function bruteForce(problem: BalanceProblem, centres: Float64Array | null
   const loads = problem.loads.map((load) => families.map((family) => sum(family.map((i) => load[i]))));
   const held = problem.loads.map(() => new Float64Array(k));
   const chosen = new Int32Array(roots.length);
+  const moves = families.map((family) =>
+    problem.territoryIds.map((_, j) => sum(family.map((i) => movedOf(problem, i, j)))),
+  );
   let best: { cost: number; assignment: Int32Array } | null = null;
   const isAbove = (m: number, j: number) => held[m][j] > problem.uppers[m][j] * (1 + SLACK);
   const isBelow = (m: number, j: number) => held[m][j] < problem.lowers[m][j] * (1 - SLACK);
-  const place = (u: number, cost: number): void => {
+  const place = (u: number, cost: number, moved: number): void => {
     if (best !== null && cost >= best.cost) return;
+    if (moved > problem.disruptionBudget * (1 + SLACK)) return;
     if (u === roots.length) {
       if (held.some((row, m) => row.some((_, j) => isBelow(m, j)))) return;
       const assignment = Int32Array.from(problem.families, (root) => chosen[roots.indexOf(root)]);
@@ -168,13 +195,13 @@ export function bruteForce(problem: BalanceProblem, centres: Float64Array | null
         row[j] += loads[m][u];
       });
       chosen[u] = j;
-      if (!held.some((_, m) => isAbove(m, j))) place(u + 1, cost + costs[u][j]);
+      if (!held.some((_, m) => isAbove(m, j))) place(u + 1, cost + costs[u][j], moved + moves[u][j]);
       held.forEach((row, m) => {
         row[j] = before[m];
       });
     }
   };
-  if (choices.every((list) => list.length > 0)) place(0, 0);
+  if (choices.every((list) => list.length > 0)) place(0, 0, 0);
   return best as { cost: number; assignment: Int32Array } | null;
 }
 

@@ -87,6 +87,7 @@ export function anyInput(shape: ProblemShape = {}): fc.Arbitrary<BalanceInput> {
       hasGroups: fc.boolean(),
       isHeavyTailed: fc.boolean(),
       disruptionWeight: fc.constantFrom(0, 0, 1, 300),
+      budgetShare: fc.constantFrom(undefined, undefined, 0, 0.1, 0.3, 0.6),
       salt: fc.nat(1000),
     })
     .map((drawn) => toInput(drawn));
@@ -119,6 +120,7 @@ interface Drawn {
   hasGroups: boolean;
   isHeavyTailed: boolean;
   disruptionWeight: number;
+  budgetShare: number | undefined;
   salt: number;
 }
 
@@ -164,6 +166,7 @@ function toInput(drawn: Drawn): BalanceInput {
     isEligible: ({ attributes }, { id }) =>
       !drawn.hasGroups || attributes.group === 0 || (Number(id.slice(1)) + salt) % 3 !== attributes.group,
     disruptionWeight: drawn.disruptionWeight,
+    ...(drawn.budgetShare !== undefined && { disruptionBudget: { share: drawn.budgetShare } }),
     disruptionValue: ({ attributes }) => attributes.value as number,
   };
 }

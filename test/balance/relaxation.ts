@@ -1,6 +1,6 @@
 import loadHighs from 'highs';
 import type { BalanceProblem } from '../../src/balance/problem.js';
-import { costOf, roomyChoices } from './judge.js';
+import { costOf, movable, movedOf, roomyChoices } from './judge.js';
 
 /** What an exact solver says about a problem when units may be split; `null` where no such plan is within the limits. */
 export type ExactRelaxation = (problem: BalanceProblem) => number | null;
@@ -25,6 +25,8 @@ function writeModel(problem: BalanceProblem, costScale: number): string {
   const loadScales = problem.targets.map((target) => sum([...target]) / target.length || 1);
   const objective: string[] = ['0 none'];
   const rows: string[] = [];
+  const movedTerms: string[] = ['0 none'];
+  const movedScale = movable(problem) || 1;
   const loadTerms = problem.measureIds.map(() => problem.territoryIds.map((): string[] => []));
   problem.families.forEach((root, i) => {
     if (root !== i) return;
@@ -33,6 +35,8 @@ function writeModel(problem: BalanceProblem, costScale: number): string {
     for (const j of choices) {
       const cost = sum(members.map((member) => totalCost(problem, member, j)));
       objective.push(`${cost / costScale} x_${i}_${j}`);
+      const moved = sum(members.map((member) => movedOf(problem, member, j)));
+      if (moved > 0) movedTerms.push(`${moved / movedScale} x_${i}_${j}`);
       loadTerms.forEach((terms, m) => {
         const load = sum(members.map((member) => problem.loads[m][member]));
         if (load > 0) terms[j].push(`${load / loadScales[m]} x_${i}_${j}`);
@@ -49,6 +53,8 @@ function writeModel(problem: BalanceProblem, costScale: number): string {
       if (lower > 0) rows.push(`${load} >= ${lower}`);
     });
   });
+  if (problem.disruptionBudget < Number.POSITIVE_INFINITY)
+    rows.push(`${movedTerms.join(' + ')} <= ${problem.disruptionBudget / movedScale}`);
   return `Minimize\n obj: ${objective.join('\n + ')}\nSubject To\n${rows
     .map((row, at) => ` r${at}: ${row.replaceAll(' + ', '\n + ')}`)
     .join('\n')}\nEnd\n`;

@@ -26,6 +26,8 @@ const ROUND_GAP = 1e-3;
 const LEAST_FALL = 1e-4;
 /** Units a territory in the sample that centres are first moved on. */
 const UNITS_PER_TERRITORY = 60;
+/** Steps towards the median of the incumbents; where costs are squared distances the first one arrives. */
+const INCUMBENT_ROUNDS = 8;
 /** Smoothing of a round in last smoothings of the one before. */
 const RESTART_SMOOTHINGS = 2;
 
@@ -102,7 +104,7 @@ export function* settleCentres(
   work: Work,
 ): Task<Float64Array> {
   const step = Math.floor(search.n / (UNITS_PER_TERRITORY * search.k));
-  let prices: Float64Array = new Float64Array(search.k * search.M);
+  let prices: Float64Array = new Float64Array(search.size);
   if (step > 1) {
     const { sample, scale } = sampleSearchProblem(search, sampleUnits(tree, step));
     const sampleTree = buildPlaceTree(sample);
@@ -149,14 +151,20 @@ function moveCentres(search: SearchProblem, relaxation: Relaxation, isFree: (j: 
   });
 }
 
-/** Moves free centres to the middle of an assignment. */
+/** Moves free centres to the middle of what is there before the change; those of new territories stay where they are. */
+export function placeAtIncumbents(search: SearchProblem, isFree: (j: number) => boolean): void {
+  for (let round = 0; round < INCUMBENT_ROUNDS; round++)
+    recentreAssignment(search, search.costs.incumbent, isFree);
+}
+
+/** Moves free centres to the middle of an assignment; -1 is nowhere. */
 export function recentreAssignment(
   search: SearchProblem,
   assignment: Int32Array,
   isFree: (j: number) => boolean,
 ): void {
   recentre(search, isFree, (visit) => {
-    for (let u = 0; u < search.n; u++) visit(u, assignment[u], 1);
+    for (let u = 0; u < search.n; u++) if (assignment[u] >= 0) visit(u, assignment[u], 1);
   });
 }
 

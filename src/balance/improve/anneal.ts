@@ -62,7 +62,11 @@ export function* anneal(
       if (a === b) continue;
       const own = cost[e] - unitCost[u];
       if ((proposal & 1) === 0) {
-        const delta = own + state.exchangePenalty(a, u, -1) + state.exchangePenalty(b, -1, u);
+        const delta =
+          own +
+          state.exchangePenalty(a, u, -1) +
+          state.exchangePenalty(b, -1, u) +
+          state.budgetPenalty(state.movedChange(u, b));
         if (isAccepted(delta)) state.move(u, b, cost[e]);
         continue;
       }
@@ -73,7 +77,12 @@ export function* anneal(
       const v = guests.unitOf[f];
       if (assignment[v] !== b) continue;
       const delta =
-        own + cost[f] - unitCost[v] + state.exchangePenalty(a, u, v) + state.exchangePenalty(b, v, u);
+        own +
+        cost[f] -
+        unitCost[v] +
+        state.exchangePenalty(a, u, v) +
+        state.exchangePenalty(b, v, u) +
+        state.budgetPenalty(state.movedChange(u, b) + state.movedChange(v, a));
       if (!isAccepted(delta)) continue;
       state.move(u, b, cost[e]);
       state.move(v, a, cost[f]);
@@ -92,7 +101,8 @@ interface Moves extends Pick<Candidates, 'start' | 'count' | 'territory' | 'cost
 
 /** Leaves out candidates whose value is so much above their unit's best that they would hardly ever be accepted. */
 function listMoves(search: SearchProblem, candidates: Candidates, prices: Float64Array): Moves {
-  const { n, M, load } = search;
+  const { n, M, load, hasBudget, costs } = search;
+  const movePrice = hasBudget ? prices[search.size - 1] : 0;
   const regret = new Float64Array(candidates.territory.length);
   let sum = 0;
   let entries = 0;
@@ -102,6 +112,7 @@ function listMoves(search: SearchProblem, candidates: Candidates, prices: Float6
     for (let e = from; e < from + candidates.count[u]; e++) {
       let value = candidates.cost[e];
       for (let m = 0; m < M; m++) value += load[M * u + m] * prices[M * candidates.territory[e] + m];
+      if (hasBudget) value += movePrice * costs.moved(u, candidates.territory[e]);
       regret[e] = e === from ? value : value - regret[from];
     }
     regret[from] = 0;

@@ -42,7 +42,8 @@ export function listExchanges(
   candidates: Candidates,
   prices: Float64Array,
 ): Exchanges {
-  const { n, k, M, load } = search;
+  const { n, k, M, load, hasBudget, costs } = search;
+  const movePrice = hasBudget ? prices[search.size - 1] : 0;
   const { start, count, territory, cost } = candidates;
   const { assignment, unitCost } = state;
   const pairs = new Map<number, number>();
@@ -76,6 +77,7 @@ export function listExchanges(
       for (let m = 0; m < M; m++) {
         regret += load[M * u + m] * (prices[M * territory[e] + m] - prices[M * assignment[u] + m]);
       }
+      if (hasBudget) regret += movePrice * (costs.moved(u, territory[e]) - costs.moved(u, assignment[u]));
       const base = MOST_UNITS * pair;
       if (size[pair] === MOST_UNITS && regret >= regrets[base + MOST_UNITS - 1]) continue;
       let at = base + (size[pair] === MOST_UNITS ? MOST_UNITS - 1 : size[pair]++);

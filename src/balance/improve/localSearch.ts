@@ -28,7 +28,7 @@ const MOST_SWEEPS = 2000;
 const PENALTY_STEP = 4;
 const MOST_RAISES = 12;
 
-/** A move must gain this share of the cost. */
+/** A move must gain this share of the cost and of the highest penalty: less may be nothing but rounding. */
 const LEAST_GAIN = 1e-12;
 
 /** Improves a state in place until no operator finds a move that pays and, if it can be had, no limit is exceeded. */
@@ -39,7 +39,7 @@ export function* improveLocally(
   prices: Float64Array,
   work: Work,
 ): Task<void> {
-  const leastGain = LEAST_GAIN * Math.abs(state.cost());
+  let leastGain = findLeastGain(state);
   /** Entry is the number of moves made when an operator last began to look through all moves; -1 before that. */
   const lookedAt = new Int32Array(operators.length).fill(-1);
   let raises = 0;
@@ -60,15 +60,22 @@ export function* improveLocally(
     if (at < operators.length) continue;
     if (state.excess() === 0 || raises++ === MOST_RAISES) return;
     state.raisePenalties(PENALTY_STEP);
+    leastGain = findLeastGain(state);
     lookedAt.fill(-1);
     at = 0;
   }
+}
+
+function findLeastGain(state: PlanState): number {
+  return LEAST_GAIN * (Math.abs(state.cost()) + state.highestPenalty());
 }
 
 /** Sets the penalties of a state to where they start: well above what the relaxation would pay for a load. */
 export function setPenalties(search: SearchProblem, state: PlanState, prices: Float64Array): void {
   const { k, M } = search;
   const mean = state.cost() / k;
+  if (search.hasBudget)
+    state.setBudgetPenalty(2 * Math.abs(prices[search.size - 1]) + mean + Number.MIN_VALUE);
   for (let m = 0; m < M; m++) {
     let highest = 0;
     for (let j = 0; j < k; j++) highest = Math.max(highest, Math.abs(prices[M * j + m]));

@@ -2,7 +2,8 @@
  * For every unit the territories that are worth a thought at given prices, and the exact value of the dual.
  *
  * The value of territory j for unit u is `cost(u, j) + sum over m of load(u, m) * price(j, m)`. A unit's candidates are
- * the territories whose value is within `band * weight(u)` of its best one.
+ * the territories whose value is within `band * weight(u)` of its best one. With a disruption budget the value also
+ * holds what the unit's moved value is worth.
  *
  * Idea: walk down the boxes of the place tree with a shrinking list. In a box with middle o and radius R let b be the
  * best territory at o; then for every unit in it, by the triangle inequality, distance(j) - distance(b) is at least
@@ -34,7 +35,7 @@ export interface Candidates {
 
 /** What is asked of {@link findCandidates}. */
 export interface CandidateQuery {
-  /** Entry `[M * j + m]` is a price. */
+  /** Entry `[M * j + m]` is a price; that of moved value stands behind them, if there is a disruption budget. */
   readonly prices: Float64Array;
   /** Width of the band in cost per trip of weight. */
   readonly band: number;
@@ -63,7 +64,11 @@ export function* findCandidates(
     const to = choices.offsets[search.row[u] + 1];
     collector.open(u);
     for (let e = from; e < to; e++)
-      collector.offer(choices.targets[e], search.costs.cost(u, choices.targets[e]));
+      collector.offer(
+        choices.targets[e],
+        search.costs.cost(u, choices.targets[e]),
+        search.hasBudget ? search.costs.moved(u, choices.targets[e]) : 0,
+      );
     collector.close(u);
     if (work.isPauseDue(to - from)) yield;
   }
@@ -74,6 +79,7 @@ export function* findCandidates(
 function createCollector(search: SearchProblem, query: CandidateQuery) {
   const { n, M, load, weight } = search;
   const { prices, band } = query;
+  const movePrice = search.hasBudget ? prices[search.size - 1] : 0;
   const most = Math.max(1, query.most);
   const order = new Int32Array(n);
   let closed = 0;
@@ -97,8 +103,8 @@ function createCollector(search: SearchProblem, query: CandidateQuery) {
     openBand = band * weight[u];
   }
 
-  function offer(j: number, itsCost: number): void {
-    let value = itsCost;
+  function offer(j: number, itsCost: number, moved: number): void {
+    let value = itsCost + movePrice * moved;
     for (let m = 0; m < M; m++) value += load[M * openUnit + m] * prices[M * j + m];
     if (openCount > 0 && value > openValue[0] + openBand) return;
     if (openCount === most && value >= openValue[most - 1]) return;
@@ -160,7 +166,7 @@ function createWalk(
   collector: ReturnType<typeof createCollector>,
 ) {
   const { M, k, costs } = search;
-  const { incumbent, moveCost } = costs;
+  const { incumbent, moveCost, movable } = costs;
   const { metric } = costs.geometry!;
   const { prices, band } = query;
   const difference = createBoxDifference(search, tree, prices);
@@ -206,10 +212,12 @@ function createWalk(
       for (let c = 0; c < size; c++) {
         const j = list[c];
         const isMove = stay >= 0 && stay !== j;
-        collector.offer(j, search.trips[u] * metric(u, j) + (isMove ? moveCost[u] : 0));
+        const cost = search.trips[u] * metric(u, j);
+        if (isMove) collector.offer(j, cost + moveCost[u], movable[u]);
+        else collector.offer(j, cost, 0);
         if (j === stay) isStayListed = true;
       }
-      if (!isStayListed) collector.offer(stay, search.trips[u] * metric(u, stay));
+      if (!isStayListed) collector.offer(stay, search.trips[u] * metric(u, stay), 0);
       collector.close(u);
     }
   }

@@ -1,7 +1,7 @@
 /**
  * A coarser problem over the same territories: of every few neighbours one stands for all, with their loads and trips.
  *
- * Neighbours are consecutive in the order of the place tree and may be in the same territories. Loads are kept to the
+ * Neighbours are consecutive in the order of the place tree and may be in the same territories and come from the same one. Loads are kept to the
  * last unit wherever they lie, so that the prices of the coarse problem are nearly those of the whole; a sample that
  * is scaled up would add the noise of its draw, which skewed loads make large.
  */
@@ -18,8 +18,9 @@ export function groupNeighbours(search: SearchProblem, tree: PlaceTree, size: nu
   for (const list of [tree.order, tree.others]) {
     for (let first = 0; first < list.length; ) {
       let last = first;
-      while (last < list.length && last < first + size && search.row[list[last]] === search.row[list[first]])
-        last++;
+      const isAlike = (u: number) =>
+        search.row[u] === search.row[list[first]] && costs.incumbent[u] === costs.incumbent[list[first]];
+      while (last < list.length && last < first + size && isAlike(list[last])) last++;
       for (let e = first; e < last; e++) groupOf[list[e]] = heads.length;
       heads.push(list[(first + last - 1) >> 1]);
       first = last;
@@ -34,6 +35,7 @@ export function groupNeighbours(search: SearchProblem, tree: PlaceTree, size: nu
     return sums;
   };
   const trips = addUp(search.trips, 1);
+  const movable = addUp(costs.movable, 1);
   return {
     ...search,
     n,
@@ -48,7 +50,12 @@ export function groupNeighbours(search: SearchProblem, tree: PlaceTree, size: nu
       geometry: costs.geometry && pickPlaces(costs.geometry, heads),
       isPoint: Uint8Array.from(heads, (u) => costs.isPoint[u]),
       incumbent: Int32Array.from(heads, (u) => costs.incumbent[u]),
-      moveCost: Float64Array.from(heads, (u, g) => (costs.moveCost[u] * trips[g]) / search.trips[u]),
+      moved: (g, j) => {
+        const own = costs.movable[heads[g]];
+        return own > 0 ? (costs.moved(heads[g], j) * movable[g]) / own : 0;
+      },
+      moveCost: addUp(costs.moveCost, 1),
+      movable,
     },
   };
 }

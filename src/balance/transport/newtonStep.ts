@@ -22,18 +22,20 @@ export interface Curvature {
   readonly candidates: Candidates;
   /** Entry `[start[u] + c]` is the share of unit u in its candidate c. */
   readonly shares: Float64Array;
+  /** Entry `[start[u] + c]` is what of unit u is moved in its candidate c; `null` without a disruption budget. */
+  readonly moved: Float64Array | null;
   /** The first `sharedCount` entries are the units with two or more positive shares. */
   readonly shared: Int32Array;
   sharedCount: number;
   /** Cost per trip of weight over which a unit is shared. */
   smoothing: number;
-  /** Entry `[M * j + m]` is the curvature that slack adds to a price. */
+  /** Entry `[at]` is the curvature that slack adds to price `at`. */
   readonly slack: Float64Array;
 }
 
 /** Makes a solver with its own buffers; `solve` writes the direction and says whether a pause is due. */
 export function createNewtonStep(search: SearchProblem) {
-  const size = search.k * search.M;
+  const { size } = search;
   return size <= DENSE_SIZE ? createDenseStep(search, size) : createIterativeStep(search, size);
 }
 
@@ -44,7 +46,7 @@ function createDenseStep(search: SearchProblem, size: number) {
   const support = new Int32Array(64);
 
   function build(curvature: Curvature, ridge: number): void {
-    const { shares, shared, sharedCount, smoothing, slack } = curvature;
+    const { shares, moved, shared, sharedCount, smoothing, slack } = curvature;
     const { start, count, territory } = curvature.candidates;
     matrix.fill(0);
     for (let at = 0; at < size; at++) matrix[size * at + at] = ridge + slack[at];
@@ -64,6 +66,26 @@ function createDenseStep(search: SearchProblem, size: number) {
           }
         }
       }
+      if (moved !== null) addMoved(curvature, moved, u, weight, supported);
+    }
+  }
+
+  /** The last row: how the moved value of unit u answers to all prices. */
+  function addMoved(
+    { candidates, shares }: Curvature,
+    moved: Float64Array,
+    u: number,
+    weight: number,
+    supported: number,
+  ): void {
+    const { start, count, territory } = candidates;
+    const mean = meanMoved(shares, moved, start[u], start[u] + count[u], supported);
+    const row = size * (size - 1);
+    for (let c = start[u]; c < start[u] + count[u]; c++) {
+      if (shares[c] === 0) continue;
+      const lean = weight * (moved[c] - mean);
+      for (let m = 0; m < M; m++) matrix[row + M * territory[c] + m] += lean * load[M * u + m];
+      matrix[row + size - 1] += lean * moved[c];
     }
   }
 
@@ -108,7 +130,9 @@ function createDenseStep(search: SearchProblem, size: number) {
 function createIterativeStep(search: SearchProblem, size: number) {
   const { k, M, load, weight: unitWeight } = search;
   /** Entry `[M * M * j + M * a + b]` is the inverse of territory j's own block of H. */
-  const blocks = new Float64Array(size * M);
+  const blocks = new Float64Array(k * M * M);
+  /** The inverse of the diagonal entry of moved value. */
+  let movedScale = 1;
   const residual = new Float64Array(size);
   const scaled = new Float64Array(size);
   const probe = new Float64Array(size);
@@ -116,9 +140,10 @@ function createIterativeStep(search: SearchProblem, size: number) {
   const rises = new Float64Array(64);
 
   function invertBlocks(curvature: Curvature, ridge: number): void {
-    const { shares, shared, sharedCount, smoothing, slack } = curvature;
+    const { shares, moved, shared, sharedCount, smoothing, slack } = curvature;
     const { start, count, territory } = curvature.candidates;
     blocks.fill(0);
+    let movedCurvature = ridge + slack[size - 1];
     for (let s = 0; s < sharedCount; s++) {
       const u = shared[s];
       let supported = 0;
@@ -131,7 +156,13 @@ function createIterativeStep(search: SearchProblem, size: number) {
           for (let b = 0; b < M; b++) blocks[at + M * a + b] += weight * load[M * u + a] * load[M * u + b];
         }
       }
+      if (moved === null) continue;
+      const mean = meanMoved(shares, moved, start[u], start[u] + count[u], supported);
+      for (let c = start[u]; c < start[u] + count[u]; c++) {
+        if (shares[c] > 0) movedCurvature += ((moved[c] - mean) * moved[c]) / (smoothing * unitWeight[u]);
+      }
     }
+    movedScale = 1 / movedCurvature;
     for (let j = 0; j < k; j++) {
       const block = blocks.subarray(M * M * j, M * M * (j + 1));
       for (let m = 0; m < M; m++) block[M * m + m] += block[M * m + m] * 1e-9 + ridge + slack[M * j + m];
@@ -147,10 +178,11 @@ function createIterativeStep(search: SearchProblem, size: number) {
         out[M * j + a] = sum;
       }
     }
+    if (size > k * M) out[size - 1] = movedScale * from[size - 1];
   }
 
   function multiply(curvature: Curvature, ridge: number, vector: Float64Array, out: Float64Array): void {
-    const { shares, shared, sharedCount, smoothing, slack } = curvature;
+    const { shares, moved, shared, sharedCount, smoothing, slack } = curvature;
     const { start, count, territory } = curvature.candidates;
     for (let at = 0; at < size; at++) out[at] = vector[at] * (ridge + slack[at]);
     for (let s = 0; s < sharedCount; s++) {
@@ -162,6 +194,7 @@ function createIterativeStep(search: SearchProblem, size: number) {
         if (shares[c] === 0) continue;
         let rise = 0;
         for (let m = 0; m < M; m++) rise += load[M * u + m] * vector[M * territory[c] + m];
+        if (moved !== null) rise += moved[c] * vector[size - 1];
         rises[supported++] = rise;
         mean += rise;
       }
@@ -172,6 +205,7 @@ function createIterativeStep(search: SearchProblem, size: number) {
         if (shares[c] === 0) continue;
         const flow = (rises[next++] - mean) * weight;
         for (let m = 0; m < M; m++) out[M * territory[c] + m] += flow * load[M * u + m];
+        if (moved !== null) out[size - 1] += flow * moved[c];
       }
     }
   }
@@ -209,6 +243,19 @@ function createIterativeStep(search: SearchProblem, size: number) {
       return isDue;
     },
   };
+}
+
+/** Mean of what is moved over the candidates that have a share. */
+function meanMoved(
+  shares: Float64Array,
+  moved: Float64Array,
+  first: number,
+  last: number,
+  supported: number,
+): number {
+  let sum = 0;
+  for (let c = first; c < last; c++) if (shares[c] > 0) sum += moved[c];
+  return sum / supported;
 }
 
 /** Inverts a small symmetric positive definite matrix by Gauss-Jordan steps on the diagonal. */

@@ -16,7 +16,7 @@ const MOST_TABLE_ENTRIES = 6_000_000;
 /** The optimum of the relaxation; `null` where the problem is of another kind or has no fractional plan. */
 export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolution | null> {
   const { n, k, M, load, trips, row, choices, costs, lower, upper } = search;
-  if (M !== 1) return null;
+  if (M !== 1 || search.hasBudget) return null;
   const points: number[] = [];
   const others: number[] = [];
   for (let u = 0; u < n; u++) {

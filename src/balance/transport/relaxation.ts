@@ -6,6 +6,9 @@
  *
  *   D(p) = sum_u min_j [c_uj + sum_m w_um p_jm] - sum_jm max(U_jm p_jm, L_jm p_jm).
  *
+ * A disruption budget B >= sum_uj v_uj x_uj, with v_uj what of u is moved in j, has a price q >= 0 of its own: q v_uj
+ * joins the least value, and q B is taken off.
+ *
  * D(p) is a lower bound of every plan's cost for every p. It is concave with kinks; so it is smoothed:
  *
  * 1. Add (tau_u / 2) sum_j x_uj² to the primal, tau_u = smoothing * weight(u), and likewise a small square of the slack.
@@ -40,10 +43,14 @@ const BAND_SMOOTHINGS = 10;
 const FIRST_SMOOTHING = 0.125;
 /** Last smoothing as a share of the first: below it rounding errors outweigh what could be gained. */
 const LAST_SMOOTHING = 1e-11;
+/** The smoothing grows to this many first ones at the most. */
+const MOST_GROWTH = 1000;
 /** Values may move by this share of their unit's band before lists are renewed. */
 const REACH = 0.4;
 /** Passes over all units at the most. */
 const MOST_PASSES = 200;
+/** The same with a disruption budget: what a budget hardly allows is found sooner by what has to move at the least. */
+const MOST_BUDGET_PASSES = 40;
 
 /** A climb ends where a step is worth less than this share of what smoothing adds; tuned with bench/transport. */
 const PATIENCE = 3e-4;
@@ -69,7 +76,7 @@ export interface RelaxationStart {
 
 /** Prices and what they prove. */
 export interface Relaxation {
-  /** Entry `[M * j + m]` is the price of measure m in territory j. */
+  /** Entry `[M * j + m]` is the price of measure m in territory j; that of moved value stands behind them. */
   readonly prices: Float64Array;
   /** Exact dual value at `prices`: no plan costs less. */
   readonly bound: number;
@@ -81,6 +88,8 @@ export interface Relaxation {
   readonly smoothing: number;
   /** True where the dual exceeds the cost of every assignment: no fractional plan is within the limits. */
   readonly isInfeasible: boolean;
+  /** Whether the wanted gap was reached. */
+  readonly isExact: boolean;
 }
 
 /** Solves the relaxation; pauses on the way. */
@@ -106,10 +115,12 @@ export function* solveRelaxation(
   /** Prices at the end of the stage before. */
   const settled = new Float64Array(prices.length).fill(Number.NaN);
   let isInfeasible = false;
+  let isExact = false;
   /** Whether a climb has come to its top yet. */
   let hasSettled = start.smoothing !== null;
   const isWithinGoal = (cost: number, bound: number) => cost - bound <= goal.gap * Math.abs(cost);
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  const passes = search.hasBudget ? MOST_BUDGET_PASSES : MOST_PASSES;
+  for (let pass = 0; pass < passes; pass++) {
     const band = BAND_SMOOTHINGS * smoothing;
     candidates = yield* find(band);
     const charge = limitCharge(search, prices);
@@ -117,15 +128,17 @@ export function* solveRelaxation(
     if (bound > best.bound) best = { bound, prices: prices.slice() };
     const rounding = ROUNDING * (Math.abs(candidates.leastValueSum) + Math.abs(charge));
     isInfeasible ||= bound > dearest + rounding;
-    const isDone = isInfeasible || isWithinGoal(primal, bound) || smoothing < last;
+    isExact = isWithinGoal(primal, bound);
+    const isDone = isInfeasible || isExact || smoothing < last;
     const dual = createSmoothDual(search, candidates);
     shares = dual.shares;
     primal = Number.NaN;
     const origin = prices.slice();
     while (BAND_SMOOTHINGS * smoothing >= band / SMOOTHING_STEP) {
       const outcome = yield* dual.climb(prices, origin, smoothing, REACH * band, PATIENCE, work);
+      if (outcome === 'far') settled.fill(Number.NaN);
       // Prices that have far to go get there sooner where the dual is softer.
-      if (outcome === 'far' && !hasSettled) smoothing *= SMOOTHING_STEP;
+      if (outcome === 'far' && !hasSettled && smoothing < MOST_GROWTH * first) smoothing *= SMOOTHING_STEP;
       if (outcome === 'far' || isDone) break;
       hasSettled = true;
       primal = planCost(candidates, shares) + dual.misfit(prices);
@@ -141,7 +154,7 @@ export function* solveRelaxation(
     }
     if (isDone) break;
   }
-  return { ...best, candidates, shares, smoothing, isInfeasible };
+  return { ...best, candidates, shares, smoothing, isInfeasible, isExact };
 }
 
 /** From the cost of the nearest seats; where that is nothing, from the dearest, so that units of cost do not matter. */
@@ -163,13 +176,15 @@ function planCost(candidates: Candidates, shares: Float64Array): number {
 
 /** Sum over units of the least value among their candidates. */
 function leastValueSum(search: SearchProblem, candidates: Candidates, prices: Float64Array): number {
-  const { M, load } = search;
+  const { M, load, costs } = search;
   const { start, count, territory, cost } = candidates;
+  const movePrice = search.hasBudget ? prices[search.size - 1] : 0;
   let total = 0;
   for (let u = 0; u < start.length; u++) {
     let least = Number.POSITIVE_INFINITY;
     for (let c = start[u]; c < start[u] + count[u]; c++) {
       let value = cost[c];
+      if (movePrice !== 0) value += movePrice * costs.moved(u, territory[c]);
       for (let m = 0; m < M; m++) value += load[M * u + m] * prices[M * territory[c] + m];
       if (value < least) least = value;
     }

@@ -1,7 +1,8 @@
 /**
  * The smoothed dual of relaxation.ts over fixed candidate lists: value, gradient, and the climb to its top.
  *
- * Entry layout: a price, a load, a gradient or a direction of territory j and measure m stands at `[M * j + m]`.
+ * Entry layout: a price, a load, a gradient or a direction of territory j and measure m stands at `[M * j + m]`; that
+ * of moved value stands behind them where there is a disruption budget.
  */
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
@@ -15,8 +16,12 @@ const SETTLED = 1e-7;
 /** First trust radius in smoothings per weight, and its factor after a step that could be taken whole, or not. */
 const FIRST_RADIUS = 3;
 const RADIUS_STEP = 2;
-/** Every so manieth unit tells how far values have moved; near units move alike. */
-const DRIFT_STEP = 8;
+/** About so many units tell how far values have moved; near units move alike. */
+const DRIFT_UNITS = 1000;
+/** Prices that move by so many reaches at once are far, whatever units with a choice say. */
+const FARTHEST = 16;
+/** A step of less than this share of the radius is Newton's own. */
+const HELD_BACK = 0.5;
 /** A step that raises the value by this share of what the slope promises is taken (Armijo's rule). */
 const LEAST_RISE = 1e-4;
 
@@ -47,7 +52,7 @@ export interface SmoothDual {
 export function createSmoothDual(search: SearchProblem, candidates: Candidates): SmoothDual {
   const { n, k, M, load, lower, upper, weight } = search;
   const { start, count, territory, cost } = candidates;
-  const size = k * M;
+  const { size, hasBudget } = search;
   const fixedLoad = new Float64Array(size);
   const shares = new Float64Array(territory.length);
   const units = splitOff(search, candidates, shares, fixedLoad);
@@ -59,8 +64,10 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     candidateCount += count[u];
     widest = Math.max(widest, count[u]);
   }
+  const moved = hasBudget ? listMoved(search, candidates) : null;
   const curvature: Curvature = {
     candidates,
+    moved,
     shares,
     shared: new Int32Array(units.length),
     sharedCount: 0,
@@ -70,8 +77,8 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
   const gradient = new Float64Array(size);
   /** What smoothing adds to the value at the last prices. */
   let softness = 0;
-  /** By how much the last step could have raised the value, had it had no kinks. */
-  let rise = 0;
+  /** By how much the value may still rise; infinite where the climb ended on its way. */
+  let rise = Number.POSITIVE_INFINITY;
   const values = new Float64Array(widest);
   const newton = createNewtonStep(search);
   /** Loads and weights of the units, side by side in the order in which they are visited. */
@@ -88,6 +95,8 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     softness = 0;
     gradient.set(fixedLoad);
     curvature.sharedCount = 0;
+    const movePrice = moved === null ? 0 : prices[size - 1];
+    let movedSum = 0;
     for (let a = 0; a < units.length; a++) {
       const u = units[a];
       const from = start[u];
@@ -98,6 +107,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         const at = M * territory[from + c];
         let value = cost[from + c];
         for (let m = 0; m < M; m++) value += unitLoad[M * a + m] * prices[at + m];
+        if (moved !== null) value += movePrice * moved[from + c];
         values[c] = value;
         shares[from + c] = 0;
         if (value < values[best]) best = c;
@@ -122,8 +132,10 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         sum += share * (least + values[c]) + extra;
         const at = M * territory[from + c];
         for (let m = 0; m < M; m++) gradient[at + m] += share * unitLoad[M * a + m];
+        if (moved !== null) movedSum += share * moved[from + c];
       }
     }
+    if (moved !== null) gradient[size - 1] += movedSum;
     const slackCost = (curvature.smoothing * weightSum) / k;
     for (let at = 0; at < size; at++) {
       sum += fixedLoad[at] * prices[at] - allow(at, prices[at], slackCost);
@@ -145,11 +157,13 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
   /** By how much a change of prices moves values at the most, in units of weight; measures may make up for each other. */
   function drift(change: Float64Array): number {
     let most = 0;
-    for (let a = 0; a < units.length; a += DRIFT_STEP) {
+    const stride = Math.max(1, Math.floor(units.length / DRIFT_UNITS));
+    for (let a = 0; a < units.length; a += stride) {
       const u = units[a];
       for (let c = start[u]; c < start[u] + count[u]; c++) {
         let shift = 0;
         for (let m = 0; m < M; m++) shift += unitLoad[M * a + m] * change[M * territory[c] + m];
+        if (moved !== null) shift += moved[c] * change[size - 1];
         most = Math.max(most, Math.abs(shift) / unitWeight[a]);
       }
     }
@@ -168,11 +182,11 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     const direction = new Float64Array(size);
     curvature.smoothing = smoothing;
     /** A price that moves by less than `reach` times this moves no unit by more than `reach` of its weight. */
-    const price = weightSum / (k * M);
+    const price = weightSum / (k * (M + (hasBudget ? 1 : 0)));
     // With a ridge of steepest / radius no step exceeds the radius (Levenberg), and the ridge fades near the top.
     let radius = (FIRST_RADIUS * smoothing * weightSum) / k;
     let value = evaluate(prices);
-    rise = 0;
+    rise = Number.POSITIVE_INFINITY;
     for (let step = 0; step < MOST_STEPS; step++) {
       const steepest = largest(gradient);
       if (steepest <= SETTLED) {
@@ -181,8 +195,11 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
       }
       if (newton.solve(curvature, gradient, steepest / radius, direction, work)) yield;
       const slope = dot(gradient, direction);
-      rise = slope;
-      if (slope <= patience * softness) break;
+      // Where the radius holds the step back, its slope says nothing about how far the top is.
+      if (slope <= patience * softness && largest(direction) < HELD_BACK * radius) {
+        rise = slope;
+        break;
+      }
       // Beyond twice the reach lists say nothing about values.
       let length = 1;
       if (largest(direction) > 2 * reach * price) length = Math.min(1, (2 * reach) / drift(direction));
@@ -200,17 +217,29 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
       }
       if (attempts === 40) {
         evaluate(prices);
+        rise = slope;
         break;
       }
       radius *= attempts === 0 ? RADIUS_STEP : 1 / RADIUS_STEP;
       prices.set(trial);
       for (let at = 0; at < size; at++) trial[at] = prices[at] - origin[at];
-      if (largest(trial) > reach * price && drift(trial) >= reach) return 'far';
+      const widest = largest(trial);
+      if (widest > FARTHEST * reach * price) return 'far';
+      if (widest > reach * price && drift(trial) >= reach) return 'far';
     }
     return 'settled';
   }
 
   return { shares, misfit: (prices) => dot(prices, gradient) + rise, climb };
+}
+
+/** Entry `[start[u] + c]` is what of unit u is moved in its candidate c. */
+function listMoved(search: SearchProblem, { start, count, territory }: Candidates): Float64Array {
+  const moved = new Float64Array(territory.length);
+  for (let u = 0; u < search.n; u++) {
+    for (let c = start[u]; c < start[u] + count[u]; c++) moved[c] = search.costs.moved(u, territory[c]);
+  }
+  return moved;
 }
 
 /** Units with one candidate are a constant: books their load and returns the others. */
@@ -220,7 +249,7 @@ function splitOff(
   shares: Float64Array,
   fixedLoad: Float64Array,
 ) {
-  const { M, load } = search;
+  const { M, load, hasBudget, size, costs } = search;
   const { order, start, count, territory } = candidates;
   const units: number[] = [];
   for (const u of order) {
@@ -228,6 +257,7 @@ function splitOff(
     else {
       shares[start[u]] = 1;
       for (let m = 0; m < M; m++) fixedLoad[M * territory[start[u]] + m] += load[M * u + m];
+      if (hasBudget) fixedLoad[size - 1] += costs.moved(u, territory[start[u]]);
     }
   }
   return Int32Array.from(units);

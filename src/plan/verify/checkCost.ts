@@ -20,6 +20,7 @@ export function checkCost(
   plan: Plan,
   records: RecordView,
   assignment: Int32Array,
+  budget: number,
   tolerance: number,
 ): CostView {
   const trips = input.accounts.map((account) => input.trips?.(account) ?? 1);
@@ -40,7 +41,7 @@ export function checkCost(
   const proven =
     plan.bound === null || isFree
       ? null
-      : proveBound(input, plan, records, (i, j) => travelOf(i, j) + disruptionOf(i, j));
+      : proveBound(input, plan, records, budget, (i, j) => travelOf(i, j) + disruptionOf(i, j));
   return {
     cost,
     provenBound: proven?.value ?? null,
@@ -65,24 +66,29 @@ function hasCentres({ travel }: BalanceInput): boolean {
 }
 
 /** Cost of taking an account from its incumbent. */
-function readDisruption({ accounts, territories, disruptionWeight = 0, disruptionValue }: BalanceInput) {
-  return (i: number, j: number) => {
-    const { incumbentId } = accounts[i];
-    if (incumbentId === undefined || incumbentId === territories[j].id) return 0;
-    return disruptionWeight * (disruptionValue?.(accounts[i]) ?? 1);
-  };
+function readDisruption(input: BalanceInput) {
+  return (i: number, j: number) => (input.disruptionWeight ?? 0) * readMoved(input, i, j);
+}
+
+/** What of account i changes hands in territory j. */
+function readMoved({ accounts, territories, disruptionValue }: BalanceInput, i: number, j: number): number {
+  const { incumbentId } = accounts[i];
+  if (incumbentId === undefined || incumbentId === territories[j].id) return 0;
+  return disruptionValue?.(accounts[i]) ?? 1;
 }
 
 /**
  * Computes the bound that prices of limits prove, by Lagrangian duality: with price p of measure m in territory j,
  * every family pays at least its least `cost + sum of load * p` over the territories it may be in and that could hold
  * it whole; off that goes what the prices of upper limits (p > 0) and lower limits (p < 0) are worth at the limits.
+ * A price q of moved value adds `q * moved value` to what a family pays and takes `q * budget` off.
  * True for any prices at all.
  */
 function proveBound(
   input: BalanceInput,
   plan: Plan,
   records: RecordView,
+  budget: number,
   costOf: (i: number, j: number) => number,
 ): ProvenBound {
   const { accounts, territories, measures } = input;
@@ -91,7 +97,8 @@ function proveBound(
   records.families.forEach((first, i) => {
     members[first].push(i);
   });
-  const terms: number[] = [];
+  const movePrice = budget < Number.POSITIVE_INFINITY ? plan.moved.price : 0;
+  const terms: number[] = movePrice > 0 ? [-movePrice * budget] : [];
   const doesFit = (family: readonly number[], j: number) =>
     measures.every(({ id }, m) => {
       const load = compensatedSum(family.map((i) => accounts[i].measures[id]));
@@ -108,6 +115,7 @@ function proveBound(
       let value = 0;
       for (const i of family) {
         value += costOf(i, j);
+        if (movePrice !== 0) value += movePrice * readMoved(input, i, j);
         for (let m = 0; m < measures.length; m++)
           value += accounts[i].measures[measures[m].id] * prices[m][j];
       }

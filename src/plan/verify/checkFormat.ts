@@ -30,6 +30,13 @@ const planShape = (): Shape => ({
   reasons: isListOf(isFields),
   stopCause: isTextOrNull,
   cost: isMapOf(isNumber),
+  moved: (value) =>
+    isFields(value) &&
+    isNumber(value.value) &&
+    isNumber(value.share) &&
+    isNumberOrNull(value.budget) &&
+    isNumber(value.price) &&
+    (value.least === null || isFields(value.least)),
   bound: isNumberOrNull,
   gap: isNumberOrNull,
   relaxation: isTextOrNull,

@@ -14,6 +14,7 @@ export type PlanCheckName =
   | 'limits'
   | 'violations'
   | 'centres'
+  | 'moved'
   | 'travel'
   | 'disruption'
   | 'total'

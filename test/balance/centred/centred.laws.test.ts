@@ -39,6 +39,7 @@ function makeProblem(points: readonly number[][], k: number, capacity: number, r
     incumbents: new Int32Array(n).fill(-1),
     disruptionValue: new Float64Array(n).fill(1),
     disruptionWeight: 0,
+    disruptionBudget: Number.POSITIVE_INFINITY,
   };
 }
 

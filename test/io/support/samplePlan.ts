@@ -55,6 +55,7 @@ export function samplePlan(samples: readonly SampleAccount[], territoryCount: nu
     reasons: [],
     stopCause: null,
     violations,
+    moved: { value: 0, share: 0, budget: null, price: 0, least: null },
     cost: { travel: 100, disruption: 0, total: 100 },
     bound: 99,
     gap: 0.01,

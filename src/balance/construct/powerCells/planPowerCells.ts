@@ -23,9 +23,10 @@ const MOST_SEARCHED = 50_000;
 const STRIPS = [1, 3, 9, 30];
 
 /** Whether units are points that may be anywhere, many a territory, with one measure at the most. */
-export function isPlain({ n, k, M, row, mayStay, costs }: SearchProblem): boolean {
+export function isPlain({ n, k, M, row, mayStay, costs, hasBudget }: SearchProblem): boolean {
   return (
     costs.geometry !== null &&
+    !hasBudget &&
     M <= 1 &&
     n >= LEAST_POINTS * k &&
     costs.isPoint.every((isPoint) => isPoint === 1) &&

@@ -94,5 +94,6 @@ function pick(
     incumbents: new Int32Array(n).fill(-1),
     disruptionValue: new Float64Array(n),
     disruptionWeight: 0,
+    disruptionBudget: Number.POSITIVE_INFINITY,
   };
 }

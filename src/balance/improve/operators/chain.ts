@@ -23,11 +23,12 @@ export const chain: Operator = {
           if (assignment[u] !== a) continue;
           const uDelta = cost[s] - unitCost[u];
           const leave = state.exchangePenalty(a, u, -1);
+          const uShift = state.movedChange(u, b);
           let bestDelta = -leastGain;
           let bestSecond = -1;
           let bestThird = -1;
           let bestC = -1;
-          const roomAtEnds = state.penaltyOf(a) + state.penaltyOf(b) - leastGain;
+          const roomAtEnds = state.penaltyOf(a) + state.penaltyOf(b) + state.penaltyOfBudget() - leastGain;
           for (let f = pairsOf.offsets[b]; f < pairsOf.offsets[b + 1]; f++) {
             const second = pairsOf.targets[f];
             const c = to[second];
@@ -42,7 +43,8 @@ export const chain: Operator = {
               const vDelta = uDelta + cost[t] - unitCost[v];
               if (assignment[v] !== b || vDelta + leastThird >= room) continue;
               const twoDelta = vDelta + state.exchangePenalty(b, v, u);
-              const open = twoDelta + leave + state.exchangePenalty(c, -1, v);
+              const vShift = uShift + state.movedChange(v, c);
+              const open = twoDelta + leave + state.exchangePenalty(c, -1, v) + state.budgetPenalty(vShift);
               if (open < bestDelta) {
                 bestDelta = open;
                 bestSecond = t;
@@ -56,7 +58,11 @@ export const chain: Operator = {
                 const change = cost[r] - unitCost[w];
                 if (assignment[w] !== c || vDelta + change >= room) continue;
                 const closed =
-                  twoDelta + change + state.exchangePenalty(c, w, v) + state.exchangePenalty(a, u, w);
+                  twoDelta +
+                  change +
+                  state.exchangePenalty(c, w, v) +
+                  state.exchangePenalty(a, u, w) +
+                  state.budgetPenalty(vShift + state.movedChange(w, a));
                 if (closed < bestDelta) {
                   bestDelta = closed;
                   bestSecond = t;

@@ -16,8 +16,9 @@ export const relocate: Operator = {
       let bestDelta = -leastGain;
       for (let e = start[u]; e < start[u] + count[u]; e++) {
         if (territory[e] === a || !(hasChanged(a) || hasChanged(territory[e]))) continue;
-        if (leave + cost[e] - state.penaltyOf(territory[e]) >= bestDelta) continue;
-        const delta = leave + cost[e] + state.exchangePenalty(territory[e], -1, u);
+        const shift = state.budgetPenalty(state.movedChange(u, territory[e]));
+        if (leave + cost[e] + shift - state.penaltyOf(territory[e]) >= bestDelta) continue;
+        const delta = leave + cost[e] + shift + state.exchangePenalty(territory[e], -1, u);
         if (delta < bestDelta) {
           bestDelta = delta;
           best = e;

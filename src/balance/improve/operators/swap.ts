@@ -17,8 +17,9 @@ export const swap: Operator = {
         for (let s = startOf(there); s < startOf(there) + size[there]; s++) {
           const u = unit[s];
           if (assignment[u] !== a) continue;
-          const room = state.penaltyOf(a) + state.penaltyOf(b) - leastGain;
+          const room = state.penaltyOf(a) + state.penaltyOf(b) + state.penaltyOfBudget() - leastGain;
           if (cost[s] - unitCost[u] + least[home] >= room) continue;
+          const shift = state.movedChange(u, b);
           let best = -1;
           let bestDelta = -leastGain;
           for (let t = startOf(home); t < startOf(home) + size[home]; t++) {
@@ -26,7 +27,11 @@ export const swap: Operator = {
             if (assignment[v] !== b) continue;
             const change = cost[s] + cost[t] - unitCost[u] - unitCost[v];
             if (change >= room) continue;
-            const delta = change + state.exchangePenalty(a, u, v) + state.exchangePenalty(b, v, u);
+            const delta =
+              change +
+              state.exchangePenalty(a, u, v) +
+              state.exchangePenalty(b, v, u) +
+              state.budgetPenalty(shift + state.movedChange(v, a));
             if (delta < bestDelta) {
               bestDelta = delta;
               best = t;

@@ -1,0 +1,97 @@
+import { giveWay } from '../../core/giveWay.js';
+import { solveProblem } from '../balanceTerritories.js';
+import { findFollowingRule } from '../centred/centreRule.js';
+import { placeCentres } from '../centred/placeCentres.js';
+import { createResult } from '../finish.js';
+import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
+import type { BalanceProblem } from '../problem.js';
+import type { BalanceResult } from '../result.js';
+import { createSearchProblem } from '../searchProblem.js';
+import { createWork, runTask, runTaskAsync, type Task, type Work } from '../work.js';
+import { findLeastMoved } from './findLeastMoved.js';
+import { stayPut } from './stayPut.js';
+
+/**
+ * Brings an alignment within all limits by moving as little disruption value as possible.
+ *
+ * @param problem - the columns, with incumbents; a disruption budget of theirs is not looked at
+ * @param options - see {@link BalanceOptions}
+ * @returns a plan; `moved.least` holds what has to move at the least, as proven, and what the plan moves
+ * @throws {@link OptionsError} where an option is unknown or out of range
+ * @remarks Moved value comes first, travel decides between plans that move about as much. The proof is the relaxation
+ * in which nothing but moved value costs anything. Near-linear in the number of units; deterministic.
+ * @example
+ * ```ts
+ * import { prepareProblem, repairAlignment } from 'bailiwick/balance';
+ *
+ * const problem = prepareProblem({
+ *   accounts: [0, 1, 2, 3, 4, 5].map((lon) => ({
+ *     id: `a${lon}`, lon, lat: 0, measures: { hours: 1 }, attributes: {}, incumbentId: 'west',
+ *   })),
+ *   territories: [
+ *     { id: 'west', repIds: [], seat: { lon: 0, lat: 0 } },
+ *     { id: 'east', repIds: [], seat: { lon: 5, lat: 0 } },
+ *   ],
+ *   measures: [{ id: 'hours', tolerance: 0.4 }],
+ * });
+ * const { assignment, moved } = repairAlignment(problem);
+ * Array.from(assignment); // => [0, 0, 0, 0, 1, 1]
+ * moved.least?.found; // => 2
+ * ```
+ */
+export function repairAlignment(problem: BalanceProblem, options?: Partial<BalanceOptions>): BalanceResult {
+  const resolved = resolveBalanceOptions(options);
+  const work = createWork(resolved);
+  return runTask(repair(problem, resolved, work), work);
+}
+
+/**
+ * The same as {@link repairAlignment}, giving way to everything else every few milliseconds.
+ *
+ * @param problem - the columns
+ * @param options - see {@link BalanceOptions}; `signal` ends the search at the next pause, with the best plan so far
+ * @returns a promise of the same plan
+ * @throws {@link OptionsError} (by rejection) where an option is unknown or out of range
+ */
+export async function repairAlignmentAsync(
+  problem: BalanceProblem,
+  options?: Partial<BalanceOptions>,
+): Promise<BalanceResult> {
+  const resolved = resolveBalanceOptions(options);
+  const work = createWork(resolved);
+  return runTaskAsync(repair(problem, resolved, work), work, giveWay);
+}
+
+function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): Task<BalanceResult> {
+  const free = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
+  const search = createSearchProblem(free, null);
+  const isFollowing = findFollowingRule(problem.travel) !== null;
+  const judge = (assignment: Int32Array, centres: Float64Array | null) =>
+    createResult(
+      search,
+      {
+        assignment,
+        ...(isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null }),
+        prices: null,
+        bound: null,
+        relaxation: '',
+        conflicts: [],
+        least: null,
+        isStopped: work.stopCause() !== null,
+      },
+      options,
+      work,
+    );
+  const start = stayPut(free);
+  const stay = judge(start.assignment, start.centres);
+  const { proven, plan } = yield* findLeastMoved(search, stay.cost.travel, options, work, solveProblem);
+  const result = judge(plan.assignment, plan.centres);
+  const found = plan.violations.length === 0 ? result.moved.value : null;
+  const isProven = plan.status === 'infeasible';
+  return {
+    ...result,
+    status: isProven ? plan.status : result.status,
+    reasons: isProven ? plan.reasons : result.reasons,
+    moved: { ...result.moved, least: isProven ? null : { proven: Math.min(proven, found ?? proven), found } },
+  };
+}

@@ -1,0 +1,48 @@
+import { findFollowingRule } from '../centred/centreRule.js';
+import { placeAtIncumbents, placeFirstCentres } from '../construct/freeCentres.js';
+import type { BalanceProblem } from '../problem.js';
+import { createSearchProblem, expandAssignment } from '../searchProblem.js';
+
+/**
+ * The plan in which as little moves as eligibility, locks and families allow, limits or not: every unit where most of
+ * its value stays, new ones where they cost least. O(units * territories).
+ */
+export function stayPut(problem: BalanceProblem): {
+  assignment: Int32Array;
+  centres: Float64Array | null;
+} {
+  const { travel } = problem;
+  const centres = travel.kind === 'geometric' ? travel.seats.slice() : null;
+  const unlimited = (value: number) => problem.targets.map((column) => column.map(() => value));
+  const search = createSearchProblem(
+    { ...problem, lowers: unlimited(0), uppers: unlimited(Number.POSITIVE_INFINITY) },
+    centres,
+  );
+  const isFollowing = findFollowingRule(travel) !== null;
+  if (
+    !isFollowing &&
+    travel.kind === 'geometric' &&
+    centres?.some((coordinate) => Number.isNaN(coordinate))
+  ) {
+    placeFirstCentres(search, centres);
+    placeAtIncumbents(search, (j) => Number.isNaN(travel.seats[travel.dimension * j]));
+  }
+  const { choices, row, costs } = search;
+  const assignment = new Int32Array(search.n);
+  for (let u = 0; u < search.n; u++) {
+    let best = -1;
+    let leastMoved = Number.POSITIVE_INFINITY;
+    let leastCost = Number.POSITIVE_INFINITY;
+    for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
+      const j = choices.targets[e];
+      const moved = costs.moved(u, j);
+      const cost = isFollowing ? 0 : costs.cost(u, j);
+      if (moved > leastMoved || (moved === leastMoved && cost >= leastCost)) continue;
+      best = j;
+      leastMoved = moved;
+      leastCost = cost;
+    }
+    assignment[u] = best;
+  }
+  return { assignment: expandAssignment(search, assignment), centres };
+}
