@@ -28,8 +28,8 @@ function readRows(name) {
   return rows;
 }
 
-/** Takes the seven steps. `print` is given what there is to read; the files come back by name. */
-export function planHospitals(print, onProgress = null) {
+/** Takes the first three steps, from the files to the assignment; `print` is given what there is to read. */
+export function assignHospitals(print, onProgress = null) {
   // 1. Read and check: every odd cell is named, and something is decided about it.
   const rows = readRows('data/us-hospitals.csv');
   const hospitals = checkAccounts(rows, decide.hospitalOptions(rows));
@@ -61,8 +61,15 @@ export function planHospitals(print, onProgress = null) {
   const trips = ({ attributes }) => attributes.fieldVisits;
   const input = { accounts, territories, reps, locks, trips, measures: decide.measures };
   const plan = solvePlan(input, { onProgress });
-  const { assignments } = plan;
   print(show.showStatus(plan));
+  return { accounts, territories, reps, names, sales, trips, input, plan };
+}
+
+/** Takes all seven steps; the files come back by name. */
+export function planHospitals(print, onProgress = null) {
+  const assigned = assignHospitals(print, onProgress);
+  const { accounts, territories, reps, names, sales, trips, input, plan } = assigned;
+  const { assignments } = plan;
 
   // 4. Quota by potential and last year's sales, in whole units that add up exactly.
   const history = decide.sumByTerritory(sales, plan);
