@@ -1,14 +1,14 @@
+import { risingOrder } from './risingOrder.js';
+
 /**
  * Ranks of numbers, equal ones sharing the mean of their places.
  *
  * @param values - finite numbers
  * @returns entry `[i]` is the rank of value i, 1 for the smallest; halves for ties
- * @remarks O(n log n), deterministic.
+ * @remarks O(n), see `risingOrder`; deterministic.
  */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
-  const order = Int32Array.from({ length: values.length }, (_, i) => i).sort(
-    (a, b) => values[a] - values[b] || a - b,
-  );
+  const order = risingOrder(values);
   const ranks = new Float64Array(values.length);
   for (let first = 0; first < order.length; ) {
     let behind = first + 1;

@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.js';
+import { createIdNumbers, type IdNumbers } from '../core/idNumbers.js';
 import { badValue, type Issue } from '../core/issue.js';
 import { isAmount } from './checkAmounts.js';
 
@@ -11,12 +12,17 @@ export interface QuotaRow {
 
 /** Quotas by id; throws one `InputError` for ids that come twice and quotas that are no amounts. */
 export function quotasById(what: string, quotas: readonly QuotaRow[]): Map<string, number> {
+  checkQuotas(what, quotas, createIdNumbers());
+  return new Map(quotas.map(({ id, quota }) => [id, quota]));
+}
+
+/** Numbers the holders of quotas, in their order; throws as `quotasById` does. */
+export function checkQuotas(what: string, quotas: readonly QuotaRow[], holders: IdNumbers): void {
   const issues: Issue[] = [];
-  const byId = new Map<string, number>();
   quotas.forEach(({ id, quota }, row) => {
-    const known = byId.size;
-    byId.set(id, quota);
-    if (byId.size === known) {
+    const known = holders.ids.length;
+    holders.numberOf(id, row);
+    if (holders.ids.length === known) {
       issues.push(badValue(row, 'quotas.id', 'duplicate-id', 'unlike every other id', id));
     }
     if (!isAmount(quota)) {
@@ -24,5 +30,4 @@ export function quotasById(what: string, quotas: readonly QuotaRow[]): Map<strin
     }
   });
   if (issues.length > 0) throw new InputError(what, issues);
-  return byId;
 }

@@ -1,6 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
+import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { type FigureRow, refuse, rowsById } from '../comparison/figureRows.js';
+import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
 import type { AlertMemory } from './alertMemory.js';
 import { type AlertRule, checkRules } from './alertRules.js';
 import { judgeFigure, type Verdict } from './judgeFigure.js';
@@ -93,14 +94,23 @@ export function detectAlerts(
         if (value === null) continue;
         const memory = ofRule.get(id) ?? begin(rule.id, id);
         const verdict = judgeFigure(rule, memory, value);
-        ofRule.set(id, remember(rule, memory, verdict, value, on, events));
+        const next = remember(rule, memory, verdict, value, on, events);
+        ofRule.set(id, next);
       }
     }
   }
-  const list = [...memories.values()].flatMap((ofRule) => [...ofRule.values()]);
+  const list: AlertMemory[] = [];
+  const active: { ruleId: string; id: string; since: string }[] = [];
+  for (const ofRule of memories.values()) {
+    for (const memory of ofRule.values()) {
+      const { ruleId, id, since } = memory;
+      list.push(memory);
+      if (since !== null) active.push({ ruleId, id, since });
+    }
+  }
   return {
     events,
-    active: list.flatMap(({ ruleId, id, since }) => (since === null ? [] : [{ ruleId, id, since }])),
+    active,
     state: { on: snapshots.at(-1)?.on ?? state?.on ?? null, memories: list },
   };
 }
@@ -117,11 +127,12 @@ function remember(
   const isRaised = memory.since !== null;
   const streak = side === (isRaised ? 'good' : 'bad') ? memory.streak + 1 : 0;
   const needed = (isRaised ? rule.clearAfter : rule.raiseAfter) ?? 1;
-  if (streak < needed) return { ...memory, streak, baseline, sums };
+  const { ruleId, id } = memory;
+  if (streak < needed) return { ruleId, id, since: memory.since, streak, baseline, sums };
   const since = isRaised ? null : on;
   events.push({
-    ruleId: rule.id,
-    id: memory.id,
+    ruleId,
+    id,
     figure: rule.figure,
     event: isRaised ? 'cleared' : 'raised',
     on,
@@ -130,7 +141,7 @@ function remember(
     limit,
     reason,
   });
-  return { ...memory, since, streak: 0, baseline, sums };
+  return { ruleId, id, since, streak: 0, baseline, sums };
 }
 
 function begin(ruleId: string, id: string): AlertMemory {
@@ -158,6 +169,6 @@ function checkSnapshots(snapshots: readonly Snapshot[], last: string | null, iss
     } else if (before !== null && on <= before) {
       issues.push(badValue(row, 'snapshots.on', 'not-later', `later than the one before, ${before}`, on));
     } else before = on;
-    rowsById(`snapshots.${row}.rows`, rows, issues);
+    rowsByNumber(`snapshots.${row}.rows`, rows, createIdNumbers(), issues);
   });
 }

@@ -1,6 +1,7 @@
+import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import { badValue } from '../../core/issue.js';
-import { type FigureRow, refuse, rowsById } from '../comparison/figureRows.js';
+import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
 
 /** Where a figure is green and where it is still amber. */
 export type FigureTarget =
@@ -76,7 +77,7 @@ export function rateAgainstTargets(
   targets: readonly FigureTarget[],
 ): RatingReport {
   const issues: Issue[] = [];
-  rowsById('rows', rows, issues);
+  rowsByNumber('rows', rows, createIdNumbers(), issues);
   checkTargets(targets, issues);
   refuse('rateAgainstTargets', issues);
   const rated = rows.map(({ id, figures }): RatedRow => {

@@ -1,9 +1,10 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
+import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { createGroupSums } from '../groupSums.js';
-import { type QuotaRow, quotasById } from '../quotaTable.js';
+import { checkQuotas, type QuotaRow } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import {
@@ -111,17 +112,15 @@ export function attainment(
     totals: oneOf('all', 'withQuota'),
     dueShare: isShareOrNull,
   });
-  quotasById('attainment', quotas);
-  const { actualOf, others } = addUpActuals(actuals, quotas);
-  const rows = quotas.map(
-    ({ id, quota }, k): AttainmentRow => ({ id, ...judge(actualOf[k], quota, settings) }),
-  );
-  for (const [id, actual] of others) rows.push({ id, ...judge(actual, null, settings) });
+  const rows = addUpActuals(actuals, quotas).map(({ id, actual, quota }): AttainmentRow => {
+    const { attainment: share, gap, pace } = judge(actual, quota, settings);
+    return { id, actual, quota, attainment: share, gap, pace };
+  });
   const counted = settings.totals === 'all' ? rows : rows.filter(({ quota }) => quota !== null);
   const attained: number[] = [];
   for (const row of rows) if (row.attainment !== null) attained.push(row.attainment);
   const reached = attained.filter((value) => value >= 1).length;
-  const quota = quotas.length === 0 ? null : compensatedSum(Float64Array.from(quotas, (row) => row.quota));
+  const quota = quotas.length === 0 ? null : compensatedSum(quotas.map((row) => row.quota));
   return {
     rows,
     total: {
@@ -146,20 +145,25 @@ export function judge(
   return { actual, quota, attainment: share, gap, pace: ratio(share, dueShare) };
 }
 
-/** Entry `[k]` is what the holder of quota k achieved; and what those without quota did, by id. */
+/** Who achieved what: those with quotas in their order, then the others by first appearance. */
 function addUpActuals(actuals: readonly ActualRow[], quotas: readonly QuotaRow[]) {
+  const holders = createIdNumbers();
+  checkQuotas('attainment', quotas, holders);
   const issues: Issue[] = [];
-  const indexOf = new Map(quotas.map(({ id }, k) => [id, k]));
-  const sums = createGroupSums(quotas.length);
-  const others = new Map<string, number>();
+  const numbers = new Int32Array(actuals.length);
   actuals.forEach(({ id, actual }, row) => {
-    if (!Number.isFinite(actual)) {
-      issues.push(badValue(row, 'actuals.actual', 'not-finite', 'a finite number', actual));
-    }
-    const index = indexOf.get(id);
-    if (index === undefined) others.set(id, (others.get(id) ?? 0) + actual);
-    else sums.add(index, actual);
+    numbers[row] = holders.numberOf(id, row);
+    if (Number.isFinite(actual)) return;
+    issues.push(badValue(row, 'actuals.actual', 'not-finite', 'a finite number', actual));
   });
   if (issues.length > 0) throw new InputError('attainment', issues);
-  return { actualOf: quotas.map((_, k) => sums.at(k)), others };
+  const sums = createGroupSums(holders.ids.length);
+  actuals.forEach(({ actual }, row) => {
+    sums.add(numbers[row], actual);
+  });
+  return holders.ids.map((id, k) => ({
+    id,
+    actual: sums.at(k),
+    quota: k < quotas.length ? quotas[k].quota : null,
+  }));
 }

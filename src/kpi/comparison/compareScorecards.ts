@@ -1,13 +1,15 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
+import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import { integerIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { risingNames } from '../../core/risingNames.js';
 import { compareNames } from '../compareNames.js';
 import { ratio } from '../ratio.js';
 import { differenceInterval, meanInterval, summariseSample } from '../statistics/meanInterval.js';
 import { signedRankTest, signFlipTest, signTest } from '../statistics/pairedTests.js';
 import { type ConfidenceOptions, confidenceChecks, defaultConfidence } from '../statistics/wilsonInterval.js';
 import type { FigureComparison, GroupComparison } from './figureComparison.js';
-import { type FigureRow, refuse, rowsById } from './figureRows.js';
+import { type FigureRow, refuse, rowsByNumber } from './figureRows.js';
 import { type ComparisonWarning, warnOfComparison } from './warnOfComparison.js';
 
 /** How two scorecards are compared. */
@@ -81,14 +83,9 @@ export function compareScorecards(
     comparison: isGroupOrNull,
   });
   const issues: Issue[] = [];
-  const changed = listsOf(rowsById('before', before, issues), rowsById('after', after, issues));
+  const changed = joinLists('', before, after, issues);
   const { comparison } = settings;
-  const others =
-    comparison &&
-    listsOf(
-      rowsById('comparison.before', comparison.before, issues),
-      rowsById('comparison.after', comparison.after, issues),
-    );
+  const others = comparison && joinLists('comparison.', comparison.before, comparison.after, issues);
   refuse('compareScorecards', issues);
   const names = settings.figures ?? commonFigures(before, after);
   const figures = names.map((figure) => compareFigure(figure, changed, others, settings));
@@ -109,39 +106,50 @@ const isGroupOrNull: OptionCheck = (value) => {
 };
 
 function commonFigures(before: readonly FigureRow[], after: readonly FigureRow[]): string[] {
-  const namesOf = (rows: readonly FigureRow[]) =>
-    new Set(rows.flatMap(({ figures }) => Object.keys(figures)));
+  const namesOf = (rows: readonly FigureRow[]) => {
+    const names = new Set<string>();
+    for (const { figures } of rows) for (const name of Object.keys(figures)) names.add(name);
+    return names;
+  };
   const later = namesOf(after);
   return [...namesOf(before)].filter((name) => later.has(name)).sort(compareNames);
 }
 
 interface Lists {
-  readonly was: ReadonlyMap<string, FigureRow>;
-  readonly is: ReadonlyMap<string, FigureRow>;
-  /** Ids of either list in the order of their names, so that sums do not depend on the order of the rows. */
-  readonly ids: readonly string[];
+  /** Entries `[n]` are the rows before and after of id number n. */
+  readonly was: readonly (FigureRow | undefined)[];
+  readonly is: readonly (FigureRow | undefined)[];
+  /** Numbers of the ids of either list in the order of their names, so that sums do not depend on the order of the rows. */
+  readonly order: Int32Array;
 }
 
-function listsOf(was: ReadonlyMap<string, FigureRow>, is: ReadonlyMap<string, FigureRow>): Lists {
-  const added = [...is.keys()].filter((id) => !was.has(id));
-  return { was, is, ids: [...was.keys(), ...added].sort(compareNames) };
+function joinLists(
+  prefix: string,
+  before: readonly FigureRow[],
+  after: readonly FigureRow[],
+  issues: Issue[],
+): Lists {
+  const numbers = createIdNumbers();
+  const was = rowsByNumber(`${prefix}before`, before, numbers, issues);
+  const is = rowsByNumber(`${prefix}after`, after, numbers, issues);
+  return { was, is, order: risingNames(numbers.ids) };
 }
 
 /** Values before and after of the rows that have both. */
 function pairUp(
-  { was, is, ids }: Lists,
+  { was, is, order }: Lists,
   figure: string,
 ): { befores: number[]; afters: number[]; unpaired: number } {
   const figureOf = (row: FigureRow | undefined) =>
     row !== undefined && Object.hasOwn(row.figures, figure) ? row.figures[figure] : null;
   const [befores, afters]: [number[], number[]] = [[], []];
-  for (const id of ids) {
-    const [first, second] = [figureOf(was.get(id)), figureOf(is.get(id))];
+  for (const number of order) {
+    const [first, second] = [figureOf(was[number]), figureOf(is[number])];
     if (first === null || second === null) continue;
     befores.push(first);
     afters.push(second);
   }
-  return { befores, afters, unpaired: ids.length - befores.length };
+  return { befores, afters, unpaired: order.length - befores.length };
 }
 
 function compareFigure(

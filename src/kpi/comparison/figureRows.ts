@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import type { IdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 
 /** Figures of one territory, rep or segment by name: what comparisons, targets and alerts read. */
@@ -9,22 +10,31 @@ export interface FigureRow {
   readonly figures: Readonly<Record<string, number | null>>;
 }
 
-/** Rows by id; adds an issue for every id that comes twice and figure that is neither finite nor `null`. */
-export function rowsById(list: string, rows: readonly FigureRow[], issues: Issue[]): Map<string, FigureRow> {
-  const byId = new Map<string, FigureRow>();
+/**
+ * Entry `[n]` is the row of id number n, nothing where the list does not have it; adds an issue for every id that comes
+ * twice and figure that is neither finite nor `null`.
+ */
+export function rowsByNumber(
+  list: string,
+  rows: readonly FigureRow[],
+  numbers: IdNumbers,
+  issues: Issue[],
+): (FigureRow | undefined)[] {
+  const byNumber: (FigureRow | undefined)[] = new Array(numbers.ids.length).fill(undefined);
   rows.forEach((one, row) => {
-    const known = byId.size;
-    byId.set(one.id, one);
-    if (byId.size === known) {
+    const number = numbers.numberOf(one.id, row);
+    if (byNumber[number] !== undefined) {
       issues.push(badValue(row, `${list}.id`, 'duplicate-id', 'unlike every other id', one.id));
     }
-    for (const [figure, value] of Object.entries(one.figures)) {
+    byNumber[number] = one;
+    for (const figure of Object.keys(one.figures)) {
+      const value = one.figures[figure];
       if (value === null || Number.isFinite(value)) continue;
       const expected = 'a finite number, or null where it does not exist';
       issues.push(badValue(row, `${list}.figures.${figure}`, 'not-finite', expected, value));
     }
   });
-  return byId;
+  return byNumber;
 }
 
 /** Throws where there are issues. */

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import { ratio } from '../ratio.js';
 import { type Holding, holdersOf } from './holders.js';
@@ -35,13 +36,15 @@ export interface ContinuityStep {
  */
 export function continuity(alignments: readonly (readonly Holding[])[]): ContinuityStep[] {
   const issues: Issue[] = [];
-  const maps = alignments.map((holdings, k) => holdersOf(`alignments.${k}`, holdings, issues));
+  const accounts = createIdNumbers();
+  const lists = alignments.map((holdings, k) => holdersOf(`alignments.${k}`, holdings, accounts, issues));
   if (issues.length > 0) throw new InputError('continuity', issues);
-  let present = maps.length === 0 ? [] : [...maps[0]].filter(([, holder]) => holder !== null);
+  const first = lists[0] ?? [];
+  let present = Array.from(first.keys()).filter((account) => typeof first[account] === 'string');
   let kept = present;
-  return maps.map((holders): ContinuityStep => {
-    present = present.filter(([accountId]) => holders.has(accountId));
-    kept = kept.filter(([accountId, holder]) => holders.get(accountId) === holder);
+  return lists.map((holders): ContinuityStep => {
+    present = present.filter((account) => holders[account] !== undefined);
+    kept = kept.filter((account) => holders[account] === first[account]);
     return { accounts: present.length, kept: kept.length, continuity: ratio(kept.length, present.length) };
   });
 }

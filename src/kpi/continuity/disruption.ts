@@ -1,5 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
+import { createIdNumbers, type IdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { isAmount } from '../checkAmounts.js';
@@ -105,9 +106,10 @@ export function disruption(
 ): Disruption {
   const { base } = resolveOptions('disruption', defaultOptions, options, { base: oneOf('held', 'all') });
   const issues: Issue[] = [];
-  const was = holdersOf('before', before, issues);
-  const is = holdersOf('after', after, issues);
-  checkLoads(accounts, measureIds, issues);
+  const numbers = createIdNumbers();
+  const was = holdersOf('before', before, numbers, issues);
+  const is = holdersOf('after', after, numbers, issues);
+  const rows = numberAccounts(accounts, measureIds, numbers, issues);
   if (issues.length > 0) throw new InputError('disruption', issues);
   const holders = new Map<string, { kept: number; lost: number; gained: number }>();
   const holder = (id: string) => {
@@ -115,16 +117,16 @@ export function disruption(
     if (known.kept + known.lost + known.gained === 0) holders.set(id, known);
     return known;
   };
-  // By account that the share is of: whether it moved.
-  const isMoved = new Map<string, boolean>();
+  // Entry `[n]` is whether account number n moved: 0 or 1, -1 where the share is not of it.
+  const isMoved = new Int8Array(numbers.ids.length).fill(-1);
   let assigned = 0;
   let released = 0;
   let common = 0;
   let moved = 0;
   let counted = 0;
-  for (const [accountId, from] of was) {
-    const to = is.get(accountId);
-    if (to === undefined) continue;
+  for (let account = 0; account < was.length; account++) {
+    const [from, to] = [was[account], is[account]];
+    if (from === undefined || to === undefined) continue;
     common++;
     if (from === to) {
       if (from !== null) holder(from).kept++;
@@ -136,7 +138,7 @@ export function disruption(
     }
     if (from === null && base === 'held') continue;
     if (from !== to) moved++;
-    if (measureIds.length > 0) isMoved.set(accountId, from !== to);
+    isMoved[account] = from === to ? 0 : 1;
     counted++;
   }
   const movedShare = ratio(moved, counted);
@@ -147,9 +149,9 @@ export function disruption(
     continuity: movedShare === null ? null : 1 - movedShare,
     released,
     assigned,
-    added: is.size - common,
-    removed: was.size - common,
-    measures: measureIds.map((id) => weigh(id, accounts, isMoved)),
+    added: after.length - common,
+    removed: before.length - common,
+    measures: measureIds.map((id) => weigh(id, accounts, rows, isMoved, counted)),
     territories: [...holders.keys()].sort(compareNames).map((territoryId) => {
       const { kept, lost, gained } = holder(territoryId);
       return { territoryId, kept, lost, gained, continuity: ratio(kept, kept + lost) };
@@ -159,35 +161,43 @@ export function disruption(
 
 function weigh(
   measureId: string,
-  accounts: readonly { readonly id: string; readonly measures: Readonly<Record<string, number>> }[],
-  isMoved: ReadonlyMap<string, boolean>,
+  accounts: Accounts,
+  rows: Int32Array,
+  isMoved: Int8Array,
+  counted: number,
 ): MeasureDisruption {
   const loads: number[] = [];
   const movedLoads: number[] = [];
-  for (const { id, measures } of accounts) {
-    const hasMoved = isMoved.get(id);
+  accounts.forEach(({ measures }, row) => {
+    const state = isMoved[rows[row]];
     const load = measures[measureId];
-    if (hasMoved === undefined || load === undefined) continue;
+    if (state < 0 || load === undefined) return;
     loads.push(load);
-    if (hasMoved) movedLoads.push(load);
-  }
+    if (state === 1) movedLoads.push(load);
+  });
   const [load, movedLoad] = [compensatedSum(loads), compensatedSum(movedLoads)];
-  const unknown = isMoved.size - loads.length;
+  const unknown = counted - loads.length;
   return { measureId, load, movedLoad, movedShare: ratio(movedLoad, load), unknown };
 }
 
-function checkLoads(
-  accounts: readonly { readonly id: string; readonly measures: Readonly<Record<string, number>> }[],
+type Accounts = readonly { readonly id: string; readonly measures: Readonly<Record<string, number>> }[];
+
+/** Entry `[row]` is the number of the account in that row. */
+function numberAccounts(
+  accounts: Accounts,
   measureIds: readonly string[],
+  numbers: IdNumbers,
   issues: Issue[],
-): void {
-  const seen = new Set<string>();
+): Int32Array {
+  const rows = new Int32Array(accounts.length);
+  const isSeen: boolean[] = new Array(numbers.ids.length).fill(false);
   accounts.forEach(({ id, measures }, row) => {
-    const known = seen.size;
-    seen.add(id);
-    if (seen.size === known) {
+    const account = numbers.numberOf(id, row);
+    rows[row] = account;
+    if (isSeen[account] === true) {
       issues.push(badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
     }
+    isSeen[account] = true;
     for (const measureId of measureIds) {
       const load = measures[measureId];
       if (load === undefined || isAmount(load)) continue;
@@ -195,4 +205,5 @@ function checkLoads(
       issues.push(badValue(row, field, 'out-of-range', 'a finite number of at least 0', load));
     }
   });
+  return rows;
 }

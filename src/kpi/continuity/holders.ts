@@ -1,3 +1,4 @@
+import type { IdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 
 /** Who holds an account: a territory, or a rep where continuity of persons is meant; the assignments of a plan are such. */
@@ -7,21 +8,27 @@ export interface Holding {
   readonly territoryId: string | null;
 }
 
-/** Holder by account; adds an issue for every account that comes twice. */
+/**
+ * Entry `[n]` is who holds account number n, nothing where the list does not have it; adds an issue for every account
+ * that comes twice.
+ */
 export function holdersOf(
   list: string,
   holdings: readonly Holding[],
+  accounts: IdNumbers,
   issues: Issue[],
-): Map<string, string | null> {
-  const holders = new Map<string, string | null>();
+): Holders {
+  const holders: (string | null | undefined)[] = new Array(accounts.ids.length).fill(undefined);
   holdings.forEach(({ accountId, territoryId }, row) => {
-    // A set that does not grow the map replaces somebody: one look-up instead of two.
-    const known = holders.size;
-    holders.set(accountId, territoryId);
-    if (holders.size === known) {
+    const account = accounts.numberOf(accountId, row);
+    if (holders[account] !== undefined) {
       const field = `${list}.accountId`;
       issues.push(badValue(row, field, 'duplicate-assignment', 'assigned once', accountId));
     }
+    holders[account] = territoryId;
   });
   return holders;
 }
+
+/** Who holds accounts, by their numbers. */
+export type Holders = readonly (string | null | undefined)[];

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import type { Deal } from '../../model/deal.js';
 import { type Holding, holdersOf } from '../continuity/holders.js';
@@ -25,7 +26,8 @@ import { type Holding, holdersOf } from '../continuity/holders.js';
  */
 export function groupByTerritoryModel(assignments: readonly Holding[]): (deal: Deal) => string | null {
   const issues: Issue[] = [];
-  const holders = holdersOf('assignments', assignments, issues);
+  holdersOf('assignments', assignments, createIdNumbers(), issues);
   if (issues.length > 0) throw new InputError('groupByTerritoryModel', issues);
+  const holders = new Map(assignments.map(({ accountId, territoryId }) => [accountId, territoryId]));
   return ({ accountId }) => holders.get(accountId) ?? null;
 }

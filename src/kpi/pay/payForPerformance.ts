@@ -3,7 +3,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
-import { type RankCorrelation, rankCorrelation } from '../../core/rankCorrelation.js';
+import { correlateRanks, type RankCorrelation } from '../../core/rankCorrelation.js';
 import { isAmount } from '../checkAmounts.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
@@ -76,8 +76,8 @@ export function payForPerformance(
     issues.push(badValue(row, 'performance', 'not-finite', 'a finite number', performance));
   });
   if (issues.length > 0) throw new InputError('payForPerformance', issues);
-  const pay = Float64Array.from(rows, (row) => row.pay);
-  const performance = Float64Array.from(rows, (row) => row.performance);
+  const pay = new Float64Array(rows.map((row) => row.pay));
+  const performance = new Float64Array(rows.map((row) => row.performance));
   const [payRanks, performanceRanks] = [averageRanks(pay), averageRanks(performance)];
   const ranked = rows.map(({ id }, i): PayRank => {
     const payRank = ratio(payRanks[i] - 1, rows.length - 1);
@@ -86,9 +86,9 @@ export function payForPerformance(
     return { id, payRank, performanceRank, difference };
   });
   const sorted = pay.slice().sort();
-  const sizes = ranked.map(({ difference }) => Math.abs(difference ?? 0));
+  const sizes = new Float64Array(ranked.map(({ difference }) => Math.abs(difference ?? 0)));
   return {
-    correlation: rankCorrelation(pay, performance, confidence),
+    correlation: correlateRanks(payRanks, performanceRanks, confidence),
     differentiation: ratio(quantileOfSorted(sorted, 0.9), quantileOfSorted(sorted, 0.5)),
     meanDifference: rows.length < 2 ? null : compensatedSum(sizes) / rows.length,
     rows: ranked,

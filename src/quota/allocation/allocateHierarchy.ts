@@ -74,9 +74,14 @@ export interface QuotaHierarchy {
  * ```
  */
 export function allocateHierarchy(input: HierarchyInput): QuotaHierarchy {
-  const childrenOf = checkHierarchy(input);
+  const { top, of } = checkHierarchy(input);
   const { total, nodes, blend, overAssignment = [], unit = 1 } = input;
-  const done: (NodeQuota | undefined)[] = new Array(nodes.length).fill(undefined);
+  /** What those below carry for a quota that node `parent` has at a level. */
+  const shareOf = (quota: number, parent: number | null, level: number) => {
+    const over = (parent === null ? undefined : nodes[parent].overAssignment) ?? overAssignment[level] ?? 0;
+    return amountOf(Math.round(unitsOf(quota, unit) * (1 + over)), unit);
+  };
+  const done: NodeQuota[] = new Array(nodes.length);
   const reasons: NodeReason[] = [];
   const levels: QuotaLevel[] = [];
   let parents: readonly (number | null)[] = [null];
@@ -85,21 +90,31 @@ export function allocateHierarchy(input: HierarchyInput): QuotaHierarchy {
     const quotas: number[] = [];
     const carried: number[] = [];
     for (const parent of parents) {
-      const children = childrenOf.get(parent) ?? [];
-      if (children.length === 0) continue;
-      const carrier = parent === null ? null : (done[parent] as NodeQuota);
+      const children = parent === null ? top : of[parent];
+      if (children === undefined || children.length === 0) continue;
+      const carrier = parent === null ? null : done[parent];
       const parentId = carrier?.id ?? null;
-      const over = (parent === null ? undefined : nodes[parent].overAssignment) ?? overAssignment[level] ?? 0;
       const quota = carrier?.quota ?? total;
-      const share = amountOf(Math.round(unitsOf(quota, unit) * (1 + over)), unit);
+      const share = carrier?.childTotal ?? shareOf(total, null, level);
       const recipients = children.map((child) => nodes[child]);
       const divided = divideQuota({ total: share, recipients, blend, unit });
       for (const reason of divided.reasons) reasons.push({ ...reason, parentId });
       children.forEach((child, c) => {
-        done[child] = { ...divided.quotas[c], parentId, level, childTotal: null };
+        const { id, quota: own, contributions, limitEffect, rounding, heldAt } = divided.quotas[c];
+        const childTotal = of[child] === undefined ? null : shareOf(own, child, level + 1);
+        done[child] = {
+          id,
+          quota: own,
+          contributions,
+          limitEffect,
+          rounding,
+          heldAt,
+          parentId,
+          level,
+          childTotal,
+        };
         next.push(child);
       });
-      if (parent !== null && carrier !== null) done[parent] = { ...carrier, childTotal: share };
       quotas.push(divided.allocated);
       carried.push(quota);
     }
@@ -114,7 +129,7 @@ export function allocateHierarchy(input: HierarchyInput): QuotaHierarchy {
   return {
     status: reasons.length === 0 ? 'feasible' : 'infeasible',
     reasons,
-    nodes: done as NodeQuota[],
+    nodes: done,
     levels,
   };
 }

@@ -4,12 +4,16 @@ import { checkTotal, isAmount } from '../rounding/checkTotal.js';
 import { checkBlend, checkRecipients, checkSums } from './checkQuotaInput.js';
 import type { HierarchyInput } from './hierarchyInput.js';
 
-/**
- * Checks everything that `allocateHierarchy` relies on.
- *
- * @returns by parent (`null` for the top) the positions of its children in the order of the input
- */
-export function checkHierarchy(input: HierarchyInput): Map<number | null, number[]> {
+/** Who is below whom: positions of nodes, in the order of the input. */
+export interface Children {
+  /** Those without a parent. */
+  readonly top: readonly number[];
+  /** Entry `[i]` are the children of node i; nothing where it has none. */
+  readonly of: readonly (readonly number[] | undefined)[];
+}
+
+/** Checks everything that `allocateHierarchy` relies on. */
+export function checkHierarchy(input: HierarchyInput): Children {
   const { total, nodes, blend, overAssignment = [], unit = 1 } = input;
   const issues: Issue[] = [];
   checkTotal(total, unit, issues);
@@ -20,56 +24,54 @@ export function checkHierarchy(input: HierarchyInput): Map<number | null, number
   overAssignment.forEach((value, level) => {
     over(null, `overAssignment.${level}`, value);
   });
-  const childrenOf = new Map<number | null, number[]>();
+  const top: number[] = [];
+  const of: (number[] | undefined)[] = [];
   if (Array.isArray(nodes)) {
-    checkRecipients(nodes, Object.keys(blend ?? {}), unit, issues);
-    const indexOf = new Map(nodes.map((node, i) => [node?.id, i]));
+    for (let i = 0; i < nodes.length; i++) of.push(undefined);
+    const indexOf = checkRecipients(nodes, Object.keys(blend ?? {}), unit, issues);
     nodes.forEach((node, row) => {
       const { parentId, overAssignment: own } = node ?? {};
       if (own !== undefined) over(row, 'overAssignment', own);
-      const parent = parentId === undefined ? null : indexOf.get(parentId);
+      if (parentId === undefined) {
+        top.push(row);
+        return;
+      }
+      const parent = indexOf.get(parentId);
       if (parent === undefined)
         issues.push(badValue(row, 'parentId', 'unknown-parent', 'the id of a node', parentId));
-      else if (childrenOf.get(parent)?.push(row) === undefined) childrenOf.set(parent, [row]);
+      else if (of[parent]?.push(row) === undefined) of[parent] = [row];
     });
   } else issues.push(badValue(null, 'nodes', 'not-a-list', 'a list', nodes));
-  if (issues.length === 0) findCircles(input, childrenOf, issues);
-  if (issues.length === 0) checkGroups(input, childrenOf, issues);
+  if (issues.length === 0) findCircles(input, { top, of }, issues);
+  if (issues.length === 0) checkGroups(input, { top, of }, issues);
   if (issues.length > 0) throw new InputError('allocateHierarchy', issues);
-  return childrenOf;
+  return { top, of };
 }
 
 /** A node that the top does not reach is in a circle or below one. */
-function findCircles(
-  { nodes }: HierarchyInput,
-  childrenOf: ReadonlyMap<number | null, number[]>,
-  issues: Issue[],
-): void {
-  const reached = new Uint8Array(nodes.length);
-  let level = childrenOf.get(null) ?? [];
-  while (level.length > 0) {
-    for (const node of level) reached[node] = 1;
-    level = level.flatMap((node) => childrenOf.get(node) ?? []);
+function findCircles({ nodes }: HierarchyInput, { top, of }: Children, issues: Issue[]): void {
+  const isReached = new Uint8Array(nodes.length);
+  const open = [...top];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    isReached[node] = 1;
+    for (const child of of[node] ?? []) open.push(child);
   }
   nodes.forEach(({ parentId }, row) => {
-    if (reached[row] === 0)
+    if (isReached[row] === 0)
       issues.push(badValue(row, 'parentId', 'circle', 'a path of parents to the top', parentId));
   });
 }
 
-function checkGroups(
-  { nodes, blend }: HierarchyInput,
-  childrenOf: ReadonlyMap<number | null, number[]>,
-  issues: Issue[],
-): void {
-  for (const [parent, children] of childrenOf) {
+function checkGroups({ nodes, blend }: HierarchyInput, { top, of }: Children, issues: Issue[]): void {
+  const checkGroup = (parent: number | null, children: readonly number[]) => {
+    const recipients = children.map((child) => nodes[child]);
     const found: Issue[] = [];
-    checkSums(
-      children.map((child) => nodes[child]),
-      blend,
-      found,
-    );
+    checkSums(recipients, blend, found);
     const where = parent === null ? '' : ` among the children of ${nodes[parent].id}`;
     for (const issue of found) issues.push({ ...issue, row: parent, message: `${issue.message}${where}` });
-  }
+  };
+  if (top.length > 0) checkGroup(null, top);
+  of.forEach((children, parent) => {
+    if (children !== undefined) checkGroup(parent, children);
+  });
 }

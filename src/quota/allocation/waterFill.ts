@@ -26,9 +26,7 @@ export function waterFill(
 ): FillState[] {
   const leaves = weights.map((weight, i) => (lower[i] === 0 ? 0 : lower[i] / weight));
   const meets = weights.map((weight, i) => (weight > 0 ? upper[i] / weight : Number.POSITIVE_INFINITY));
-  const levels = Float64Array.from([0, ...leaves, ...meets])
-    .filter(Number.isFinite)
-    .sort();
+  const levels = sortLevels(leaves, meets);
 
   const amounts = new Float64Array(weights.length);
   const needAt = (level: number) => {
@@ -50,4 +48,15 @@ export function waterFill(
     else if (leaves[i] >= next) states[i] = -1;
   }
   return states;
+}
+
+/** 0 and every level at which somebody changes state, by rising value. */
+function sortLevels(leaves: Float64Array, meets: Float64Array): Float64Array {
+  const levels = new Float64Array(1 + leaves.length + meets.length);
+  let size = 1;
+  for (let i = 0; i < leaves.length; i++) {
+    if (Number.isFinite(leaves[i])) levels[size++] = leaves[i];
+    if (Number.isFinite(meets[i])) levels[size++] = meets[i];
+  }
+  return levels.subarray(0, size).sort();
 }

@@ -1,7 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { countBelow } from '../rounding/orderByFalling.js';
+import { countBelow } from './countBelow.js';
 
 /** Which days are worked. */
 export interface WorkCalendar {

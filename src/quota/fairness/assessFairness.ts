@@ -3,8 +3,8 @@ import { InputError } from '../../core/errors.js';
 import { giniCoefficient } from '../../core/giniCoefficient.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { risingOrder } from '../../core/risingOrder.js';
 import { isAmount } from '../rounding/checkTotal.js';
-import { orderByFalling } from '../rounding/orderByFalling.js';
 import { describeFairness } from './describeFairness.js';
 import type { Fairness, FairnessOptions, FairnessRow } from './fairness.js';
 import { rankCorrelation } from './rankCorrelation.js';
@@ -89,10 +89,16 @@ const hasValue = (field: keyof FairnessRow) => (row: FairnessRow) => row[field] 
 /** Positions of the values outside the band, the furthest first. */
 function findOutside(values: readonly (number | null)[], overall: number | null, band: number): number[] {
   if (overall === null) return [];
-  const distance = Float64Array.from(values, (value) => (value === null ? 0 : Math.abs(value - overall)));
   const limit = (band + 1e-12) * Math.abs(overall);
-  const order = orderByFalling(distance);
-  return Array.from(order.filter((i) => distance[i] > limit));
+  const outside: number[] = [];
+  const nearness: number[] = [];
+  values.forEach((value, i) => {
+    const distance = value === null ? 0 : Math.abs(value - overall);
+    if (!(distance > limit)) return;
+    outside.push(i);
+    nearness.push(-distance);
+  });
+  return Array.from(risingOrder(nearness), (k) => outside[k]);
 }
 
 function variationOf(values: readonly number[]): number | null {

@@ -1,7 +1,7 @@
+import { averageRanks } from '../../core/averageRanks.js';
 import { exponential } from '../../core/exponential.js';
 import { logarithm } from '../../core/logarithm.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
-import { countBelow } from '../rounding/orderByFalling.js';
 
 /** Spearman's rank correlation of pairs. */
 export interface RankCorrelation {
@@ -19,19 +19,24 @@ const FEWEST_FOR_INTERVAL = 5;
 /**
  * Rank correlation with its interval, ties at their mean rank. Interval by Fisher's z with the variance
  * (1 + rho² / 2) / (n - 3) of Douglas G. Bonett, Thomas A. Wright: Sample Size Requirements for Estimating Pearson, Kendall and
- * Spearman Correlations, 2000, DOI 10.1007/BF02294183. O(n log n).
+ * Spearman Correlations, 2000, DOI 10.1007/BF02294183. O(n).
  */
 export function rankCorrelation(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
   confidence: number,
 ): RankCorrelation {
-  const kept: number[] = [];
-  for (let i = 0; i < x.length; i++) if (Number.isFinite(x[i]) && Number.isFinite(y[i])) kept.push(i);
-  const n = kept.length;
+  const keptX = new Float64Array(x.length);
+  const keptY = new Float64Array(x.length);
+  let n = 0;
+  for (let i = 0; i < x.length; i++) {
+    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) continue;
+    keptX[n] = x[i];
+    keptY[n++] = y[i];
+  }
   if (n < FEWEST_FOR_RHO) return { pairs: n, rho: null, interval: null };
-  const a = midRanks(kept.map((i) => x[i]));
-  const b = midRanks(kept.map((i) => y[i]));
+  const a = averageRanks(keptX.subarray(0, n));
+  const b = averageRanks(keptY.subarray(0, n));
   // Ranks add up to n (n + 1) / 2 whatever the ties, so their mean is known.
   const mean = (n + 1) / 2;
   let covariance = 0;
@@ -59,14 +64,4 @@ function tanh(x: number): number {
   const power = exponential(2 * Math.abs(x));
   const size = power === Number.POSITIVE_INFINITY ? 1 : (power - 1) / (power + 1);
   return x < 0 ? -size : size;
-}
-
-/** Ranks from 1, equal values at the mean of theirs: half of those below and half of those not above, plus a half. */
-function midRanks(values: readonly number[]): Float64Array {
-  const sorted = Float64Array.from(values).sort();
-  const falling = sorted.map((value) => -value).reverse();
-  const n = values.length;
-  return Float64Array.from(values, (value) => {
-    return (countBelow(sorted, value) + n - countBelow(falling, -value) + 1) / 2;
-  });
 }

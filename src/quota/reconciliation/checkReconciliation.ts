@@ -11,12 +11,13 @@ export function checkReconciliation({ total, recipients, unit = 1 }: ReconcileIn
   checkTotal(total, unit, issues);
   if (Array.isArray(recipients)) {
     const ids = new Set<unknown>();
-    for (const [row, recipient] of recipients.entries()) {
+    recipients.forEach((recipient, row) => {
       checkPlanned(recipient ?? {}, row, unit, issues);
       const id = recipient?.id;
-      if (ids.has(id)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
+      const known = ids.size;
       ids.add(id);
-    }
+      if (ids.size === known) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
+    });
   } else issues.push(badValue(null, 'recipients', 'not-a-list', 'a list', recipients));
   if (issues.length === 0) checkSpread(recipients, total, issues);
   if (issues.length > 0) throw new InputError('reconcileQuota', issues);

@@ -77,9 +77,9 @@ export function reconcileQuota(input: ReconcileInput): Reconciliation {
   const { total, recipients, unit = 1 } = input;
   const units = unitsOf(total, unit);
   const n = recipients.length;
-  const plans = Float64Array.from(recipients, ({ plan }) => unitsOf(plan, unit));
-  const weights = Float64Array.from(recipients, ({ plan, weight = plan, isFixed = false }) =>
-    isFixed ? 0 : weight,
+  const plans = new Float64Array(recipients.map(({ plan }) => unitsOf(plan, unit)));
+  const weights = new Float64Array(
+    recipients.map(({ plan, weight = plan, isFixed = false }) => (isFixed ? 0 : weight)),
   );
   /** Entries `[i]` are the least and the most that recipient i may change with the gap, in units. */
   const lower = new Float64Array(n);
@@ -90,8 +90,11 @@ export function reconcileQuota(input: ReconcileInput): Reconciliation {
     if (isFixed) return;
     const least = Math.ceil(unitsOf(floor, unit)) - plans[i];
     const most = Math.floor(unitsOf(cap, unit)) - plans[i];
-    if (weights[i] > 0) [lower[i], upper[i]] = [least, most];
-    else settled[i] = Math.min(Math.max(0, least), most);
+    if (weights[i] === 0) settled[i] = Math.min(Math.max(0, least), most);
+    else {
+      lower[i] = least;
+      upper[i] = most;
+    }
   });
   const gap = units - compensatedSum(plans);
   const movable = gap - compensatedSum(settled);
@@ -171,7 +174,8 @@ function changesOf(
 
 /** Whole units: those who are free share what the others leave by largest remainder; all are rounded where it cannot be. */
 function roundFree(exact: Float64Array, isFree: Float64Array, units: number | null): number[] {
-  const counts = Array.from(exact, Math.round);
+  const counts: number[] = [];
+  for (let i = 0; i < exact.length; i++) counts.push(Math.round(exact[i]));
   const free = exact.map((amount, i) => amount * isFree[i]);
   if (units === null || compensatedSum(free) === 0) return counts;
   const left = units - compensatedSum(counts.map((count, i) => (isFree[i] === 1 ? 0 : count)));

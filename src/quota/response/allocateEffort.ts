@@ -1,8 +1,8 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { risingOrder } from '../../core/risingOrder.js';
 import { isAmount } from '../rounding/checkTotal.js';
-import { orderByFalling } from '../rounding/orderByFalling.js';
 
 /** Something that effort goes to: an account, a segment, a product. */
 export interface EffortItem {
@@ -157,10 +157,11 @@ function listSteps(items: readonly EffortItem[]): Steps & { order: Int32Array } 
       size++;
     }
   });
-  const returns = gain.slice(0, size).map((value, s) => value / effort[s]);
+  const fallingReturns = new Float64Array(size);
+  for (let s = 0; s < size; s++) fallingReturns[s] = -gain[s] / effort[s];
   const taken = <T extends Int32Array | Float64Array>(column: T) => column.subarray(0, size) as T;
   const steps = { item: taken(item), level: taken(level), effort: taken(effort), gain: taken(gain) };
-  return { ...steps, order: orderByFalling(returns) };
+  return { ...steps, order: risingOrder(fallingReturns) };
 }
 
 function describe(items: readonly EffortItem[], chosen: Int32Array, steps: Steps): EffortAllocation[] {

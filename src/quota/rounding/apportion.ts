@@ -32,7 +32,7 @@ const MAX_WEIGHT = 1e100;
  *
  * Idea of the divisor methods: seat number k + 1 of recipient i has the price `weights[i] / d(k)`, and the dearest
  * `seats` of all are given. d(k) is k + 1 (Jefferson), k + 1/2 (Webster), sqrt(k (k + 1)) (Hill), k (Adams).
- * (1) Bisection finds a divisor at which nearly all seats are certain; (2) a heap gives the few that are left; (3) prices
+ * (1) Guesses and bisection find a divisor at which nearly all seats are certain; (2) a heap gives the few that are left; (3) prices
  * are compared as exact products, so ties are true ties.
  *
  * Guarantees: the divisor methods are house monotone (with more seats nobody loses one) and population monotone, but
@@ -127,16 +127,19 @@ function divide(weights: Float64Array, seats: number, minimum: number, method: A
   return given;
 }
 
-/** How often the divisor is halved in: beyond the bits of a double it cannot move. */
-const HALVINGS = 60;
+/** Divisors that are tried at most: halving in, a double cannot move further. */
+const TRIALS = 90;
+
+/** Seats left, as a share of the recipients, that the heap may give: chosen, so that it costs no more than a pass or two. */
+const LEFT_SHARE = 1 / 64;
 
 /** Quotients this share above a threshold may be below it in truth: such seats are left to the exact comparison. */
 const DOUBT = 1e-12;
 
 /**
  * Gives the seats that are certain, and says how many that were: at a divisor at which all together are not
- * more than there are, whoever has a price above the divisor by more than a doubt has that seat. Bisection finds nearly
- * the smallest such divisor, so that few seats are left.
+ * more than there are, whoever has a price above the divisor by more than a doubt has that seat. Guesses and
+ * bisection find nearly the smallest such divisor, so that few seats are left.
  */
 function giveCertain(weights: Float64Array, given: number[], seats: number, method: ApportionMethod): number {
   const minimum = given.length > 0 ? given[0] : 0;
@@ -152,10 +155,17 @@ function giveCertain(weights: Float64Array, given: number[], seats: number, meth
   // At the high end nobody has more than a first seat; at the low end everybody is given far more than there are.
   let high = 2 * weights.reduce((most, weight) => Math.max(most, weight), 0);
   let low = sum / (2 * seats + 2 * weights.length);
-  for (let halving = 0; halving < HALVINGS && low < high * (1 - DOUBT); halving++) {
-    const middle = (low + high) / 2;
-    if (countAt(middle) <= seats) high = middle;
-    else low = middle;
+  const enough = seats - LEFT_SHARE * weights.length;
+  const aim = (enough + seats) / 2;
+  let guess = sum / seats;
+  for (let trial = 0; trial < TRIALS && low < high * (1 - DOUBT); trial++) {
+    // Seats are nearly inverse to the divisor; each third trial halves, whatever the guesses do.
+    const divisor = trial % 3 !== 2 && guess > low && guess < high ? guess : (low + high) / 2;
+    const count = countAt(divisor);
+    if (count <= seats) high = divisor;
+    else low = divisor;
+    if (count <= seats && count >= enough) break;
+    guess = divisor * (count / aim);
   }
   if (countAt(high) > seats) return 0;
   let count = 0;

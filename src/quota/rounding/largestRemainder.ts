@@ -11,9 +11,18 @@ import { productError } from './exactProduct.js';
  */
 export function largestRemainder(weights: Float64Array, units: number): number[] {
   const whole: number[] = new Array(weights.length).fill(0);
-  if (units === 0) return whole;
+  if (units !== 0) largestRemainderInto(weights, units, whole, new Float64Array(weights.length));
+  return whole;
+}
+
+/** The same into `whole`, for units that are not 0; `remainders` is scratch of the same length. */
+export function largestRemainderInto(
+  weights: Float64Array,
+  units: number,
+  whole: number[],
+  remainders: Float64Array,
+): void {
   const sum = compensatedSum(weights);
-  const remainders = new Float64Array(weights.length);
   let left = units;
   for (let i = 0; i < weights.length; i++) {
     const product = units * weights[i];
@@ -29,8 +38,21 @@ export function largestRemainder(weights: Float64Array, units: number): number[]
     }
     left -= whole[i];
   }
-  giveToLargest(whole, remainders, left);
-  return whole;
+  if (weights.length <= FEW) giveOneByOne(whole, remainders, left);
+  else giveToLargest(whole, remainders, left);
+}
+
+/** Up to so many, looking for the largest each time is cheaper than sorting; chosen. */
+const FEW = 8;
+
+/** As `giveToLargest`, without a list of its own; spoils the remainders. */
+function giveOneByOne(whole: number[], remainders: Float64Array, count: number): void {
+  for (let left = count; left > 0; left--) {
+    let largest = 0;
+    for (let i = 1; i < remainders.length; i++) if (remainders[i] > remainders[largest]) largest = i;
+    remainders[largest] = -1;
+    whole[largest]++;
+  }
 }
 
 /** Adds 1 at the `count` largest remainders, equal ones in index order. */
