@@ -66,6 +66,14 @@ export const moves = [
   { territoryId: 'T09', repId: 'R05', from: '2026-09-14' },
 ];
 
+/** Who holds what and when: the moves, and everybody else all year. */
+export const holdingsOf = (territories) => [
+  ...moves,
+  ...territories
+    .filter(({ id }) => moves.every(({ territoryId }) => territoryId !== id))
+    .map(({ id, repIds }) => ({ territoryId: id, repId: repIds[0] })),
+];
+
 /** The team of the year, as capacity counts it: `territoryId` is the seat whose hours they are. */
 export const teamOf = (reps, territories) =>
   [...reps, ...hires].map(({ id, name, capacity, start }) => ({

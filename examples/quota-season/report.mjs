@@ -83,7 +83,7 @@ function picturesOf({
     'Steps from the target of the board to the national quota',
   );
   const scatter = drawScatter(
-    judged.map((one) => ({ ...one, potential: one.potential * one.rampShare })),
+    judged.map((one) => ({ ...one, potential: one.reachable })),
     'Attainment in the median year of every territory against its potential, with P10 and P90',
   );
   const histogram = drawHistogram(

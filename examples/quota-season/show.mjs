@@ -5,7 +5,7 @@ const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
 const dollars = (value) => `$${Math.round(value).toLocaleString('en-US')}`;
 
 /** Where the hours of the team go, and how well they cover the workload of the plan. */
-export function showCapacity({ hours, parts }, team, load) {
+export function showCapacity({ hours, parts, load }, team) {
   const words = {
     gross: 'weekdays x hours a day, all 61',
     holidays: 'federal holidays',
@@ -70,7 +70,8 @@ export function showYears(years) {
 }
 
 /** Quota by month and region, with the sums. */
-export function showMonths(rows, regionOf, months) {
+export function showMonths(rows, years, months) {
+  const regionOf = new Map(years.map(({ id, region }) => [id, region]));
   const regions = [...new Set(regionOf.values())].sort();
   const inMonth = (month, region) =>
     sum(
@@ -116,7 +117,7 @@ export function showMoves(rows, moves, names) {
 }
 
 /** The verdict in words, and the chances behind it. */
-export function showFairness(fairness, attainability, chances, expected, judged) {
+export function showFairness({ fairness, attainability, chances, expected, judged }) {
   const near = judged.filter(({ quota, equalQuota }) => Math.abs(quota / equalQuota - 1) <= 0.1).length;
   const [quarter, half] = chances.convergence;
   const shift = (step) => `${(100 * step.largestShift).toFixed(1)} %`;

@@ -70,7 +70,6 @@ describe('the season example', () => {
 
   it('adds up to the national quota to the dollar: the target with both over-assignments', () => {
     expect(files['quotas.csv'].split('\n')[0]).toBe('rep_id,territory_id,month,quota');
-    expect(national).toBe(247_248_000);
     expect(Math.abs(national - 240_000_000 * 1.01 * 1.02)).toBeLessThanOrEqual(4 * 500);
     expect(sumOf(quotas)).toBe(national);
   });
@@ -190,7 +189,7 @@ describe('the season example', () => {
       expect(text).not.toMatch(/\b(?:undefined|NaN|Infinity|\[object Object\])\b/);
     }
     const show = await import(/* @vite-ignore */ new URL('show.mjs', folder).pathname);
-    const { checkSums } = await import(/* @vite-ignore */ new URL('steps.mjs', folder).pathname);
+    const { checkSums } = await import(/* @vite-ignore */ new URL('checks.mjs', folder).pathname);
     const failing = checkSums({
       rows: [
         { repId: 'R01', territoryId: 'T01', periodId: '2026-01', quota: 60 },
@@ -211,9 +210,9 @@ describe('the season example', () => {
       ],
       byMonth: months.map(() => 1),
       national: 61,
-      nodeOf: new Map(
-        ['Northeast', 'Midwest', 'South', 'West'].map((region) => [region, { childTotal: 61 }]),
-      ),
+      topDown: {
+        nodeOf: new Map(['Northeast', 'Midwest', 'South', 'West'].map((id) => [id, { childTotal: 61 }])),
+      },
       levels: [{ level: 0, quota: 240_000_000, childQuota: 240_000_000 }],
     });
     expect(failing.map(([, ok]: [string, boolean]) => ok)).toEqual(failing.map(() => false));
