@@ -7,6 +7,8 @@ import { reportStyle } from './reportStyle.mjs';
 const whole = (value) => Math.round(value).toLocaleString('en-US').replace('-', '−');
 const millions = (value) => `$${(value / 1e6).toFixed(1)} million`;
 const percent = (share) => `${(100 * share).toFixed(0)} %`;
+const signed = (share) =>
+  `${share < -0.0005 ? '−' : share < 0.0005 ? '' : '+'}${(100 * Math.abs(share)).toFixed(1)} %`;
 const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
 
 /** Puts pictures, findings and tables together. */
@@ -37,7 +39,7 @@ export function writeSeasonReport(year) {
     `<dl class="facts">${facts.join('')}</dl>`,
     `<div class="pictures">${picturesOf(year).join('')}</div>`,
     `<section><h2>What was found</h2><ul>${findings.map((finding) => `<li>${escapeMarkup(finding)}</li>`).join('')}</ul>`,
-    '<p class="note">Size is last year’s sales. A rank correlation near 0 is fair; it says that quotas go along with something, not why. Last year’s sales are part of the blend, so quota for potential follows them by intent; whether that is enough shows in attainment, which counts on an outlook for every hospital. More weight on last year’s sales brings chances together and quotas for potential apart.</p></section>',
+    '<p class="note">Size is last year’s sales. A rank correlation near 0 is fair; it says that quotas go along with something, not why. Last year’s sales are part of the blend, so quota for potential follows them by intent; whether that is enough shows in attainment, which counts on an outlook for every hospital.</p></section>',
     tableOf('Where every quota comes from', partColumns(judged), judged),
     tableOf('What every territory may reach', chanceColumns, judged),
     '</main></body></html>\n',
@@ -143,11 +145,7 @@ function partColumns(judged) {
     amount('field', ({ field }) => field),
     amount('taken up', ({ spread }) => spread),
     amount('quota, USD', ({ quota }) => quota),
-    [
-      'to last year',
-      ({ quota, history }) => `${quota < history ? '−' : '+'}${percent(Math.abs(quota / history - 1))}`,
-      '',
-    ],
+    ['to last year', ({ quota, history }) => signed(quota / history - 1), ''],
   ];
 }
 

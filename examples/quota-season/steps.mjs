@@ -127,9 +127,9 @@ export function reconcileField(seats, { limited, nodeOf }, { season, ramp, field
   }
   return seats.map((seat, s) => {
     const { quota: topDown, contributions, limitEffect, rounding } = nodeOf.get(seat.id);
-    const { quota: afterRamp, relief } = relieved[s];
+    const { quota: afterRamp } = relieved[s];
     const { plan, quota } = reconciled.get(seat.id);
-    const parts = { contributions, limits: limitEffect + rounding, relief: -relief };
+    const parts = { contributions, limits: limitEffect + rounding, relief: afterRamp - topDown };
     // What the ramp leaves of the year, it leaves of the potential too.
     const reachable = seat.potential * (afterRamp / topDown);
     return {

@@ -187,6 +187,7 @@ describe('the season example', () => {
   it('prints nothing that is no figure, and stops loudly where a sum does not hold', async () => {
     for (const text of [...printed, ...Object.values(files)]) {
       expect(text).not.toMatch(/\b(?:undefined|NaN|Infinity|\[object Object\])\b/);
+      expect(text).not.toMatch(/[-−]0\b(?![.,\d])/);
     }
     const show = await import(/* @vite-ignore */ new URL('show.mjs', folder).pathname);
     const { checkSums } = await import(/* @vite-ignore */ new URL('checks.mjs', folder).pathname);
@@ -245,6 +246,9 @@ describe('the season example', () => {
       const paper = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
       expect(await paper()).toBe('rgb(20, 24, 28)');
       await page.emulateMedia({ media: 'print' });
+      // A4 less its margins.
+      await page.setViewportSize({ width: 711, height: 1000 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(711);
       expect(await paper()).toBe('rgb(255, 255, 255)');
       await page.close();
     });
