@@ -31,6 +31,6 @@ th[scope=row],th:first-child{position:sticky;left:0;text-align:left;background:v
 thead th,thead th:first-child,tfoot th[scope=row],tfoot td{background:var(--panel);font-weight:650}
 @media (max-width:760px){body{padding:14px}h1{font-size:20px}.pictures{grid-template-columns:minmax(0,1fr)}th[scope=row]{white-space:normal;min-width:120px}}
 @media screen and (prefers-color-scheme:dark){:root{--paper:#14181c;--panel:#1e252b;--ink:#e9edf0;--soft:#a4afb9;--line:#343d46;--bar:#7fb0ea;--up:#7cc98a;--down:#ff8a80;--second:#f0a66a;--third:#bda5f0;--band:#2a323a}}
-@media print{@page{margin:11mm}:root{color-scheme:light}body{max-width:none;padding:0;font-size:10pt}h1{font-size:18pt}h2{font-size:11pt}.pictures{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px 24px}.scroll{overflow:visible;border:0}table{font-size:7.5pt}th,td{padding:2px 4px}thead th,th[scope=row]{white-space:normal}
+@media print{@page{margin:11mm}:root{color-scheme:light}body{max-width:none;padding:0;font-size:10pt}h1{font-size:18pt}h2{font-size:11pt}.pictures{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px 24px}.scroll{overflow:visible;border:0}table{font-size:7pt}th,td{padding:2px 3px}thead th,th[scope=row]{white-space:normal}
 th[scope=row],th:first-child{position:static}thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}h2{break-after:avoid}rect,circle,path{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
