@@ -7,7 +7,7 @@ const dollars = (value) => `$${Math.round(value).toLocaleString('en-US')}`;
 /** Where the hours of the team go, and how well they cover the workload of the plan. */
 export function showCapacity({ hours, parts, load }, team) {
   const words = {
-    gross: 'weekdays x hours a day, all 61',
+    gross: `weekdays x hours a day of ${team.length} reps`,
     holidays: 'federal holidays',
     outOfSeat: 'before a start, after an end',
     absence: 'leave and absences',
@@ -29,7 +29,7 @@ export function showCapacity({ hours, parts, load }, team) {
   );
   const tight = [...load.rows].sort((a, b) => b.utilisation - a.utilisation).slice(0, 4);
   const names = tight.map(({ id, utilisation }) => `${id} ${Math.round(100 * utilisation)} %`);
-  return `${table}\n${team.length} reps; the workload takes ${Math.round(100 * load.total.utilisation)} % of it; tightest: ${names.join(', ')}`;
+  return `${table}\nthe workload takes ${Math.round(100 * load.total.utilisation)} % of it; tightest: ${names.join(', ')}`;
 }
 
 /** What each level carries. */
