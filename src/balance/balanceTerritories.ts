@@ -30,7 +30,6 @@ import {
   type SearchProblem,
 } from './searchProblem.js';
 import { createState } from './state.js';
-import { findCandidates } from './transport/candidates.js';
 import { solveMultiscale } from './transport/multiscale.js';
 import { buildPlaceTree, type PlaceTree } from './transport/placeTree.js';
 import { dearestCost, type RelaxationStart } from './transport/relaxation.js';
@@ -130,7 +129,7 @@ export function* solveProblem(
 ): Task<BalanceResult> {
   const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
   const search = createSearchProblem(problem, centres);
-  const conflicts = findConflicts(search);
+  let conflicts: Reason[] = [];
   const progress: Progress = {
     prices: null,
     bound: null,
@@ -145,17 +144,22 @@ export function* solveProblem(
   const isFollowing = findFollowingRule(problem.travel) !== null;
   const isFree = findFreeCentres(search);
   try {
+    // Preparing a large problem takes as long as a pause is apart.
+    yield;
+    conflicts = findConflicts(search);
+    yield;
     if (isFollowing) yield* searchFollowing(search, options, progress, report, work);
     else if (isFree && isPlain(search)) yield* searchPoints(search, isFree, options, progress, report, work);
     else {
       if (isFree) placeFirstCentres(search, centres!);
-      yield* searchPlan(search, buildPlaceTree(search), options, progress, report, work);
+      const tree = yield* buildPlaceTree(search, work);
+      yield* searchPlan(search, tree, options, progress, report, work);
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     progress.isStopped = true;
   }
-  const best = progress.best ?? assignCheapest(search, work);
+  const best = progress.best ?? assignInTurn(search);
   if (conflicts.length === 0) conflicts.push(...progress.conflict);
   if (progress.isUnbounded && conflicts.length === 0)
     conflicts.push(explainUnbounded(search, progress.prices!));
@@ -189,7 +193,8 @@ function* searchFollowing(
   const { geometry } = search.costs;
   if (geometry !== null && search.n > MANY_UNITS) {
     placeFirstCentres(search, geometry.travel.seats);
-    yield* searchPlan(search, buildPlaceTree(search), { ...options, cycles: 0 }, progress, () => {}, work);
+    const tree = yield* buildPlaceTree(search, work);
+    yield* searchPlan(search, tree, { ...options, cycles: 0 }, progress, () => {}, work);
     first = progress.best?.assignment ?? null;
     progress.bound = null;
   }
@@ -325,26 +330,24 @@ function findFreeCentres(search: SearchProblem): ((j: number) => boolean) | null
   return (j) => Number.isNaN(seats[dimension * j]);
 }
 
-/** Every unit where it costs least, limits or not: what is left when a search is stopped before it has a plan. */
-function assignCheapest(search: SearchProblem, work: Work): BestPlan {
-  const { geometry } = search.costs;
-  if (geometry?.centres.some((coordinate) => Number.isNaN(coordinate))) {
-    placeFirstCentres(search, geometry.travel.seats);
+/**
+ * What is left when a search is stopped before it has a plan, found in no time: every unit stays where it is, or goes to
+ * one of the territories that may hold it, in turn, limits or not.
+ */
+function assignInTurn(search: SearchProblem): BestPlan {
+  const { n, row, choices, mayStay, costs } = search;
+  if (costs.geometry?.centres.some((coordinate) => Number.isNaN(coordinate))) {
+    placeFirstCentres(search, costs.geometry.travel.seats);
   }
-  const tree = buildPlaceTree(search);
-  const query = { prices: new Float64Array(search.size), band: 0, most: 1 };
-  const task = findCandidates(search, tree, query, work);
-  let step = task.next();
-  while (!step.done) step = task.next();
-  const { start, territory, cost } = step.value;
-  const assignment = Int32Array.from(start, (at) => territory[at]);
-  return createBestPlan(
-    createState(
-      search,
-      assignment,
-      Float64Array.from(start, (at) => cost[at]),
-    ),
-  );
+  const assignment = new Int32Array(n);
+  const unitCost = new Float64Array(n);
+  for (let u = 0; u < n; u++) {
+    const from = choices.offsets[row[u]];
+    const count = choices.offsets[row[u] + 1] - from;
+    assignment[u] = mayStay[u] === 1 ? costs.incumbent[u] : choices.targets[from + (u % count)];
+    unitCost[u] = costs.cost(u, assignment[u]);
+  }
+  return createBestPlan(createState(search, assignment, unitCost));
 }
 
 function createReport(options: BalanceOptions, progress: Progress) {

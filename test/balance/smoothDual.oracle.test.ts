@@ -32,7 +32,7 @@ const problems = anyProblem({ travel: ['matrix'], minUnits: 5, maxUnits: 30, min
 function climb(search: SearchProblem, softness: number) {
   const prices = new Float64Array(search.k * search.M);
   const query = { prices, band: Number.POSITIVE_INFINITY, most: search.k };
-  const candidates = finish(findCandidates(search, buildPlaceTree(search), query, work));
+  const candidates = finish(findCandidates(search, finish(buildPlaceTree(search, work)), query, work));
   const smoothing = (softness * total(candidates.cost)) / (search.k * total(search.weight));
   const dual = createSmoothDual(search, candidates);
   const outcome = finish(dual.climb(prices, prices.slice(), smoothing, Number.POSITIVE_INFINITY, 0, work));

@@ -22,8 +22,9 @@ describe('findCandidates', () => {
         { length: search.k * search.M },
         () => 4000 * (random.nextShare() - 0.5),
       );
+      const tree = buildPlaceTree(search, work).next().value!;
       const query = { prices, band, most: 99 };
-      const { value } = findCandidates(search, buildPlaceTree(search), query, work).next();
+      const { value } = findCandidates(search, tree, query, work).next();
       const found = value!;
       const { choices, row, M, load, weight, costs } = search;
       for (let u = 0; u < search.n; u++) {

@@ -107,7 +107,7 @@ export function* settleCentres(
   let prices: Float64Array = new Float64Array(search.size);
   if (step > 1) {
     const { sample, scale } = sampleSearchProblem(search, sampleUnits(tree, step));
-    const sampleTree = buildPlaceTree(sample);
+    const sampleTree = yield* buildPlaceTree(sample, work);
     prices = yield* alternate(sample, sampleTree, isFree, rounds, prices, mostCandidates, work);
     prices = prices.map((price, at) => price * scale[at % search.M]);
     search.costs.update();

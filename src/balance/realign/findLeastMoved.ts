@@ -46,7 +46,7 @@ export function* findLeastMoved(
   );
   const start = { prices: new Float64Array(bare.size), smoothing: null };
   const goal = { gap: options.relaxationGap, mostCandidates: MOST_CANDIDATES };
-  const { bound } = yield* solveMultiscale(bare, buildPlaceTree(bare), start, goal, work);
+  const { bound } = yield* solveMultiscale(bare, yield* buildPlaceTree(bare, work), start, goal, work);
   const disruptionWeight = (DEAR * cost) / (k * unitMoved) || 1;
   const plan = yield* solve({ ...free, disruptionWeight }, { ...options, cycles: 0, onProgress: null }, work);
   return { proven: Math.max(0, bound), plan };

@@ -43,7 +43,7 @@ export function* solveMultiscale(
   if (2 * coarse.n > search.n) return yield* solveRelaxation(search, tree, start, goal, work);
   const { prices, smoothing } = yield* solveMultiscale(
     coarse,
-    buildPlaceTree(coarse),
+    yield* buildPlaceTree(coarse, work),
     start,
     { ...goal, gap: Math.max(goal.gap, COARSE_GAP) },
     work,

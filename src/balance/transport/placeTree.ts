@@ -3,15 +3,17 @@
  *
  * 1. Units that follow the same row of choices stand together; each such run has a root of its own.
  * 2. A run is halved along its widest coordinate until at most `LEAF_UNITS` are left.
- * 3. Every box knows a middle, the largest distance of its units from it, and for each measure the range of load per
- *    trip, which is what prices act on.
+ * 3. Every box knows a middle, a distance from it within which all its units are, and for each measure the range of
+ *    load per trip, which is what prices act on. Leaves are measured unit by unit, the others from their two halves,
+ *    whose circles a circle round the middle of both holds.
  *
- * Building takes O(n log n), memory is O(n / LEAF_UNITS * measures).
+ * Building takes O(n log n), memory is O(n / LEAF_UNITS * measures). It pauses on the way.
  */
 import { invariant } from '../../core/errors.js';
 import { arcOfChord } from '../../geo/unitVectors.js';
 import type { GeometricTravel } from '../problem.js';
 import type { SearchProblem } from '../searchProblem.js';
+import type { Task, Work } from '../work.js';
 
 /** Units in a leaf at the most; tuned with bench/transport. */
 const LEAF_UNITS = 32;
@@ -31,7 +33,7 @@ export interface PlaceTree {
   readonly child: Int32Array;
   /** Coordinates of the middle of box b at `[dimension * b]`. */
   readonly middle: Float64Array;
-  /** Entry `[b]` is the largest distance of a unit in b from its middle (kilometres, never squared). */
+  /** Entry `[b]` is a distance from the middle of b that none of its units exceeds (kilometres, never squared). */
   readonly radius: Float64Array;
   /** Entry `[b]` is the largest weight over trips of a unit in b: how much wider than per trip its band is. */
   readonly stretch: Float64Array;
@@ -40,18 +42,15 @@ export interface PlaceTree {
 }
 
 /** Builds the boxes; they depend on places and loads only, not on centres or prices. */
-export function buildPlaceTree(search: SearchProblem): PlaceTree {
-  const { n, row, costs, choices } = search;
-  const points: number[] = [];
-  const others: number[] = [];
-  for (let u = 0; u < n; u++) (costs.isPoint[u] === 1 ? points : others).push(u);
+export function* buildPlaceTree(search: SearchProblem, work: Work): Task<PlaceTree> {
+  const { row, costs, choices } = search;
   const rowCount = choices.offsets.length - 1;
-  const order = Int32Array.from(points).sort((a, b) => row[a] - row[b] || a - b);
-  const capacity = 2 * rowCount + 4 * Math.ceil(points.length / LEAF_UNITS) + 2;
+  const { order, others } = orderByRow(search);
+  const capacity = 2 * rowCount + 4 * Math.ceil(order.length / LEAF_UNITS) + 2;
   const dimension = costs.geometry?.travel.dimension ?? 0;
   const tree = {
     order,
-    others: Int32Array.from(others),
+    others,
     roots: new Int32Array(rowCount).fill(-1),
     first: new Int32Array(capacity),
     last: new Int32Array(capacity),
@@ -72,7 +71,6 @@ export function buildPlaceTree(search: SearchProblem): PlaceTree {
     start = end;
   }
   for (let box = 0; box < size; box++) {
-    measureBox(search, tree, box);
     const middle = (tree.first[box] + tree.last[box]) >> 1;
     if (tree.last[box] - tree.first[box] <= LEAF_UNITS) continue;
     halve(search, order, tree.first[box], tree.last[box] - 1, middle);
@@ -83,8 +81,31 @@ export function buildPlaceTree(search: SearchProblem): PlaceTree {
     tree.first[size + 1] = middle;
     tree.last[size + 1] = tree.last[box];
     size += 2;
+    if (work.isPauseDue(tree.last[box] - tree.first[box])) yield;
   }
+  if (size > 0) yield* measureBoxes(search, tree, size, work);
   return tree;
+}
+
+/** Points, those of one row of choices together, and the units that are no points. */
+function orderByRow({ n, row, costs, choices }: SearchProblem): { order: Int32Array; others: Int32Array } {
+  /** Entry `[r]` is where the next point of row r goes. */
+  const next = new Int32Array(choices.offsets.length);
+  let count = 0;
+  for (let u = 0; u < n; u++) {
+    if (costs.isPoint[u] === 0) continue;
+    next[row[u] + 1]++;
+    count++;
+  }
+  for (let r = 1; r < next.length; r++) next[r] += next[r - 1];
+  const order = new Int32Array(count);
+  const others = new Int32Array(n - count);
+  let other = 0;
+  for (let u = 0; u < n; u++) {
+    if (costs.isPoint[u] === 1) order[next[row[u]]++] = u;
+    else others[other++] = u;
+  }
+  return { order, others };
 }
 
 /**
@@ -104,11 +125,56 @@ export function lengthBetween(
   return dimension === 3 && travel.metric === 'distance' ? arcOfChord(square) : Math.sqrt(square);
 }
 
-/** Middle, radius and load ratios of one box. */
-function measureBox(search: SearchProblem, tree: PlaceTree, box: number): void {
+/** Middles, radii and ranges of all boxes, the later ones first: children stand behind their parents. */
+function* measureBoxes(search: SearchProblem, tree: PlaceTree, size: number, work: Work): Task<void> {
+  const { dimension } = search.costs.geometry!.travel;
+  /** Sum of the places in box b at `[dimension * b]`. */
+  const sums = new Float64Array(dimension * size);
+  for (let box = size - 1; box >= 0; box--) {
+    const isLeaf = tree.child[box] < 0;
+    if (isLeaf) sumPlaces(search, tree, box, sums);
+    else {
+      for (let d = 0; d < dimension; d++) {
+        const at = dimension * tree.child[box] + d;
+        sums[dimension * box + d] = sums[at] + sums[at + dimension];
+      }
+    }
+    placeMiddle(search, tree, box, sums);
+    if (isLeaf) measureLeaf(search, tree, box);
+    else joinHalves(search, tree, box);
+    if (work.isPauseDue(isLeaf ? tree.last[box] - tree.first[box] : 1)) yield;
+  }
+}
+
+function sumPlaces(search: SearchProblem, tree: PlaceTree, box: number, sums: Float64Array): void {
+  const { travel, places } = search.costs.geometry!;
+  const { dimension } = travel;
+  for (let e = tree.first[box]; e < tree.last[box]; e++) {
+    for (let d = 0; d < dimension; d++) sums[dimension * box + d] += places[dimension * tree.order[e] + d];
+  }
+}
+
+/** The mean of a box's places; on the globe with plain distances pushed out to the sphere. */
+function placeMiddle(search: SearchProblem, tree: PlaceTree, box: number, sums: Float64Array): void {
+  const { travel, places } = search.costs.geometry!;
+  const { dimension } = travel;
+  let norm = 0;
+  for (let d = 0; d < dimension; d++) norm += sums[dimension * box + d] ** 2;
+  const count = tree.last[box] - tree.first[box];
+  const isSphere = dimension === 3 && travel.metric === 'distance';
+  const divisor = isSphere ? Math.sqrt(norm) : count;
+  // Places that cancel out have no direction in common: any of them will do.
+  const hasMiddle = !isSphere || divisor >= 1e-9 * count;
+  const some = dimension * tree.order[tree.first[box]];
+  for (let d = 0; d < dimension; d++) {
+    const at = dimension * box + d;
+    tree.middle[at] = hasMiddle ? sums[at] / divisor : places[some + d];
+  }
+}
+
+function measureLeaf(search: SearchProblem, tree: PlaceTree, box: number): void {
   const { M, load, trips, weight, costs } = search;
   const { travel, places } = costs.geometry!;
-  placeMiddle(travel, places, tree, box);
   for (let m = 0; m < M; m++) {
     tree.ratio[2 * (M * box + m)] = Number.POSITIVE_INFINITY;
     tree.ratio[2 * (M * box + m) + 1] = 0;
@@ -128,24 +194,21 @@ function measureBox(search: SearchProblem, tree: PlaceTree, box: number): void {
   tree.radius[box] = travel.scale * farthest;
 }
 
-/** The mean of a box's places; on the globe with plain distances pushed out to the sphere. */
-function placeMiddle(travel: GeometricTravel, places: Float64Array, tree: PlaceTree, box: number): void {
-  const { dimension } = travel;
-  const middle = tree.middle.subarray(dimension * box, dimension * (box + 1));
-  for (let e = tree.first[box]; e < tree.last[box]; e++) {
-    for (let d = 0; d < dimension; d++) middle[d] += places[dimension * tree.order[e] + d];
-  }
-  let norm = 0;
-  for (let d = 0; d < dimension; d++) norm += middle[d] * middle[d];
-  const count = tree.last[box] - tree.first[box];
-  const isSphere = dimension === 3 && travel.metric === 'distance';
-  const divisor = isSphere ? Math.sqrt(norm) : count;
-  for (let d = 0; d < dimension; d++) {
-    // Places that cancel out have no direction in common: any of them will do.
-    middle[d] =
-      isSphere && divisor < 1e-9 * count
-        ? places[dimension * tree.order[tree.first[box]] + d]
-        : middle[d] / divisor;
+function joinHalves(search: SearchProblem, tree: PlaceTree, box: number): void {
+  const { M, costs } = search;
+  const { travel } = costs.geometry!;
+  const one = tree.child[box];
+  const other = one + 1;
+  const reach = (half: number) =>
+    tree.radius[half] + travel.scale * lengthBetween(travel, tree.middle, box, tree.middle, half);
+  tree.radius[box] = Math.max(reach(one), reach(other));
+  tree.stretch[box] = Math.max(tree.stretch[one], tree.stretch[other]);
+  for (let m = 0; m < M; m++) {
+    const slot = 2 * (M * box + m);
+    const first = 2 * (M * one + m);
+    const second = 2 * (M * other + m);
+    tree.ratio[slot] = Math.min(tree.ratio[first], tree.ratio[second]);
+    tree.ratio[slot + 1] = Math.max(tree.ratio[first + 1], tree.ratio[second + 1]);
   }
 }
 
