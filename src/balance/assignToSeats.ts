@@ -37,7 +37,7 @@ export interface SeatProblem {
 export interface SeatOptions {
   /** Prices of a like problem, such as the one solved before; the optimum is the same, found sooner. Default none. */
   readonly prices: Float64Array | null;
-  /** Largest number of elementary evaluations; looked at every 200,000 of them. Default infinity. */
+  /** Largest number of elementary evaluations; looked at every 100,000 of them. Default infinity. */
   readonly maxEvaluations: number;
   /** Largest duration in milliseconds; needs `clock`. Default infinity. */
   readonly maxTimeMs: number;

@@ -30,7 +30,7 @@ export interface BalanceOptions {
   readonly cycles: number;
   /** Rounds of moving free centres; 1 or more. Default 30. */
   readonly centreRounds: number;
-  /** Largest number of elementary evaluations; looked at every 200,000 of them. Default infinity. */
+  /** Largest number of elementary evaluations; looked at every 100,000 of them. Default infinity. */
   readonly maxEvaluations: number;
   /** Largest duration in milliseconds; makes the plan depend on the machine; needs `clock`. Default infinity. */
   readonly maxTimeMs: number;

@@ -2,7 +2,7 @@ import { type Budget, createBudget, type StopCause } from '../core/budget.js';
 import type { BalanceOptions } from './options.js';
 
 /** Evaluations between two pauses: a few milliseconds of work. */
-const PAUSE_EVALUATIONS = 200_000;
+const PAUSE_EVALUATIONS = 100_000;
 
 /** Books the work of a search and says when to pause. */
 export interface Work {

@@ -15,7 +15,7 @@ export interface BooksProgress {
 
 /** What can end a search early. */
 export interface BooksLimits {
-  /** Largest number of elementary evaluations; looked at every 200,000 of them. Default infinity. */
+  /** Largest number of elementary evaluations; looked at every 100,000 of them. Default infinity. */
   readonly maxEvaluations: number;
   /** Largest duration in milliseconds; makes the plan depend on the machine; needs `clock`. Default infinity. */
   readonly maxTimeMs: number;

@@ -14,13 +14,13 @@
  */
 import { giveWay } from '../../core/giveWay.js';
 import { integerIn, resolveOptions } from '../../core/options.js';
-import { solveProblem } from '../balanceTerritories.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { createResult } from '../finish.js';
 import { type BalanceOptions, defaultBalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
+import { solveProblem } from '../search/solveProblem.js';
 import { createSearchProblem } from '../searchProblem.js';
 import { createWork, runTask, runTaskAsync, type Task, type Work } from '../work.js';
 import { relabelToIncumbent } from './relabelToIncumbent.js';

@@ -1,11 +1,11 @@
 import { giveWay } from '../../core/giveWay.js';
-import { solveProblem } from '../balanceTerritories.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { createResult } from '../finish.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
+import { solveProblem } from '../search/solveProblem.js';
 import { createSearchProblem } from '../searchProblem.js';
 import { createWork, runTask, runTaskAsync, type Task, type Work } from '../work.js';
 import { findLeastMoved } from './findLeastMoved.js';

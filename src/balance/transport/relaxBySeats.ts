@@ -24,6 +24,7 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
     (isPoint ? points : others).push(u);
   }
   if (others.length * k > MOST_TABLE_ENTRIES) return null;
+  yield;
   const { geometry } = costs;
   const travel = geometry?.travel;
   const scale = travel === undefined ? 1 : travel.metric === 'distance' ? travel.scale : travel.scale ** 2;
@@ -39,6 +40,7 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
           },
         )
       : null;
+  yield;
   const table = {
     count: others.length,
     load: pick(load, 1, others),

@@ -128,6 +128,7 @@ function* startCoarse(
   const { store, k } = field;
   if (store === null || store.count < COARSE_FACTOR * COARSE_POINTS * k) return;
   const coarse = createField(coarsenStore(store, COARSE_FACTOR), places, k);
+  yield;
   yield* startCoarse(coarse, places, limits, prices, work);
   yield* climb(coarse, limits, prices, work);
 }

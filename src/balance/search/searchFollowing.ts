@@ -1,0 +1,35 @@
+import { searchCentred } from '../centred/searchCentred.js';
+import { placeFirstCentres } from '../construct/freeCentres.js';
+import { buildPlaceTree } from '../transport/placeTree.js';
+import type { Task } from '../work.js';
+import type { Run } from './progress.js';
+import { searchPlan } from './searchPlan.js';
+
+/** Units above which following centres start from a plan with centres that cost least. */
+const MANY_UNITS = 10_000;
+
+/**
+ * Centres that follow their units are searched for by moves alone; where there are many units, from the plan with
+ * centres that cost least, since moves alone take long to balance a plan from random seeds.
+ */
+export function* searchFollowing(run: Run): Task<void> {
+  const { search, options, progress, report, work } = run;
+  let first: Int32Array | null = null;
+  const { geometry } = search.costs;
+  if (geometry !== null && search.n > MANY_UNITS) {
+    placeFirstCentres(search, geometry.travel.seats);
+    const tree = yield* buildPlaceTree(search, work);
+    yield* searchPlan({ ...run, options: { ...options, cycles: 0 }, report: () => {} }, tree);
+    first = progress.best?.assignment ?? null;
+    progress.bound = null;
+  }
+  const { best, bound, run: improve } = searchCentred(search, first, options, work);
+  progress.best = best;
+  report('improve', 0.05);
+  const task = improve((done) => report('improve', Math.max(0.05, done / (options.cycles + 1))));
+  for (let step = task.next(); !step.done; step = task.next()) {
+    progress.bound = bound();
+    yield;
+  }
+  progress.bound = bound();
+}

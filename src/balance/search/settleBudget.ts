@@ -1,0 +1,34 @@
+import { explainBudget } from '../check.js';
+import { keepBetter } from '../improve/improvePlan.js';
+import { findLeastMoved } from '../realign/findLeastMoved.js';
+import { mergeAssignment } from '../searchProblem.js';
+import { createState } from '../state.js';
+import { Stopped, type Task } from '../work.js';
+import type { Run } from './progress.js';
+
+/** What has to move exceeds the budget by more than rounding errors. */
+const BUDGET_TOLERANCE = 1e-9;
+
+/**
+ * What the budget allows, where that is not plain from the prices: whether it can be met at all, and a plan that moves
+ * little. Ends with true where it is proven that the limits and the budget cannot be met at once.
+ */
+export function* settleBudget(run: Run, isProven: boolean): Task<boolean> {
+  const { search, options, progress, work, solve } = run;
+  const best = progress.best!;
+  const { proven, plan } = yield* findLeastMoved(search, best.cost, options, work, solve);
+  if (plan.stopCause !== null) throw new Stopped();
+  progress.isUnbounded = false;
+  if (plan.status === 'infeasible') {
+    progress.conflict = plan.reasons;
+    return true;
+  }
+  const assignment = mergeAssignment(search, plan.assignment);
+  const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));
+  keepBetter(best, createState(search, assignment, unitCost));
+  const budget = search.problem.disruptionBudget;
+  const isBeyond = isProven || proven > budget * (1 + BUDGET_TOLERANCE);
+  progress.least = { proven, found: plan.violations.length === 0 ? plan.moved.value : null };
+  if (isBeyond) progress.conflict = [explainBudget(budget, progress.least)];
+  return isBeyond;
+}

@@ -1,0 +1,93 @@
+import { findFollowingRule } from '../centred/centreRule.js';
+import { placeCentres } from '../centred/placeCentres.js';
+import { explainUnbounded, findConflicts } from '../check.js';
+import { placeFirstCentres } from '../construct/freeCentres.js';
+import { isPlain } from '../construct/powerCells/planPowerCells.js';
+import { createResult } from '../finish.js';
+import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
+import type { BalanceOptions } from '../options.js';
+import type { BalanceProblem } from '../problem.js';
+import type { BalanceResult, Reason } from '../result.js';
+import { searchPoints } from '../searchPoints.js';
+import { createSearchProblem, expandAssignment, type SearchProblem } from '../searchProblem.js';
+import { createState } from '../state.js';
+import { buildPlaceTree } from '../transport/placeTree.js';
+import { Stopped, type Task, type Work } from '../work.js';
+import { findFreeCentres } from './findFreeCentres.js';
+import { createProgress, createReport } from './progress.js';
+import { searchFollowing } from './searchFollowing.js';
+import { searchPlan } from './searchPlan.js';
+
+/** What a bound relaxes, in words. */
+const SPLIT_RELAXATION = 'units may be split between territories that could hold them whole';
+const CENTRE_RELAXATION = 'each centre takes the units that suit it best, even if others take them too';
+
+/** Check, centre, price, construct, improve, result. */
+export function* solveProblem(
+  problem: BalanceProblem,
+  options: BalanceOptions,
+  work: Work,
+): Task<BalanceResult> {
+  const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
+  const search = createSearchProblem(problem, centres);
+  let conflicts: Reason[] = [];
+  const progress = createProgress();
+  const report = createReport(options, progress);
+  const run = { search, options, progress, report, work, solve: solveProblem };
+  report('check', 0);
+  const isFollowing = findFollowingRule(problem.travel) !== null;
+  const isFree = findFreeCentres(search);
+  try {
+    // Preparing a large problem takes as long as a pause is apart.
+    yield;
+    conflicts = findConflicts(search);
+    yield;
+    if (isFollowing) yield* searchFollowing(run);
+    else if (isFree && isPlain(search)) yield* searchPoints(search, isFree, options, progress, report, work);
+    else {
+      if (isFree) placeFirstCentres(search, centres!);
+      const tree = yield* buildPlaceTree(search, work);
+      yield* searchPlan(run, tree);
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    progress.isStopped = true;
+  }
+  const best = progress.best ?? assignInTurn(search);
+  if (conflicts.length === 0) conflicts.push(...progress.conflict);
+  if (progress.isUnbounded && conflicts.length === 0)
+    conflicts.push(explainUnbounded(search, progress.prices!));
+  const assignment = expandAssignment(search, best.assignment);
+  const { prices, bound, isStopped } = progress;
+  const least = best.excess > 0 ? progress.least : null;
+  const found = isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null };
+  const relaxation = isFollowing ? CENTRE_RELAXATION : SPLIT_RELAXATION;
+  const result = createResult(
+    search,
+    { assignment, ...found, prices, bound, relaxation, conflicts, least, isStopped },
+    options,
+    work,
+  );
+  report('done', 1);
+  return result;
+}
+
+/**
+ * What is left when a search is stopped before it has a plan, found in no time: every unit stays where it is, or goes to
+ * one of the territories that may hold it, in turn, limits or not.
+ */
+function assignInTurn(search: SearchProblem): BestPlan {
+  const { n, row, choices, mayStay, costs } = search;
+  if (costs.geometry?.centres.some((coordinate) => Number.isNaN(coordinate))) {
+    placeFirstCentres(search, costs.geometry.travel.seats);
+  }
+  const assignment = new Int32Array(n);
+  const unitCost = new Float64Array(n);
+  for (let u = 0; u < n; u++) {
+    const from = choices.offsets[row[u]];
+    const count = choices.offsets[row[u] + 1] - from;
+    assignment[u] = mayStay[u] === 1 ? costs.incumbent[u] : choices.targets[from + (u % count)];
+    unitCost[u] = costs.cost(u, assignment[u]);
+  }
+  return createBestPlan(createState(search, assignment, unitCost));
+}
