@@ -198,7 +198,7 @@ function* solve(problem: SeatProblem, options: SeatOptions, work: Work): Task<Se
   }
 }
 
-/** Runs the last look at all units to its end without a pause. */
+/** Runs to its end without a pause: points are prepared, and a last look is taken, in one go. */
 function finishNow<T>(task: Task<T>): T {
   let step = task.next();
   while (!step.done) step = task.next();
@@ -235,7 +235,7 @@ function arrange(problem: SeatProblem): { store: PointStore | null; places: Seat
     weights[i] = 0;
     for (let d = 0; d < dimension; d++) places[dimension * i + d] = k > 0 ? seats[d] : 0;
   }
-  const store = createPointStore(places, dimension, loads, { trips: weights, rows });
+  const store = finishNow(createPointStore(places, dimension, loads, { trips: weights, rows }));
   return { store, places: { centres: seats, metric, choices: twice(choices) } };
 }
 

@@ -10,6 +10,7 @@
  * Building takes O(n), memory about 50 bytes a point.
  */
 import { hilbertOrder } from '../../geo/hilbertOrder.js';
+import type { Task } from '../work.js';
 
 /** Points in a leaf at the most, and boxes in a box; tuned with bench/seats. */
 const LEAF_POINTS = 16;
@@ -70,7 +71,7 @@ export interface PointStore {
 }
 
 /**
- * Prepares points.
+ * Prepares points; pauses between its steps.
  *
  * @param places - coordinates of point i start at `[dimension * i]`; finite
  * @param dimension - 2 for a plane, 3 for unit vectors on the globe
@@ -78,15 +79,16 @@ export interface PointStore {
  * @param extras - trips and rows, where they are not the default
  * @returns a new store; nothing given is kept
  */
-export function createPointStore(
+export function* createPointStore(
   places: Float64Array,
   dimension: 2 | 3,
   load: Float64Array,
   extras: PointExtras = {},
-): PointStore {
+): Task<PointStore> {
   const count = load.length;
   const { trips = load, rows } = extras;
   const curve = hilbertOrder(places, dimension);
+  yield;
   const { order, ends } = splitParts(curve, load, rows);
   const origin = new Float64Array(dimension);
   for (let at = 0; at < places.length; at++) origin[at % dimension] += places[at] / count;
@@ -99,6 +101,7 @@ export function createPointStore(
     orderedLoad[p] = load[i];
     rate[p] = load[i] > 0 ? trips[i] / load[i] : trips[i];
   }
+  yield;
   return buildBoxes({ dimension, count, order, origin, places: ordered, load: orderedLoad, rate }, ends);
 }
 

@@ -30,7 +30,7 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
   const scale = travel === undefined ? 1 : travel.metric === 'distance' ? travel.scale : travel.scale ** 2;
   const store =
     geometry && points.length > 0
-      ? createPointStore(
+      ? yield* createPointStore(
           pick(geometry.places, geometry.travel.dimension, points),
           geometry.travel.dimension,
           pick(load, 1, points),

@@ -77,7 +77,7 @@ export function* settleCentres(
   const { travel, places, centres } = costs.geometry!;
   const { dimension } = travel;
   const { problem, measures, unitLoad } = search;
-  const store = createPointStore(places, dimension, M > 0 ? load : trips, { trips });
+  const store = yield* createPointStore(places, dimension, M > 0 ? load : trips, { trips });
   const total = totalOf(store.load);
   const field: PointField = {
     k,
