@@ -99,6 +99,47 @@ function groupBy(records, keyOf) {
   return groups;
 }
 
+/** CPU seconds that one call may take on the largest inputs. */
+const WANTED_SECONDS = 3;
+
+/**
+ * The figure of a room whose bench times every function on its largest input: the slowest of them, median over the seeds,
+ * beside a yardstick in the same run, since seconds depend on the machine.
+ *
+ * @param records - those of the largest input; none where it was not run
+ * @param room - name of the room
+ * @param rows - what the largest input is, in words
+ * @param yardstick - name of the method that is no function of the room
+ */
+export function slowestFigure(records, { room, rows, yardstick }) {
+  const work = `${room}: every function on ${rows}`;
+  const wanted = `at most ${WANTED_SECONDS} CPU s`;
+  if (records.length === 0) return { work, wanted, measured: 'not run at this size', isReached: null };
+  const byTime = summarise(records).sort((a, b) => b.cpuSeconds - a.cpuSeconds);
+  const slowest = byTime.find(({ method }) => method !== yardstick);
+  const plain = byTime.find(({ method }) => method === yardstick);
+  const ratio = slowest.cpuSeconds / plain.cpuSeconds;
+  return {
+    work,
+    wanted,
+    measured: `${slowest.cpuSeconds.toFixed(2)} CPU s, the slowest: ${slowest.method}`,
+    isReached: slowest.cpuSeconds <= WANTED_SECONDS,
+    remark: `${ratio.toFixed(1)} times ${yardstick} in the same run (${plain.cpuSeconds.toFixed(2)} CPU s).`,
+  };
+}
+
+/** Name of {@link mapOfIds} in tables. */
+export const MAP_OF_IDS = 'yardstick: a Map of 1,000,000 ids, made and read once';
+
+/** Makes and reads a plain Map of as many ids. */
+export function mapOfIds(count) {
+  const rowOf = new Map();
+  for (let i = 0; i < count; i++) rowOf.set(`a${i}`, i);
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += rowOf.get(`a${i}`);
+  return sum;
+}
+
 /** The middle value; the mean of the two middle ones for an even count. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);

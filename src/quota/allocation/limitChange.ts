@@ -55,7 +55,9 @@ export function limitChange(
     maxDecrease: numberIn(0, 1),
   });
   const issues: Issue[] = [];
-  const limited = recipients.map(({ prior, ...recipient }, row): QuotaRecipient => {
+  const limited = recipients.map((one, row): QuotaRecipient => {
+    const { prior } = one;
+    const recipient = copyWithoutPrior(one);
     if (prior === undefined || prior === 0) return recipient;
     if (!isAmount(prior)) {
       issues.push(badValue(row, 'prior', 'out-of-range', 'a number of at least 0', prior));
@@ -68,8 +70,24 @@ export function limitChange(
       const expected = `within ${prior * (1 - maxDecrease)} and ${prior * (1 + maxIncrease)}, the largest change`;
       issues.push(badValue(row, field, 'change-limit', expected, recipient[field]));
     }
-    return { ...recipient, floor, ...(cap < Number.POSITIVE_INFINITY ? { cap } : {}) };
+    recipient.floor = floor;
+    if (cap < Number.POSITIVE_INFINITY) recipient.cap = cap;
+    return recipient;
   });
   if (issues.length > 0) throw new InputError('limitChange', issues);
   return limited;
+}
+
+type Writable<Row> = { -readonly [Field in keyof Row]: Row[Field] };
+
+/** Field by field: what a rest pattern leaves of a record is kept as a dictionary, slow to make and to read. */
+function copyWithoutPrior(recipient: PriorRecipient): Writable<QuotaRecipient> {
+  const copy: Writable<QuotaRecipient> & Record<string, unknown> = {
+    id: recipient.id,
+    bases: recipient.bases,
+  };
+  for (const field of Object.keys(recipient)) {
+    if (field !== 'prior') copy[field] = recipient[field as keyof PriorRecipient];
+  }
+  return copy;
 }

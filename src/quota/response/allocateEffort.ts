@@ -188,9 +188,10 @@ function checkEffort({ total, items }: EffortInput): void {
     issues.push(badValue(null, 'total', 'out-of-range', 'a finite number of at least 0', total));
   const ids = new Set<string>();
   items.forEach(({ id, efforts, sales }, row) => {
-    if (typeof id !== 'string' || id === '' || ids.has(id))
-      issues.push(badValue(row, 'id', 'bad-id', 'a text that no other item has', id));
+    const known = ids.size;
     ids.add(id);
+    if (typeof id !== 'string' || id === '' || ids.size === known)
+      issues.push(badValue(row, 'id', 'bad-id', 'a text that no other item has', id));
     if (!(efforts?.length > 0) || efforts.length !== sales?.length) {
       const expected = `as long as efforts (${efforts?.length}), at least 1`;
       issues.push(badValue(row, 'sales', 'wrong-length', expected, sales?.length));
