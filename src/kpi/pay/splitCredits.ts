@@ -89,15 +89,18 @@ export function splitCredits(deals: readonly TeamDeal[], options: Partial<SplitO
   const seats = seatMembers(deals, settings);
   const credits = creditSeats(deals, seats, settings);
   const sums = createGroupSums(seats.repIds.length);
-  for (let c = 0; c < credits.length; c++) sums.add(seats.rep[c], credits[c]);
+  for (let k = 0; k < credits.length; k++) sums.add(seats.rep[k], credits[k]);
   const whole = compensatedSum(Object.values(settings.shares));
   const amount = compensatedSum(deals.map((deal) => deal.amount));
   const due = compensatedSum(deals.map((deal) => toCoins(deal.amount * whole, settings.unit)));
   const credited = toCoins(compensatedSum(credits), settings.unit);
-  const rows: Credit[] = [];
+  const rows: Credit[] = new Array(credits.length);
+  let c = 0;
   for (const { id, members } of deals) {
-    for (const { repId, role } of members)
-      rows.push({ dealId: id, repId, role, credit: credits[rows.length] });
+    for (const { repId, role } of members) {
+      rows[c] = { dealId: id, repId, role, credit: credits[c] };
+      c++;
+    }
   }
   return {
     credits: rows,
@@ -140,12 +143,14 @@ function seatMembers(deals: readonly TeamDeal[], { shares, overlay, unit }: Spli
   const last: number[] = [];
   const before = new Int32Array(count);
   let start = 0;
-  deals.forEach(({ amount, members }, row) => {
+  for (let row = 0; row < deals.length; row++) {
+    const { amount, members } = deals[row];
     if (!Number.isFinite(amount))
       issues.push(badValue(row, 'amount', 'not-finite', 'a finite number', amount));
     else if ((Math.abs(amount) * Math.max(1, whole)) / unit > MAX_UNITS)
       issues.push(badValue(row, 'amount', 'out-of-range', 'at most 2^50 coins, credits included', amount));
-    members.forEach((member, k) => {
+    for (let k = 0; k < members.length; k++) {
+      const member = members[k];
       const c = start + k;
       rep[c] = reps.numberOf(member.repId, c);
       role[c] = roles.get(member.role) ?? UNKNOWN;
@@ -155,12 +160,12 @@ function seatMembers(deals: readonly TeamDeal[], { shares, overlay, unit }: Spli
       while (twin >= start && members[twin - start].role !== member.role) twin = before[twin];
       if (twin >= start)
         issues.push(badValue(row, 'members', 'duplicate-member', 'named once in a role', member.repId));
-      if (role[c] !== UNKNOWN) return;
+      if (role[c] !== UNKNOWN) continue;
       const expected = `a role with a part: ${Object.keys(shares).join(', ')}`;
       issues.push(badValue(row, 'members.role', 'unknown-role', expected, member.role));
-    });
+    }
     start += members.length;
-  });
+  }
   if (issues.length > 0) throw new InputError('splitCredits', issues);
   return { repIds: reps.ids, rep, role };
 }
@@ -179,20 +184,19 @@ function creditSeats(
   const credits = new Float64Array(role.length);
   /** Entry `[r]` is how many have role r in the deal at hand. */
   const holders = new Int32Array(parts.length);
-  const present: number[] = [];
   // Scratch by the number of members: a deal allocates nothing.
   const scratchOf = new Map<number, Scratch>();
   let start = 0;
   for (const { amount, members } of deals) {
     const end = start + members.length;
-    present.length = 0;
-    for (let c = start; c < end; c++) if (holders[role[c]]++ === 0) present.push(parts[role[c]]);
-    const filled = compensatedSum(present);
+    const size = members.length;
+    if (!scratchOf.has(size)) scratchOf.set(size, createScratch(size));
+    const scratch = scratchOf.get(size) as Scratch;
+    const { filledParts, weights, whole, remainders } = scratch;
+    for (let c = start; c < end; c++) filledParts[c - start] = holders[role[c]]++ === 0 ? parts[role[c]] : 0;
+    const filled = compensatedSum(filledParts);
     const total = Math.abs(toCoins(amount * (vacant === 'spread' ? all : filled), unit));
     if (filled > 0 && total > 0) {
-      const scratch = scratchOf.get(members.length) ?? createScratch(members.length);
-      scratchOf.set(members.length, scratch);
-      const { weights, whole, remainders } = scratch;
       for (let c = start; c < end; c++) weights[c - start] = parts[role[c]] / holders[role[c]];
       largestRemainderInto(weights, unitsOf(total, unit), whole, remainders);
       for (let c = start; c < end; c++) {
@@ -207,6 +211,8 @@ function creditSeats(
 }
 
 interface Scratch {
+  /** Part of the role of each member, 0 where one before has the same role. */
+  readonly filledParts: Float64Array;
   readonly weights: Float64Array;
   readonly whole: number[];
   readonly remainders: Float64Array;
@@ -214,6 +220,7 @@ interface Scratch {
 
 function createScratch(size: number): Scratch {
   return {
+    filledParts: new Float64Array(size),
     weights: new Float64Array(size),
     whole: new Array(size).fill(0),
     remainders: new Float64Array(size),
