@@ -2,7 +2,6 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import { integerIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
-import { risingNames } from '../../core/risingNames.js';
 import { compareNames } from '../compareNames.js';
 import { ratio } from '../ratio.js';
 import { differenceInterval, meanInterval, summariseSample } from '../statistics/meanInterval.js';
@@ -132,7 +131,9 @@ function joinLists(
   const numbers = createIdNumbers();
   const was = rowsByNumber(`${prefix}before`, before, numbers, issues);
   const is = rowsByNumber(`${prefix}after`, after, numbers, issues);
-  return { was, is, order: risingNames(numbers.ids) };
+  const { ids } = numbers;
+  const order = new Int32Array(ids.keys()).sort((a, b) => compareNames(ids[a], ids[b]));
+  return { was, is, order };
 }
 
 /** Values before and after of the rows that have both. */

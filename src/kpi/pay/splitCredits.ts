@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
-import { largestRemainderInto } from '../../quota/rounding/largestRemainder.js';
+import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
 import { amountOf, MAX_UNITS, unitsOf } from '../../quota/rounding/units.js';
 import { createGroupSums } from '../groupSums.js';
 import { roundToCoin } from './roundToCoin.js';

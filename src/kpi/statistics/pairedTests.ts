@@ -1,4 +1,3 @@
-import { averageRanks } from '../../core/averageRanks.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { createRandom } from '../../core/random.js';
@@ -48,23 +47,30 @@ export function signTest(differences: ArrayLike<number>): number {
  * symmetrical.
  */
 export function signedRankTest(differences: ArrayLike<number>): number {
-  const nonZero = Array.from(differences).filter((value) => value !== 0);
+  const nonZero = Float64Array.from(differences).filter((value) => value !== 0);
   const count = nonZero.length;
   if (count === 0) return 1;
-  const ranks = averageRanks(nonZero.map((value) => Math.abs(value)));
-  const rises = compensatedSum(ranks.map((rank, i) => (nonZero[i] > 0 ? rank : 0)));
+  const sizes = nonZero.map(Math.abs).sort();
+  const risen = nonZero.filter((value) => value > 0).sort();
+  /** Entry `[k]` is the rank of `sizes[k]`. */
+  const ranks = new Float64Array(count);
+  // Ranks are halves, so that no order of adding them rounds.
+  let rises = 0;
+  let ties = 0;
+  let r = 0;
+  for (let first = 0; first < count; ) {
+    let behind = first + 1;
+    while (behind < count && sizes[behind] === sizes[first]) behind++;
+    const rank = (first + 1 + behind) / 2;
+    ranks.fill(rank, first, behind);
+    for (; r < risen.length && risen[r] === sizes[first]; r++) rises += rank;
+    const tied = behind - first;
+    ties += tied * (tied * tied - 1);
+    first = behind;
+  }
   const whole = (count * (count + 1)) / 2;
   const smaller = Math.min(rises, whole - rises);
   if (count <= EXACT_RANKS) return Math.min(1, 2 * shareOfSums(ranks, smaller));
-  let ties = 0;
-  const sorted = ranks.slice().sort();
-  for (let first = 0; first < count; ) {
-    let behind = first + 1;
-    while (behind < count && sorted[behind] === sorted[first]) behind++;
-    const size = behind - first;
-    ties += size * (size * size - 1);
-    first = behind;
-  }
   const variance = (count * (count + 1) * (2 * count + 1)) / 24 - ties / 48;
   const z = Math.max(0, whole / 2 - smaller - 0.5) / Math.sqrt(variance);
   return Math.min(1, 2 * normalTail(z));

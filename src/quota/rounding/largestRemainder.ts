@@ -11,17 +11,19 @@ import { productError } from './exactProduct.js';
  */
 export function largestRemainder(weights: Float64Array, units: number): number[] {
   const whole: number[] = new Array(weights.length).fill(0);
-  if (units !== 0) largestRemainderInto(weights, units, whole, new Float64Array(weights.length));
+  if (units === 0) return whole;
+  const remainders = new Float64Array(weights.length);
+  giveToLargest(whole, remainders, giveWhole(weights, units, whole, remainders));
   return whole;
 }
 
-/** The same into `whole`, for units that are not 0; `remainders` is scratch of the same length. */
-export function largestRemainderInto(
+/** Steps (1) to (3), for units that are not 0: the whole parts and the remainders; returns how many units are left. */
+export function giveWhole(
   weights: Float64Array,
   units: number,
   whole: number[],
   remainders: Float64Array,
-): void {
+): number {
   const sum = compensatedSum(weights);
   let left = units;
   for (let i = 0; i < weights.length; i++) {
@@ -38,25 +40,11 @@ export function largestRemainderInto(
     }
     left -= whole[i];
   }
-  if (weights.length <= FEW) giveOneByOne(whole, remainders, left);
-  else giveToLargest(whole, remainders, left);
-}
-
-/** Up to so many, looking for the largest each time is cheaper than sorting; chosen. */
-const FEW = 8;
-
-/** As `giveToLargest`, without a list of its own; spoils the remainders. */
-function giveOneByOne(whole: number[], remainders: Float64Array, count: number): void {
-  for (let left = count; left > 0; left--) {
-    let largest = 0;
-    for (let i = 1; i < remainders.length; i++) if (remainders[i] > remainders[largest]) largest = i;
-    remainders[largest] = -1;
-    whole[largest]++;
-  }
+  return left;
 }
 
 /** Adds 1 at the `count` largest remainders, equal ones in index order. */
-function giveToLargest(whole: number[], remainders: Float64Array, count: number): void {
+export function giveToLargest(whole: number[], remainders: Float64Array, count: number): void {
   if (count === 0) return;
   const ascending = remainders.slice().sort();
   const threshold = ascending[ascending.length - count];
