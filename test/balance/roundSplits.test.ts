@@ -4,6 +4,7 @@ import { prepareProblem } from '../../src/balance/prepare.js';
 import { createSearchProblem } from '../../src/balance/searchProblem.js';
 import { createState } from '../../src/balance/state.js';
 import { relaxBySeats } from '../../src/balance/transport/relaxBySeats.js';
+import { runTask } from '../../src/balance/work.js';
 import { createRandom } from '../../src/core/random.js';
 
 const work = { isPauseDue: () => false, stopCause: () => null, spent: () => 0 };
@@ -27,7 +28,7 @@ function makeSearch(accounts: number, seats: number, seed: number) {
 describe('roundSplits', () => {
   it('gives a split unit to one of its seats, and leaves the others where they are', () => {
     const search = makeSearch(80, 8, 1);
-    const solution = relaxBySeats(search, work).next().value!;
+    const solution = runTask(relaxBySeats(search, work), work)!;
     const { assignment } = roundSplits(search, solution);
     const split = new Set(solution.splits.map(({ unit }) => unit));
     expect(split.size).toBeGreaterThan(2);
@@ -42,7 +43,7 @@ describe('roundSplits', () => {
     const total = { leafByLeaf: 0, largestPart: 0 };
     for (let seed = 1; seed <= 40; seed++) {
       const search = makeSearch(60, 6, seed);
-      const solution = relaxBySeats(search, work).next().value!;
+      const solution = runTask(relaxBySeats(search, work), work)!;
       total.leafByLeaf += roundSplits(search, solution).excess();
       total.largestPart += createState(search, solution.assignment, new Float64Array(search.n)).excess();
     }

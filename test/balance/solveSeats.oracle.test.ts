@@ -2,24 +2,18 @@ import loadHighs from 'highs';
 import { describe, expect, it } from 'vitest';
 import { coarsenStore, createPointStore } from '../../src/balance/transport/pointStore.js';
 import { type SeatSolution, solveSeats } from '../../src/balance/transport/solveSeats.js';
-import type { Task, Work } from '../../src/balance/work.js';
+import { runTask, type Work } from '../../src/balance/work.js';
 import { costOfUnit, type Field, type FieldShape, judgeSeats, makeField } from './seatFields.js';
 
 const work: Work = { isPauseDue: () => false, stopCause: () => null, spent: () => 0 };
-
-function finish<T>(task: Task<T>): T {
-  let step = task.next();
-  while (!step.done) step = task.next();
-  return step.value;
-}
 
 function solve(field: Field, prices?: Float64Array): SeatSolution {
   const { dimension, places, load, trips, rows, query } = field;
   const points = places.length / dimension;
   const extras = { trips: trips.slice(0, points), rows: rows.slice(0, points) };
-  const store = finish(createPointStore(places, dimension, load.slice(0, points), extras));
+  const store = runTask(createPointStore(places, dimension, load.slice(0, points), extras), work);
   const task = solveSeats(points > 0 ? store : null, prices ? { ...query, prices } : query, work);
-  return finish(task);
+  return runTask(task, work);
 }
 
 /** The proof of optimality, recomputed by the definitions: within limits, and cost equal to the dual value. */
@@ -215,7 +209,7 @@ describe('solveSeats', () => {
 describe('a coarser store', () => {
   it('keeps the load and the middle of all points', () => {
     const { places, load } = makeField({ points: 1_000, seats: 1 }, 3);
-    const store = finish(createPointStore(places, 2, load));
+    const store = runTask(createPointStore(places, 2, load), work);
     const coarse = coarsenStore(store, 7);
     const whole = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
     expect(coarse.count).toBe(143);

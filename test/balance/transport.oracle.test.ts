@@ -4,6 +4,7 @@ import { createSearchProblem } from '../../src/balance/searchProblem.js';
 import { createState } from '../../src/balance/state.js';
 import { findCandidates } from '../../src/balance/transport/candidates.js';
 import { buildPlaceTree } from '../../src/balance/transport/placeTree.js';
+import { runTask } from '../../src/balance/work.js';
 import { createRandom } from '../../src/core/random.js';
 import { anyProblem } from './problems.js';
 
@@ -22,10 +23,9 @@ describe('findCandidates', () => {
         { length: search.k * search.M },
         () => 4000 * (random.nextShare() - 0.5),
       );
-      const tree = buildPlaceTree(search, work).next().value!;
+      const tree = runTask(buildPlaceTree(search, work), work);
       const query = { prices, band, most: 99 };
-      const { value } = findCandidates(search, tree, query, work).next();
-      const found = value!;
+      const found = runTask(findCandidates(search, tree, query, work), work);
       const { choices, row, M, load, weight, costs } = search;
       for (let u = 0; u < search.n; u++) {
         const list = Array.from(
