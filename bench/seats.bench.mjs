@@ -16,7 +16,7 @@ export const title = 'Exact seats, loads 1 to 10, squared distances, against LEM
 const here = fileURLToPath(new URL('./', import.meta.url));
 const lemon = `${here}out/lemon-seats`;
 
-/** LEMON needs a minute and a gigabyte for 10 million pairs: large problems meet it once, the largest not at all. */
+/** Peaks of memory are those of the first call. LEMON needs a minute and a gigabyte for 10 million pairs: large problems meet it once, the largest not at all. */
 const problems = [
   { units: 1_000, seats: 10, tolerance: 0 },
   { units: 1_000, seats: 30, tolerance: 0.05 },

@@ -12,11 +12,12 @@ import { createRandom } from 'bailiwick/core';
 const [units, seats, tolerance, seed] = process.argv.slice(2, 6).map(Number);
 const file = process.argv[6];
 /** Enough calls for a median once the code is compiled. */
-const REPEATS = units > 200_000 ? 3 : units > 5_000 ? 5 : 15;
+const REPEATS = units > 200_000 ? 3 : units > 50_000 ? 5 : units > 5_000 ? 15 : 60;
 
 const problem = makeProblem();
 if (file) writeFileSync(file, encode(problem));
 const cold = measure(() => assignToSeats(problem));
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
 const warm = repeat(() => assignToSeats(problem));
 const { prices } = cold.result;
 const again = repeat(() => assignToSeats(problem, { prices }));
@@ -30,7 +31,7 @@ console.log(
     coldSeconds: cold.seconds,
     warmSeconds: warm,
     againSeconds: again,
-    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    peakMegabytes,
   }),
 );
 

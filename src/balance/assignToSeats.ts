@@ -226,8 +226,9 @@ function arrange(problem: SeatProblem): { store: PointStore | null; places: Seat
   const isNowhere = (i: number) => Number.isNaN(travel.places[dimension * i]);
   // Units without a place cost nothing anywhere; they follow rows of their own, so that they widen no other box.
   const rowCount = choices.offsets.length - 1;
-  const places = travel.places.slice();
-  const weights = trips.map((value) => scale * value);
+  const hasNowhere = travel.places.some((coordinate) => Number.isNaN(coordinate));
+  const places = hasNowhere ? travel.places.slice() : travel.places;
+  const weights = scale === 1 && !hasNowhere ? trips : trips.map((value) => scale * value);
   const rows = new Int32Array(n);
   for (let i = 0; i < n; i++) {
     rows[i] = (eligibleRow?.[i] ?? 0) + (isNowhere(i) || trips[i] === 0 ? rowCount : 0);

@@ -14,6 +14,9 @@ import type { SeatLimits } from './climbPrices.js';
 import { type Contested, listContested } from './contested.js';
 import { callerOf, type SeatField, unitCost, unitLoad } from './seatField.js';
 
+/** Units summed up between two looks at the clock. */
+const PAUSE_UNITS = 10_000;
+
 /** A part of a unit that is shared among seats. */
 export interface SeatSplit {
   readonly unit: number;
@@ -87,6 +90,7 @@ export function* certifySeats(
     }
   }
   for (let unit = 0; unit < units; unit++) {
+    if (unit % PAUSE_UNITS === 0 && work.isPauseDue(PAUSE_UNITS)) yield;
     if (isSettled[unit] === 1) continue;
     assignment[callerOf(field, unit)] = home[unit];
     if (home[unit] < 0) continue;
