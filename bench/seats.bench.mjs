@@ -10,6 +10,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from './harness.mjs';
 
 export const title = 'Exact seats, loads 1 to 10, squared distances, against LEMON network simplex';
 
@@ -56,6 +57,59 @@ export function run({ seeds }) {
   }
   rmSync(folder, { recursive: true });
   return records;
+}
+
+/** What is wanted against LEMON: how many times faster after a warm-up, and in the first call of a process. */
+const races = [
+  { name: '100000 x 100', warm: 100, cold: 50 },
+  { name: '10000 x 100', warm: 5 },
+  { name: '10000 x 100 ±5 %', warm: 5 },
+  { name: '10000 x 500', warm: 3 },
+  { name: '1000 x 10', warm: 0.5 },
+  { name: '1000 x 30 ±5 %', warm: 0.5 },
+  { name: '1000 x 100', warm: 0.5 },
+];
+
+export function figures(records) {
+  return [...races.map((race) => raceFigure(records, race)), largestFigure(records)];
+}
+
+function raceFigure(records, { name, warm, cold }) {
+  const of = (method) => records.filter((record) => record.case === name && record.method === method);
+  const theirs = of('LEMON network simplex');
+  const coldly = cold === undefined ? '' : `, ${cold} cold`;
+  const work = `exact fixed seats, ${name}`;
+  const wanted = `at least ${warm} times as fast as LEMON warm${coldly}, optimum equal to 1e-9`;
+  if (theirs.length === 0) return { work, wanted, measured: 'LEMON was not run', isReached: null };
+  const timesFaster = (method) => {
+    const mine = new Map(of(method).map(({ seed, cpuSeconds }) => [seed, cpuSeconds]));
+    return median(theirs.map(({ seed, cpuSeconds }) => cpuSeconds / mine.get(seed)));
+  };
+  const warmly = timesFaster('bailiwick');
+  const first = timesFaster('bailiwick, first call of a process');
+  const difference = Math.max(...theirs.map((record) => record.difference));
+  return {
+    work,
+    wanted,
+    measured: `${warmly.toPrecision(3)} times warm, ${first.toPrecision(3)} cold; optimum equal to ${difference.toExponential(1)}`,
+    isReached: warmly >= warm && (cold === undefined || first >= cold) && difference <= 1e-9,
+  };
+}
+
+function largestFigure(records) {
+  const mine = records.filter((record) => record.case === '1000000 x 500' && record.method === 'bailiwick');
+  const work = 'exact fixed seats, 1000000 x 500';
+  const wanted = 'under 5 CPU s and 300 MB, certificate below 1e-9';
+  if (mine.length === 0) return { work, wanted, measured: 'not run at this size', isReached: null };
+  const seconds = median(mine.map(({ cpuSeconds }) => cpuSeconds));
+  const megabytes = median(mine.map(({ peakMegabytes }) => peakMegabytes));
+  const gap = Math.max(...mine.map((record) => record.gap));
+  return {
+    work,
+    wanted,
+    measured: `${seconds.toFixed(2)} CPU s, ${megabytes.toFixed(0)} MB, ${gap.toExponential(1)}`,
+    isReached: seconds < 5 && megabytes < 300 && gap < 1e-9,
+  };
 }
 
 function runJson(command, args) {
