@@ -1,7 +1,7 @@
 /**
  * Territories whose centre follows their units: the mean of their places (capacitated centred clustering) or one of them
  * (capacitated p-median). How far from the best known after some CPU seconds, and how far from the proven bound.
- * Constants of src/balance/centred and src/balance/bound are tuned here.
+ * Changes of the constants of src/balance/centred and src/balance/bound are judged here.
  *
  * Published instances are measured where `BAILIWICK_DATA` names a folder with them (bench/reference/README.md);
  * generated ones of the same families always.
@@ -39,6 +39,7 @@ function listInstances(seed, isQuick) {
     : [
         [100, 10, 0.8],
         [400, 40, 0.6],
+        [300, 90, 0.8],
         [2000, 20, 0.95],
       ];
   const generated = ['cccp', 'cpmp'].flatMap((format) =>

@@ -32,6 +32,8 @@ export interface PlanState {
   penaltyOf(j: number): number;
   /** Whether a load of territory j is outside its limits. */
   isOutside(j: number): boolean;
+  /** Whether more is moved than the disruption budget allows. */
+  isOverspent(): boolean;
   /** Sum of what is moved off its incumbent, in units of `unitMoved`; 0 where there is no disruption budget. */
   moved(): number;
   /** By how much `moved` would change with a move; 0 where there is no disruption budget. */
@@ -126,6 +128,7 @@ export function createState(
       }
       return delta;
     },
+    isOverspent: () => moved > budget,
     moved: () => moved,
     movedChange: (unit, to) => (hasBudget ? costs.moved(unit, to) - costs.moved(unit, assignment[unit]) : 0),
     budgetPenalty: (change) =>

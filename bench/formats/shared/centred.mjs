@@ -52,6 +52,7 @@ export function toProblem({ n, k, capacity, demands }, travel) {
     incumbents: new Int32Array(n).fill(-1),
     disruptionValue: new Float64Array(n).fill(1),
     disruptionWeight: 0,
+    disruptionBudget: Number.POSITIVE_INFINITY,
   };
 }
 

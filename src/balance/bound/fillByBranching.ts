@@ -11,7 +11,7 @@
  * Partitions with Applications to the Knapsack Problem, 1974, DOI 10.1145/321812.321823.
  */
 
-/** Steps back after which the search gives up; tuned with bench/median. */
+/** Steps back after which the search gives up; chosen by trial. */
 const MOST_NODES = 1000;
 
 /** Items in falling order of value per weight; arrays may be longer than the count. */

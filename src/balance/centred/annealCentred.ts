@@ -8,7 +8,7 @@
  *    computed exactly. In large territories the estimate is as good, since one unit hardly moves the centre.
  * 3. Accept a change below T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational stand-in for -ln r (Metropolis).
  * 4. T falls by a constant factor from step to step; the last steps accept gains only.
- * 5. The price of load outside the limits is adaptive: it rises while many territories are outside them, and otherwise
+ * 5. The price of load outside the limits, and of what is moved beyond a budget, is adaptive: it rises while many territories are outside them, and otherwise
  *    falls with the temperature. So limits are no walls, and the way through a plan outside them stays open. A run
  *    that came through no plan within the limits ends with steps in which it only rises.
  *
@@ -32,15 +32,15 @@ export interface Cooling {
   readonly proposals: number;
 }
 
-/** Proposals at one temperature are this part of all; tuned with bench/median. */
+/** Proposals at one temperature are this part of all; chosen by trial. */
 const STEPS = 200;
 /** Steps at the end that accept gains only. */
 const LAST_STEPS = 10;
-/** Nearest territories of a territory that its units may go to; tuned with bench/median. */
+/** Nearest territories of a territory that its units may go to; chosen by trial. */
 const NEAR_TERRITORIES = 8;
-/** Estimates this many temperatures above the threshold are not looked at further; tuned with bench/median. */
+/** Estimates this many temperatures above the threshold are not looked at further; chosen by trial. */
 const MARGIN = 0.5;
-/** In territories with more parts than this the estimate is the judgement; tuned with bench/median. */
+/** In territories with more parts than this the estimate is the judgement; chosen by trial. */
 const EXACT_PARTS = 64;
 /** Territories outside their limits after a move, in the mean, that are aimed at: at the end, and of all at first. */
 const OUTSIDE = 1.2;
@@ -106,7 +106,10 @@ export function* annealCentred(
     const r = random.nextShare();
     const limit = (temperature * (1 - r)) / (r + 0.25);
     const fixed =
-      plan.exchangePenalty(a, u, v) + plan.exchangePenalty(b, v, u) + state.disruptionChange(u, v, b);
+      plan.exchangePenalty(a, u, v) +
+      plan.exchangePenalty(b, v, u) +
+      state.disruptionChange(u, v, b) +
+      state.budgetChange(u, v, b);
     let change = book.estimate(a, u, v) + book.estimate(b, v, u);
     const size = groups.size[a] + groups.size[b];
     const isRough = groups.size[a] <= EXACT_PARTS || groups.size[b] <= EXACT_PARTS;
@@ -136,6 +139,7 @@ export function* annealCentred(
     outside = 0;
     cost = state.cost();
     plan.penalty.fill(penalty);
+    plan.setBudgetPenalty(penalty);
     nearTerritories = listNearTerritories(problem, state, width);
     for (let proposal = 0; proposal < proposals; proposal++) {
       propose();

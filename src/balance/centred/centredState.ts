@@ -22,7 +22,7 @@ export interface CentredState {
   readonly book: CentreBook;
   /** Loads and penalties; its unit costs are those of leaving the incumbent. */
   readonly plan: PlanState;
-  /** How many territories have a load outside their limits. */
+  /** How many territories have a load outside their limits; a disruption budget that is overspent counts as one. */
   outsideCount(): number;
   /** Travel and disruption, without penalties. */
   cost(): number;
@@ -30,6 +30,8 @@ export interface CentredState {
   mayMove(u: number, v: number, b: number): boolean;
   /** What leaving incumbents costs more when u goes to territory b and v to the territory of u. */
   disruptionChange(u: number, v: number, b: number): number;
+  /** What the same changes in the penalty of what is moved beyond a disruption budget. */
+  budgetChange(u: number, v: number, b: number): number;
   /** Moves u to territory b, and v (-1 for nobody), which is in b, to where u was. */
   move(u: number, v: number, b: number): void;
 }
@@ -68,7 +70,7 @@ export function createCentredState(problem: CentredProblem, assignment: Int32Arr
     groups,
     book,
     plan,
-    outsideCount: () => outside,
+    outsideCount: () => (plan.isOverspent() ? outside + 1 : outside),
     cost: () => {
       let sum = disruptionWeight === 0 ? 0 : plan.cost();
       for (let j = 0; j < k; j++) sum += book.costOf(j);
@@ -79,6 +81,11 @@ export function createCentredState(problem: CentredProblem, assignment: Int32Arr
       if (disruptionWeight === 0) return 0;
       const change = disruption(u, b) - plan.unitCost[u];
       return v < 0 ? change : change + disruption(v, assignment[u]) - plan.unitCost[v];
+    },
+    budgetChange: (u, v, b) => {
+      if (!search.hasBudget) return 0;
+      const change = plan.movedChange(u, b);
+      return plan.budgetPenalty(v < 0 ? change : change + plan.movedChange(v, assignment[u]));
     },
     move: (u, v, b) => {
       const a = assignment[u];

@@ -6,11 +6,16 @@
  * they change in both territories, centres included.
  *
  * 1. First runs: random seeds, then annealing from a temperature at which everything moves. The best plans are kept.
+ *    Where leaving an incumbent costs something, the first starts from the plan in which least moves; with a disruption
+ *    budget all of them do.
  * 2. Where centres are units, a Lagrangian bound (bound/boundMedians.ts) has its share of the work; every other run
  *    starts from the centres that it last chose.
  * 3. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
  *    again, to a temperature at which borders move and most territories stay where they are. Runs become longer.
- * 4. It goes on for the given number of cycles, or until the budget ends.
+ * 4. Where centres are units, territories are alike and hold few units, moves of single units find little: all runs
+ *    start hot from seeds and end with groups of territories re-solved exactly (repartition.ts), and every other later
+ *    one shakes the best plan.
+ * 5. It goes on for the given number of cycles, or until the budget ends.
  *
  * Heuristic: any plan may be missed. The order of the runs does not depend on the budget, so that a larger one is never
  * worse. Time is near-linear in units for a run. Departures from the literature: acceptance without logarithms, the
@@ -32,31 +37,36 @@ import { createElite, type ElitePlan } from './elite.js';
 import { haveSameRules } from './haveSameRules.js';
 import { listNearUnits, type NearUnits } from './nearUnits.js';
 import { prepareCentred } from './prepareCentred.js';
+import { canRepartition, repartition } from './repartition.js';
 import { seedPlan } from './seedPlan.js';
+import { stayingPlan } from './stayingPlan.js';
 
-/** Nearest units whose territories a unit may go to; tuned with bench/median. */
+/** Nearest units whose territories a unit may go to; chosen by trial. */
 const NEAR_UNITS = 25;
-/** Plans that later runs start from; tuned with bench/median. */
+/** Plans that later runs start from; chosen by trial. */
 const ELITE = 8;
-/** Runs from random seeds before the later ones; tuned with bench/median. */
+/** Runs from random seeds before the later ones; chosen by trial. */
 const FIRST_RUNS = 6;
-/** One later run in this many heats a plan up, the others combine two; tuned with bench/median. */
+/** One later run in this many heats a plan up, the others combine two; chosen by trial. */
 const REHEAT_EVERY = 3;
 /**
  * First temperatures of the first and of the later runs, and the last ones, in mean costs of a unit in a first plan;
- * runs take turns. Few units a territory and little slack need the hot ones. Tuned with bench/median.
+ * runs take turns. Few units a territory and little slack need the hot ones. Chosen by trial.
  */
 const HEATS = [
   { first: 0.5, later: 0.2, last: 0.03 },
   { first: 3, later: 0.6, last: 0.1 },
 ];
-/** Heat of a run that only mends a plan that was handed in; tuned likewise. */
+/** Heat of a run that only mends a plan that was handed in; chosen by trial. */
 const MENDING = { first: 0.03, later: 0.03, last: 0.003 };
-/** Proposals of the first runs: times the square root of units, and at the most so many a unit; tuned likewise. */
+/** Proposals of the first runs: times the square root of units, and at the most so many a unit; chosen by trial. */
 const PROPOSALS = 60_000;
 const UNIT_PROPOSALS = 3_000;
-/** Share of the evaluations that go into the bound while it still rises; tuned likewise. */
+/** Share of the evaluations that go into the bound while it still rises; chosen by trial. */
 const BOUND_SHARE = 0.2;
+/** Shakes of a later run where territories hold few units, and how much longer their other runs are. */
+const SHAKES = 100;
+const FINE_LONGER = 3;
 /** Runs after which a run is as many proposals longer as the first had. */
 const LENGTHEN_EVERY = 10;
 
@@ -112,28 +122,36 @@ function* runCycles(
   const near = yield* listNearUnits(search, parts, distance, NEAR_UNITS, work);
   const elite = createElite(ELITE);
   const areAlike = haveSameRules(problem);
-  const proposals = Math.min(PROPOSALS * Math.sqrt(n), UNIT_PROPOSALS * n);
+  const isFine = !isMending && areAlike && canRepartition(problem);
+  const proposals = (isFine ? FINE_LONGER : 1) * Math.min(PROPOSALS * Math.sqrt(n), UNIT_PROPOSALS * n);
+  const isStayWorth = search.problem.disruptionWeight > 0 && search.mayStay.includes(1);
   let meanCost = 0;
   /** Evaluations that went into the bound. */
   let bounding = 0;
   for (let run = 0; run < Math.max(1, options.cycles); run++) {
     const isFirst = run < FIRST_RUNS;
-    const isBounds = bound !== null && run % 2 === 1;
-    const start = isMending
-      ? best.assignment.slice()
-      : isBounds || isFirst
-        ? yield* seedPlan(problem, isBounds ? bound.centres() : new Int32Array(0), random, work)
-        : yield* startFromElite(problem, elite.plans, areAlike && run % REHEAT_EVERY !== 0, random, work);
+    const isBounds = bound !== null && !isFine && run % 2 === 1;
+    const isShake = isFine && !isFirst && run % 2 === 0 && elite.plans[0].excess === 0;
+    const isSeeded = isFine ? !isShake : isBounds && !search.hasBudget;
+    const start =
+      isMending || isShake
+        ? best.assignment.slice()
+        : isFirst && (search.hasBudget || (run === 0 && isStayWorth))
+          ? stayingPlan(search)
+          : isFirst || isSeeded
+            ? yield* seedPlan(problem, isBounds ? bound.centres() : new Int32Array(0), random, work)
+            : yield* startFromElite(problem, elite.plans, areAlike && run % REHEAT_EVERY !== 0, random, work);
     const state = createCentredState(problem, start);
     if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
     // Every other one of the even runs and of the odd ones is hot.
-    const heat = isMending ? MENDING : HEATS[(run + (run >> 1)) % 2];
+    const heat = isMending ? MENDING : HEATS[isFine ? 1 : (run + (run >> 1)) % 2];
+    const shakes = isShake ? SHAKES : isFine ? 0 : -1;
     const cooling: Cooling = {
-      first: (isFirst && !isBounds ? heat.first : heat.later) * meanCost,
+      first: (isFine || (isFirst && !isBounds) ? heat.first : heat.later) * meanCost,
       last: heat.last * meanCost,
       proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY))),
     };
-    elite.offer(yield* runOnce(problem, state, near, cooling, best, random, work));
+    elite.offer(yield* runOnce(problem, state, near, cooling, shakes, best, random, work));
     while (bound !== null && !bound.isDone() && bounding < BOUND_SHARE * work.spent()) {
       const evaluations = bound.step(best.cost);
       bounding += evaluations;
@@ -151,23 +169,28 @@ function* runOnce(
   state: CentredState,
   near: NearUnits,
   cooling: Cooling,
+  /** How often the plan is shaken instead of annealed; -1 for no exact re-solving at all. */
+  shakes: number,
   best: BestPlan,
   random: Random,
   work: Work,
 ): Task<ElitePlan> {
   const own = { assignment: state.plan.assignment.slice(), cost: state.cost(), excess: state.plan.excess() };
-  const keep = () => {
-    own.assignment.set(state.plan.assignment);
-    own.cost = state.cost();
-    own.excess = state.plan.excess();
+  const keep = (from = state) => {
+    own.assignment.set(from.plan.assignment);
+    own.cost = from.cost();
+    own.excess = from.plan.excess();
     if (own.excess > best.excess || (own.excess === best.excess && own.cost >= best.cost)) return;
     best.assignment.set(own.assignment);
     best.cost = own.cost;
     best.excess = own.excess;
   };
   keep();
-  yield* annealCentred(problem, state, near, cooling, random, keep, work);
+  if (shakes <= 0) yield* annealCentred(problem, state, near, cooling, random, keep, work);
   if (own.excess > 0 && state.plan.excess() < own.excess) keep();
+  if (shakes < 0 || own.excess > 0) return own;
+  const settled = createCentredState(problem, own.assignment.slice());
+  yield* repartition(problem, settled, near, shakes, random, () => keep(settled), work);
   return own;
 }
 

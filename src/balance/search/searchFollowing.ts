@@ -4,6 +4,7 @@ import { buildPlaceTree } from '../transport/placeTree.js';
 import type { Task } from '../work.js';
 import type { Run } from './progress.js';
 import { searchPlan } from './searchPlan.js';
+import { settleBudget } from './settleBudget.js';
 
 /** Units above which following centres start from a plan with centres that cost least. */
 const MANY_UNITS = 10_000;
@@ -32,4 +33,5 @@ export function* searchFollowing(run: Run): Task<void> {
     yield;
   }
   progress.bound = bound();
+  if (search.hasBudget && best.excess > 0) yield* settleBudget(run, false);
 }

@@ -1,3 +1,4 @@
+import { findFollowingRule } from '../centred/centreRule.js';
 import { explainBudget } from '../check.js';
 import { keepBetter } from '../improve/improvePlan.js';
 import { findLeastMoved } from '../realign/findLeastMoved.js';
@@ -24,7 +25,11 @@ export function* settleBudget(run: Run, isProven: boolean): Task<boolean> {
     return true;
   }
   const assignment = mergeAssignment(search, plan.assignment);
-  const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));
+  const isFollowing = findFollowingRule(search.problem.travel) !== null;
+  // Costs of units from centres that follow are not known one by one: the whole stands at the first.
+  const unitCost = Float64Array.from(assignment, (j, u) =>
+    isFollowing ? (u === 0 ? plan.cost.travel : 0) : search.costs.cost(u, j),
+  );
   keepBetter(best, createState(search, assignment, unitCost));
   const budget = search.problem.disruptionBudget;
   const isBeyond = isProven || proven > budget * (1 + BUDGET_TOLERANCE);

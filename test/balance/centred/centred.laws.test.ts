@@ -184,6 +184,40 @@ describe.each(rules)('territories whose centre is the %s', (rule) => {
   });
 });
 
+describe.each(rules)('a disruption budget, centres at the %s', (rule) => {
+  // Three clumps of five; every fifth unit of a clump has its incumbent in the next one.
+  const points = Array.from({ length: 15 }, (_, i) => [100 * Math.floor(i / 5) + (i % 5), i % 3]);
+  const incumbents = Int32Array.from(points, (_, i) => (Math.floor(i / 5) + (i % 5 >= 3 ? 1 : 0)) % 3);
+  const solve = (disruptionBudget: number, capacity: number) =>
+    balanceTerritories(
+      { ...makeProblem(points, 3, capacity, rule), incumbents, disruptionBudget },
+      { cycles: 4 },
+    );
+
+  it('is kept where less would be moved than is best for travel', () => {
+    expect(solve(Number.POSITIVE_INFINITY, 6).moved.value).toBeGreaterThan(4);
+    let before = Number.POSITIVE_INFINITY;
+    for (const budget of [0, 2, 4, 6]) {
+      const { status, moved, cost } = solve(budget, 6);
+      expect(['feasible', 'optimal']).toContain(status);
+      expect(moved.value).toBeLessThanOrEqual(budget);
+      expect(cost.total).toBeLessThan(before);
+      before = cost.total;
+    }
+  });
+
+  it('that is too small for the limits is proven impossible', () => {
+    const moved = incumbents.map(() => 0);
+    const problem = { ...makeProblem(points, 3, 5, rule), incumbents: moved };
+    const { status, reasons } = balanceTerritories({ ...problem, disruptionBudget: 9 }, { cycles: 2 });
+    expect(status).toBe('infeasible');
+    expect(reasons[0].code).toBe('disruption-budget');
+    expect(balanceTerritories({ ...problem, disruptionBudget: 10 }, { cycles: 2 }).status).not.toBe(
+      'infeasible',
+    );
+  });
+});
+
 describe('cycles without end', () => {
   it('need a budget, a time limit or a signal', () => {
     const problem = makeProblem([[0, 0]], 1, 1, 'mean');

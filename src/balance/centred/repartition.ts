@@ -1,0 +1,269 @@
+/**
+ * Re-solves a few territories that are near each other, to the proven best, where centres are units and territories
+ * are alike and hold few units each.
+ *
+ *     the units of r territories into at most r groups, each within the limits, sum of F(group) least
+ *
+ * 1. Round every unit, the territories of its nearest units make up a group of territories, up to `MOST_UNITS` units.
+ * 2. All sets of these units within the limits are listed with what they cost round their best centre, depth first; a
+ *    set above an upper limit is not extended.
+ * 3. Dynamic programme over sets: the lowest unit left is in some set of the list; what remains is solved for one
+ *    territory fewer. States whose load does not fit are skipped.
+ * 4. Over and over until no group of territories can be bettered that was changed since it was last looked at.
+ * 5. A shake re-solves some groups near each other with prices distorted by chance, then everything they touch with the
+ *    true ones; what is no better is taken back.
+ *
+ * Medians open and close here in one step, which moves of single units only do through worse plans. Exponential in
+ * `MOST_UNITS`, which is a constant; linear in units otherwise. The result is the best for every group of territories
+ * looked at, not for the whole. References: É. D. Taillard, S. Voss: POPMUSIC - Partial Optimization Metaheuristic under
+ * Special Intensification Conditions, 2002; M. Held, R. M. Karp: A dynamic programming approach to sequencing problems,
+ * 1962.
+ */
+import type { Random } from '../../core/random.js';
+import type { Task, Work } from '../work.js';
+import type { CentredProblem, CentredState } from './centredState.js';
+import { findFollowingRule } from './centreRule.js';
+import type { NearUnits } from './nearUnits.js';
+
+/** Units that are shared out anew at the most: sets are bits of a number, and memory is 2 to this power. */
+const MOST_UNITS = 13;
+/** Territories of a group at the most. */
+const MOST_TERRITORIES = 6;
+/** Looks at a set that take about as long as one evaluation of an exchange. */
+const LOOKS = 32;
+/** Groups, one near the other, that a shake re-solves with distorted prices, and the most it distorts one. */
+const ROUNDS = 3;
+const DISTORTION = 0.5;
+/** A plan must gain this share of what the group costs. */
+const LEAST_GAIN = 1e-9;
+/** A load above a limit by less than this share is a rounding error. */
+const ROUNDING = 1e-10;
+
+/** Whether it pays: centres are units, every unit has one place, and three territories of mean size are few units. */
+export function canRepartition({ search: { n, k, problem }, parts }: CentredProblem): boolean {
+  if (findFollowingRule(problem.travel) !== 'unit' || parts.unitOf.length !== n) return false;
+  return k >= 2 && 3 * n <= MOST_UNITS * k;
+}
+
+/** Betters a plan within its limits in place, then shakes it so many times; hands over every better one. */
+export function* repartition(
+  problem: CentredProblem,
+  state: CentredState,
+  near: NearUnits,
+  shakes: number,
+  random: Random,
+  keep: () => void,
+  work: Work,
+): Task<void> {
+  const { n } = problem.search;
+  const { plan, groups } = state;
+  const { assignment } = plan;
+  const solver = createSolver(problem, state);
+  /** Entry `[u]` is the number of moves when the group round unit u was last solved, -1 for never. */
+  const solvedAt = new Int32Array(n).fill(-1);
+
+  /** The territory of a unit and those of its nearest units, while they hold few units together. */
+  function listGroup(u: number): number[] {
+    const group = [assignment[u]];
+    let size = groups.size[assignment[u]];
+    for (let c = 0; c < near.count && group.length < MOST_TERRITORIES; c++) {
+      const w = near.list[near.count * u + c];
+      const j = w < 0 ? -1 : assignment[w];
+      if (j < 0 || group.includes(j) || size + groups.size[j] > MOST_UNITS) continue;
+      group.push(j);
+      size += groups.size[j];
+    }
+    return group;
+  }
+
+  function* settle(): Task<void> {
+    for (let isBetter = true; isBetter; ) {
+      isBetter = false;
+      for (let u = 0; u < n; u++) {
+        const group = listGroup(u);
+        if (group.every((j) => plan.movedAt[j] <= solvedAt[u])) continue;
+        if (solver.solve(group, null)) isBetter = true;
+        solvedAt[u] = plan.moves();
+        if (work.isPauseDue(solver.takeEvaluations())) yield;
+      }
+    }
+  }
+
+  yield* settle();
+  let cost = state.cost();
+  keep();
+  const before = assignment.slice();
+  for (let shake = 0; shake < shakes; shake++) {
+    let u = Math.floor(random.nextShare() * n);
+    for (let round = 0; round < ROUNDS; round++) {
+      solver.solve(listGroup(u), random);
+      const w = near.list[near.count * u + Math.floor(random.nextShare() * near.count)];
+      if (w >= 0) u = w;
+    }
+    yield* settle();
+    const now = state.cost();
+    if (now < cost) {
+      cost = now;
+      keep();
+      before.set(assignment);
+    } else {
+      for (let v = 0; v < n; v++) if (assignment[v] !== before[v]) state.move(v, -1, before[v]);
+    }
+    // Nothing can be bettered group by group in either case.
+    solvedAt.fill(plan.moves());
+  }
+}
+
+/** The exact search for one state, with scratch space of its own. */
+function createSolver({ search, parts, distance }: CentredProblem, state: CentredState) {
+  const { M } = search;
+  const { start, trips, unitOf } = parts;
+  const { groups, plan } = state;
+  const upper = search.upper.subarray(0, M).map((value) => value * (1 + ROUNDING));
+  const lower = search.lower.subarray(0, M).map((value) => value * (1 - ROUNDING));
+  const mayBeEmpty = lower.every((value) => !(value > 0));
+  /** Entry `[set]` is what a set costs in one territory, infinite where that may not be. */
+  const price = new Float64Array(1 << MOST_UNITS);
+  /** Entry `[g][set]` is the least cost of a set in at most g + 2 territories; NaN where not yet known. */
+  const known = Array.from({ length: MOST_TERRITORIES - 1 }, () => new Float64Array(1 << MOST_UNITS));
+  /** Entry `[s]` lists the sets of the list whose lowest unit is s. */
+  const sets: number[][] = Array.from({ length: MOST_UNITS }, () => []);
+  const load = new Float64Array(M * (MOST_UNITS + 1));
+  const setLoad = new Float64Array(M << MOST_UNITS);
+  let evaluations = 0;
+
+  /** Lists all sets of units within the limits. */
+  function listSets(units: readonly number[]): void {
+    const count = units.length;
+    const spots = units.flatMap((u, s) =>
+      Array.from({ length: start[u + 1] - start[u] }, (_, p) => ({ s, p: start[u] + p })),
+    );
+    const P = spots.length;
+    const charge = new Float64Array(count * P);
+    units.forEach((u, s) => {
+      spots.forEach(({ p: h }, at) => {
+        for (let p = start[u]; p < start[u + 1]; p++) charge[P * s + at] += trips[p] * distance(p, h);
+      });
+    });
+    /** Entry `[P * depth + at]` is what the set costs round spot `at`. */
+    const total = new Float64Array(P * (count + 1));
+    load.fill(0);
+    for (const list of sets) list.length = 0;
+
+    function extend(set: number, lowest: number, from: number, depth: number): void {
+      for (let s = from; s < count; s++) {
+        let fits = true;
+        let fills = true;
+        for (let m = 0; m < M; m++) {
+          const value = load[M * depth + m] + search.load[M * units[s] + m];
+          load[M * (depth + 1) + m] = value;
+          fits &&= value <= upper[m];
+          fills &&= value >= lower[m];
+        }
+        if (!fits) continue;
+        const grown = set | (1 << s);
+        const first = depth === 0 ? s : lowest;
+        let least = Number.POSITIVE_INFINITY;
+        for (let at = 0; at < P; at++) {
+          const sum = total[P * depth + at] + charge[P * s + at];
+          total[P * (depth + 1) + at] = sum;
+          if (sum < least && (grown & (1 << spots[at].s)) !== 0) least = sum;
+        }
+        evaluations += P;
+        if (fills) {
+          price[grown] = least === Number.POSITIVE_INFINITY ? 0 : least;
+          sets[first].push(grown);
+        }
+        extend(grown, first, s + 1, depth + 1);
+      }
+    }
+    extend(0, 0, 0, 0);
+  }
+
+  function sumLoads(units: readonly number[]): void {
+    for (let set = 1; set < 1 << units.length; set++) {
+      const s = 31 - Math.clz32(set);
+      for (let m = 0; m < M; m++)
+        setLoad[M * set + m] = setLoad[M * (set ^ (1 << s)) + m] + search.load[M * units[s] + m];
+    }
+  }
+
+  function fitsInto(set: number, territories: number): boolean {
+    for (let m = 0; m < M; m++) if (setLoad[M * set + m] > territories * upper[m]) return false;
+    return true;
+  }
+
+  /** Least cost of a set in so many territories. */
+  function leastOf(set: number, territories: number): number {
+    if (set === 0) return territories === 0 || mayBeEmpty ? 0 : Number.POSITIVE_INFINITY;
+    if (territories === 1) return price[set];
+    const table = known[territories - 2];
+    if (!Number.isNaN(table[set])) return table[set];
+    let least = Number.POSITIVE_INFINITY;
+    if (fitsInto(set, territories)) {
+      for (const part of sets[31 - Math.clz32(set & -set)]) {
+        if ((part & ~set) !== 0 || price[part] >= least) continue;
+        const sum = price[part] + leastOf(set ^ part, territories - 1);
+        if (sum < least) least = sum;
+      }
+      evaluations += sets[31 - Math.clz32(set & -set)].length;
+    }
+    table[set] = least;
+    return least;
+  }
+
+  /**
+   * Re-solves a group of territories; false where it is as good as can be, or too large. With a source of randomness
+   * the sets' prices are distorted, and the plan is made even where it is worse.
+   */
+  function solve(group: readonly number[], random: Random | null): boolean {
+    const units = group
+      .flatMap((j) => Array.from(groups.lists[j].subarray(0, groups.size[j]), (p) => unitOf[p]))
+      .filter((u, at, all) => all.indexOf(u) === at)
+      .sort((a, b) => a - b);
+    if (group.length < 2 || units.length > MOST_UNITS) return false;
+    const all = (1 << units.length) - 1;
+    price.fill(Number.POSITIVE_INFINITY, 0, all + 1);
+    for (let g = 0; g < group.length - 1; g++) known[g].fill(Number.NaN, 0, all + 1);
+    listSets(units);
+    sumLoads(units);
+    if (random !== null) {
+      for (const list of sets) for (const set of list) price[set] *= 1 + DISTORTION * random.nextShare();
+    }
+    let now = 0;
+    for (const j of group) now += state.book.costOf(j);
+    const least = leastOf(all, group.length);
+    if (least === Number.POSITIVE_INFINITY) return false;
+    if (random === null && !(least < now - LEAST_GAIN * now)) return false;
+    let left = all;
+    group.forEach((j, g) => {
+      const territories = group.length - g;
+      const part = pickPart(left, territories);
+      units.forEach((u, s) => {
+        if ((part & (1 << s)) !== 0 && plan.assignment[u] !== j) state.move(u, -1, j);
+      });
+      left ^= part;
+    });
+    return true;
+  }
+
+  /** The set that a best plan puts into the next territory. */
+  function pickPart(set: number, territories: number): number {
+    if (set === 0 || territories === 1) return set;
+    const least = leastOf(set, territories);
+    for (const part of sets[31 - Math.clz32(set & -set)]) {
+      if ((part & ~set) !== 0) continue;
+      if (price[part] + leastOf(set ^ part, territories - 1) === least) return part;
+    }
+    return set;
+  }
+
+  return {
+    solve,
+    takeEvaluations: () => {
+      const made = Math.ceil(evaluations / LOOKS);
+      evaluations = 0;
+      return made;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { createCentredState } from '../../../src/balance/centred/centredState.js';
+import { listNearUnits } from '../../../src/balance/centred/nearUnits.js';
+import { prepareCentred } from '../../../src/balance/centred/prepareCentred.js';
+import { canRepartition, repartition } from '../../../src/balance/centred/repartition.js';
+import { resolveBalanceOptions } from '../../../src/balance/options.js';
+import type { BalanceProblem } from '../../../src/balance/problem.js';
+import { createSearchProblem } from '../../../src/balance/searchProblem.js';
+import { createWork, runTask } from '../../../src/balance/work.js';
+import { createRandom } from '../../../src/core/random.js';
+import { centredCost } from './centredProblems.js';
+
+const UPPER = 4;
+
+/** Units of one load each, costs between them by chance, territories for four at the most. */
+function makeProblem(n: number, k: number, lower: number, seed: number): BalanceProblem {
+  const random = createRandom(seed);
+  const column = (value: number) => new Float64Array(k).fill(value);
+  return {
+    unitIds: Array.from({ length: n }, (_, i) => `u${i}`),
+    territoryIds: Array.from({ length: k }, (_, j) => `t${j}`),
+    measureIds: ['demand'],
+    loads: [new Float64Array(n).fill(1)],
+    targets: [column(n / k)],
+    lowers: [column(lower)],
+    uppers: [column(UPPER)],
+    trips: new Float64Array(n).fill(1),
+    travel: { kind: 'between', costs: Float64Array.from({ length: n * n }, () => random.nextBelow(400) / 4) },
+    eligibleRow: new Int32Array(n),
+    eligible: new Uint8Array(k).fill(1),
+    locks: new Int32Array(n).fill(-1),
+    families: Int32Array.from({ length: n }, (_, i) => i),
+    incumbents: new Int32Array(n).fill(-1),
+    disruptionValue: new Float64Array(n).fill(1),
+    disruptionWeight: 0,
+    disruptionBudget: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** The least cost of all plans within the limits. */
+function bruteForce(problem: BalanceProblem, lower: number): number {
+  const n = problem.unitIds.length;
+  const k = problem.territoryIds.length;
+  const assignment = new Int32Array(n);
+  const size = new Int32Array(k);
+  let least = Number.POSITIVE_INFINITY;
+  const place = (i: number): void => {
+    if (i === n) {
+      if (size.every((count) => count >= lower)) least = Math.min(least, centredCost(problem, assignment));
+      return;
+    }
+    for (let j = 0; j < k; j++) {
+      if (size[j] === UPPER) continue;
+      size[j]++;
+      assignment[i] = j;
+      place(i + 1);
+      size[j]--;
+      if (size[j] === 0) break;
+    }
+  };
+  place(0);
+  return least;
+}
+
+function run(problem: BalanceProblem, shakes: number) {
+  const n = problem.unitIds.length;
+  const k = problem.territoryIds.length;
+  const search = createSearchProblem(problem, null);
+  const centred = prepareCentred(search);
+  expect(canRepartition(centred)).toBe(true);
+  const state = createCentredState(
+    centred,
+    Int32Array.from({ length: n }, (_, i) => i % k),
+  );
+  const kept: number[] = [];
+  const work = createWork(resolveBalanceOptions({}));
+  runTask(
+    (function* () {
+      const near = yield* listNearUnits(search, centred.parts, centred.distance, n - 1, work);
+      const keep = () => kept.push(state.cost());
+      yield* repartition(centred, state, near, shakes, createRandom(1), keep, work);
+    })(),
+    work,
+  );
+  return { state, kept };
+}
+
+describe('territories re-solved exactly', () => {
+  it.each([
+    [9, 3, 0],
+    [9, 3, 2],
+    [10, 3, 3],
+    [8, 4, 0],
+    [7, 2, 3],
+  ])(
+    'are the best of all plans where %i units of %i territories (%i at least) are one group',
+    (n, k, lower) => {
+      for (let seed = 1; seed <= 6; seed++) {
+        const problem = makeProblem(n, k, lower, seed);
+        const { state } = run(problem, 0);
+        expect(state.cost()).toBeCloseTo(centredCost(problem, state.plan.assignment), 9);
+        expect(state.cost()).toBeCloseTo(bruteForce(problem, lower), 9);
+        expect(state.outsideCount()).toBe(0);
+      }
+    },
+  );
+
+  it('only get better when shaken, and what is handed over is what they cost', () => {
+    const problem = makeProblem(60, 18, 0, 3);
+    const { state, kept } = run(problem, 30);
+    expect(kept.length).toBeGreaterThan(1);
+    for (let s = 1; s < kept.length; s++) expect(kept[s]).toBeLessThan(kept[s - 1]);
+    expect(centredCost(problem, state.plan.assignment)).toBeLessThanOrEqual(kept[kept.length - 1] + 1e-6);
+    expect(state.outsideCount()).toBe(0);
+  });
+});
