@@ -32,6 +32,7 @@ const cases = {
   million500: '1,000,000 x 500 ±0.5 %',
   million1000: '1,000,000 x 1,000 ±0.5 %',
   zip: 'ZIP areas 33,120 x 100 ±1 %',
+  mainland: 'ZIP areas of the contiguous states x 100 ±1 %',
   counties: 'US counties by population, 100, ±1 %',
   cities: 'European cities by population, 100, ±1 %',
   equal: '20,000 x 50, equal counts',
@@ -41,11 +42,14 @@ export async function run({ seeds, isQuick }) {
   const few = seeds.slice(0, isQuick ? 1 : 3);
   const records = [];
   for (const seed of few) {
-    const zip = shuffle(readZip(), seed);
-    records.push(await balanced(cases.zip, zip, 100, 0.01, seed));
-    if (seed === few[0]) {
-      records.push(await peer(cases.zip, 'turf clustersKmeans', zip, 100, seed, runTurf));
-      records.push(await peer(cases.zip, 'ml-kmeans', zip, 100, seed, runKmeans));
+    for (const [name, points] of [
+      [cases.zip, readZip(() => true)],
+      [cases.mainland, readZip(isContiguous)],
+    ]) {
+      const zip = shuffle(points, seed);
+      records.push(await balanced(name, zip, 100, 0.01, seed));
+      records.push(await peer(name, 'turf clustersKmeans', zip, 100, seed, runTurf));
+      records.push(await peer(name, 'ml-kmeans', zip, 100, seed, runKmeans));
     }
     records.push(await balanced(cases.counties, shuffle(readCounties(), seed), 100, 0.01, seed));
     records.push(await balanced(cases.cities, shuffle(readCities(), seed), 100, 0.01, seed));
@@ -161,11 +165,14 @@ function readRows(name) {
   return readFileSync(`${here}data/${name}`, 'utf8').trim().split('\n').slice(1);
 }
 
-function readZip() {
-  return project(
-    readRows('us-zcta-points.csv').map((row) => row.split(',').map(Number)),
-    38,
-  );
+function readZip(isWanted) {
+  const places = readRows('us-zcta-points.csv').map((row) => row.split(',').map(Number));
+  return project(places.filter(isWanted), 38);
+}
+
+/** Neither Alaska nor an island far out. */
+function isContiguous([lon, lat]) {
+  return lon > -126 && lon < -66 && lat > 24 && lat < 50;
 }
 
 function readCounties() {
@@ -231,28 +238,40 @@ export function figures(records) {
     const seconds = middle(rows, 'cpuSeconds');
     const rest = worst(rows, 'restDeviationPercent');
     return {
+      remark:
+        'a few units weigh about as much as a territory; beside those that stand alone, units of a tenth to nine tenths of a target have to be packed as well as placed, which local search over borders does not do well yet.',
       work: `heavy tails, ${name}`,
       wanted: 'under 2 CPU s, ±1 % or the best reachable deviation',
       measured: `${seconds.toFixed(2)} CPU s, ${middle(rows, 'aloneCount')} units alone, the others within ${rest.toFixed(2)} % of what is left`,
       isReached: seconds < 2 && rest <= 1 + 1e-9,
     };
   };
-  const zip = of(cases.zip);
-  const [turfRow] = of(cases.zip, 'turf clustersKmeans');
-  const [kmeansRow] = of(cases.zip, 'ml-kmeans');
-  const ratio = turfRow.cpuSeconds / middle(zip, 'cpuSeconds');
-  const inertia = middle(zip, 'inertia') / kmeansRow.inertia;
+  const real = (name, remark) => {
+    const rows = of(name);
+    const ratio = middle(of(name, 'turf clustersKmeans'), 'cpuSeconds') / middle(rows, 'cpuSeconds');
+    const inertia = middle(rows, 'inertia') / middle(of(name, 'ml-kmeans'), 'inertia');
+    const deviation = worst(rows, 'deviationPercent');
+    return {
+      work: `real points, ${name}`,
+      wanted: 'at least 20 times faster than turf, inertia at most 1.4 times that of ml-kmeans',
+      measured: `${ratio.toFixed(1)} times, inertia ${inertia.toFixed(2)} times, largest deviation ${deviation.toFixed(2)} %`,
+      isReached: ratio >= 20 && inertia <= 1.4 && deviation <= 1 + 1e-9,
+      remark,
+    };
+  };
   const [python] = of(cases.equal, 'k-means-constrained');
   const equal = of(cases.equal);
   return [
     ...million(cases.million500, 3),
     ...million(cases.million1000, 4),
-    {
-      work: `real points, ${cases.zip}`,
-      wanted: 'at least 20 times faster than turf, inertia at most 1.4 times that of ml-kmeans',
-      measured: `${ratio.toFixed(1)} times, inertia ${inertia.toFixed(2)} times, largest deviation ${worst(zip, 'deviationPercent').toFixed(2)} %`,
-      isReached: ratio >= 20 && inertia <= 1.4 && worst(zip, 'deviationPercent') <= 1 + 1e-9,
-    },
+    real(
+      cases.zip,
+      'Alaska, Hawaii, Puerto Rico and Guam have fewer areas than a territory needs, so that in every balanced plan some territories span an ocean; most of the inertia is theirs. turf stops at the first local optimum of clusters without balance.',
+    ),
+    real(
+      cases.mainland,
+      'without the islands the inertia is what balance costs; the time goes into the first, cold steps of the prices.',
+    ),
     heavy(cases.counties),
     heavy(cases.cities),
     {

@@ -12,8 +12,8 @@ import { measureOnce } from './harness.mjs';
 
 export const title = 'Centres that follow their units: cost over the best known, and over the bound';
 
-/** CPU seconds a run. */
-const SECONDS = 30;
+/** CPU seconds a run; fewer where `BAILIWICK_SECONDS` says so, for a look at all instances in minutes. */
+const SECONDS = Number(process.env.BAILIWICK_SECONDS ?? 30);
 const QUICK_SECONDS = 2;
 
 const reference = JSON.parse(readFileSync(new URL('./reference/median.json', import.meta.url), 'utf8'));
@@ -68,7 +68,8 @@ function listPublished() {
 
 export async function run({ seeds, isQuick }) {
   const records = [];
-  for (const seed of seeds) {
+  // Half an hour a seed with the published instances: one is what a page can wait for.
+  for (const seed of seeds.slice(0, 1)) {
     for (const { format, name, text, best } of listInstances(seed, isQuick)) {
       const { solve } = await import(`./formats/${format}.mjs`);
       const seconds = isQuick ? QUICK_SECONDS : SECONDS;
@@ -109,21 +110,26 @@ export function figures(records) {
     isReached: Number.isNaN(value) ? null : value <= limit,
   });
   return [
-    state('CCCP, TA, SJC1, SJC2, SJC3a, SJC4a, 30 CPU s', 'the best known', worst('cccp', isSmall), 1e-3),
     state(
-      'CCCP, all others, 30 CPU s',
+      `CCCP, TA, SJC1, SJC2, SJC3a, SJC4a, ${SECONDS} CPU s`,
+      'the best known',
+      worst('cccp', isSmall),
+      1e-3,
+    ),
+    state(
+      `CCCP, all others, ${SECONDS} CPU s`,
       '0.2 % at the most',
       worst('cccp', (name) => !isSmall(name)),
       0.2,
     ),
     state(
-      'CPMP, SJC and lin318, 30 CPU s',
+      `CPMP, SJC and lin318, ${SECONDS} CPU s`,
       '0.3 % at the most',
       worst('cpmp', () => true),
       0.3,
     ),
     state(
-      'CPMP 01 to 20, distances rounded down, 30 CPU s',
+      `CPMP 01 to 20, distances rounded down, ${SECONDS} CPU s`,
       'optimal',
       worst('cpmp-floor', () => true),
       0,
