@@ -49,9 +49,9 @@ export interface BooksState {
 /** Penalties start at this times the price, and at least this share of the mean spread of costs for a mean load. */
 const FIRST_PENALTY = 1.5;
 const LEAST_PENALTY = 0.1;
-/** Empty capacity is charged this share of its price; tuned with bench/books. */
+/** Empty capacity is charged this share of its price. */
 const EMPTY_SHARE = 0.4;
-/** After each local search; tuned with bench/books. */
+/** After each local search. */
 const RAISE = 1.05;
 const RELIEF = 0.99;
 

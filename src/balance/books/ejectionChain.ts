@@ -17,7 +17,7 @@
 import type { Csr } from '../../core/csr.js';
 import type { BooksState } from './booksState.js';
 
-/** Units in a chain at the most, and chains of one length that are followed; tuned with bench/books. */
+/** Units in a chain at the most, and chains of one length that are followed. */
 const LENGTH = 5;
 const BEAM = 8;
 /** A chain must gain this share of the mean cost of a unit. */

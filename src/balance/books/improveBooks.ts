@@ -19,9 +19,9 @@ import type { BooksState } from './booksState.js';
 import { createEjectionChains } from './ejectionChain.js';
 import { regroup } from './regroup.js';
 
-/** Open pairs for each unit on the mean, one cycle after the other; tuned with bench/books. */
+/** Open pairs for each unit on the mean, one cycle after the other. */
 const WIDTHS = [2, 1.5, 3, 2, 1.3, 5];
-/** Kicks without a better best plan that end a cycle; tuned with bench/books. */
+/** Kicks without a better best plan that end a cycle. */
 const PATIENCE = 200;
 /** Groups of books for each book at the end of a cycle. */
 const GROUPS = 1;

@@ -17,7 +17,7 @@ import type { Task, Work } from '../work.js';
 import type { Pairs } from './assignmentProblem.js';
 import { solveKnapsack } from './knapsack.js';
 
-/** Rounds without a rise before the step shrinks, and by how much; tuned with bench/books. */
+/** Rounds without a rise before the step shrinks, and by how much. */
 const PATIENCE = 12;
 const SHRINK = 0.7;
 const FIRST_STEP = 0.5;

@@ -18,11 +18,11 @@ import type { Pairs } from './assignmentProblem.js';
 
 /** Rounds at the most; steps become too small to matter before. */
 const MOST_ROUNDS = 3000;
-/** Rounds without a rise before the step shrinks, and by how much; tuned with bench/books. */
+/** Rounds without a rise before the step shrinks, and by how much. */
 const PATIENCE = 15;
 const SHRINK = 0.75;
 const LEAST_STEP = 1e-5;
-/** Weight of the newest subgradient in the running mean; tuned with bench/books. */
+/** Weight of the newest subgradient in the running mean. */
 const NEWNESS = 0.3;
 /** The target lies this share of the size of the costs above the best bound. */
 const REACH = 0.003;

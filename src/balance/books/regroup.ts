@@ -11,7 +11,7 @@
  */
 import type { BooksState } from './booksState.js';
 
-/** Sets that are looked at for a group at the most; tuned with bench/books. */
+/** Sets that are looked at for a group at the most. */
 const LIMIT = 20_000;
 
 /** Regroups books in place; hands over how many sets were looked at. A plan above its capacities stays as it is. */
