@@ -1,5 +1,5 @@
 /**
- * What cycles of annealing are worth after the first local search. Constants of src/balance/improve are tuned here.
+ * What cycles of annealing are worth after the first local search.
  */
 import { balanceTerritories, prepareProblem } from 'bailiwick/balance';
 import { runMethods } from './harness.mjs';

@@ -52,7 +52,8 @@ export function* searchPoints(
     if (before - best.cost < LEAST_FALL * before) break;
   }
   const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
-  if (search.n <= MOST_ANNEALED) yield* runCycles(search, lists, prices, best, options, onCycle, work);
+  if (search.n <= MOST_ANNEALED)
+    yield* runCycles(search, lists, prices, best, Number.NEGATIVE_INFINITY, options, onCycle, work);
   recentreBest(search, best, isFree);
 }
 

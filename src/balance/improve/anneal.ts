@@ -5,7 +5,8 @@
  *    the other way takes its place.
  * 2. A change d of cost plus penalties is accepted when d < T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational
  *    stand-in for -ln r (Metropolis), since logarithms are not the same bits on every runtime.
- * 3. The temperature T falls by a constant factor, from a share of the mean regret to a tenth of that.
+ * 3. The temperature T falls by a constant factor, from a share of the mean regret to a tenth of that. The closer the
+ *    plan is to the value of the prices, the lower T starts, and the fewer candidates are worth a proposal.
  *
  * O(proposals * measures). Reference: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
  * 1983, DOI 10.1126/science.220.4598.671.
@@ -17,11 +18,13 @@ import type { PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
 import type { Task, Work } from '../work.js';
 
-/** Proposals for every unit with a choice; tuned with bench/improve. */
+/** Proposals for every unit with a choice; found by trial. */
 const PROPOSALS = 50;
-/** First temperature as a share of the mean regret; tuned with bench/improve. */
+/** First temperature as a share of the mean regret at the most; found by trial. */
 const FIRST_TEMPERATURE = 0.3;
-/** Candidates are proposed whose regret is at most this many first temperatures; tuned with bench/improve. */
+/** First temperature as a share of the one at which heat alone would cost what the plan is above its prices; found by trial. */
+const HEAT = 0.6;
+/** Candidates are proposed whose regret is at most this many first temperatures; found by trial. */
 const HOPE = 5;
 /** Last temperature as a share of the first. */
 const LAST_TEMPERATURE = 0.1;
@@ -38,7 +41,7 @@ export function* anneal(
   work: Work,
 ): Task<void> {
   const { assignment, unitCost } = state;
-  const moves = listMoves(search, candidates, prices);
+  const moves = listMoves(search, state, candidates, prices);
   const { start, count, territory, cost, units } = moves;
   if (units.length === 0) return;
   const guests = listGuests(search, moves);
@@ -100,12 +103,18 @@ interface Moves extends Pick<Candidates, 'start' | 'count' | 'territory' | 'cost
 }
 
 /** Leaves out candidates whose value is so much above their unit's best that they would hardly ever be accepted. */
-function listMoves(search: SearchProblem, candidates: Candidates, prices: Float64Array): Moves {
+function listMoves(
+  search: SearchProblem,
+  state: PlanState,
+  candidates: Candidates,
+  prices: Float64Array,
+): Moves {
   const { n, M, load, hasBudget, costs } = search;
   const movePrice = hasBudget ? prices[search.size - 1] : 0;
   const regret = new Float64Array(candidates.territory.length);
   let sum = 0;
   let entries = 0;
+  let loss = limitLoss(search, state, prices);
   for (let u = 0; u < n; u++) {
     const from = candidates.start[u];
     // The first candidate has the least value at the prices the lists were made with.
@@ -116,10 +125,16 @@ function listMoves(search: SearchProblem, candidates: Candidates, prices: Float6
       regret[e] = e === from ? value : value - regret[from];
     }
     regret[from] = 0;
+    for (let e = from; e < from + candidates.count[u]; e++)
+      if (candidates.territory[e] === state.assignment[u]) loss += regret[e];
     for (let e = from + 1; e < from + candidates.count[u]; e++) sum += regret[e];
     entries += candidates.count[u] - 1;
   }
-  const temperature = entries > 0 ? (FIRST_TEMPERATURE * sum) / entries : 0;
+  const mean = entries > 0 ? sum / entries : 0;
+  // In heat T the candidates with a regret below T are taken at random: about entries * T / (2 mean) of them, at T / 2
+  // each. Where that is more than the plan has to lose, annealing makes a worse plan of it.
+  const bearable = entries > 0 ? HEAT * Math.sqrt((2 * mean * Math.max(0, loss)) / entries) : 0;
+  const temperature = Math.min(FIRST_TEMPERATURE * mean, bearable);
   const start = new Int32Array(n);
   const count = new Int32Array(n);
   const kept: number[] = [];
@@ -154,4 +169,14 @@ function listGuests(search: SearchProblem, { start, count, territory, units }: M
     }
   }
   return { ...buildCsr(search.k, hosts, entries), unitOf };
+}
+
+/** What the loads leave of the price of their limits. */
+function limitLoss({ k, M, lower, upper }: SearchProblem, { load }: PlanState, prices: Float64Array): number {
+  let loss = 0;
+  for (let at = 0; at < k * M; at++) {
+    const price = prices[at];
+    if (price !== 0) loss += price * ((price > 0 ? upper[at] : lower[at]) - load[at]);
+  }
+  return loss;
 }

@@ -12,11 +12,16 @@ import type { Task, Work } from '../work.js';
 import { anneal } from './anneal.js';
 import { improveLocally, setPenalties } from './localSearch.js';
 
-/** Width of the candidate lists as a share of the mean cost of a trip of weight; tuned with bench/improve. */
+/** Width of the candidate lists as a share of the mean cost of a trip of weight, at the most. */
 const BAND = 0.5;
-/** Lists are widened by this factor, at most `MOST_WIDENINGS` times, while limits are exceeded. */
+/**
+ * The width is this over the units of a territory, times the square of the measures: where many units stand near a
+ * border, the nearest of them fill a limit as well as all; several measures need more to choose from.
+ */
+const NEAR_UNITS = 30;
+/** Lists are widened by this factor while limits are exceeded and they are no wider than that. */
 const WIDENING = 4;
-const MOST_WIDENINGS = 3;
+const WIDEST = 8;
 const MOST_CANDIDATES = 12;
 /** Excesses that differ by less are the same, in mean targets. */
 const EXCESS_NOISE = 1e-12;
@@ -72,12 +77,15 @@ export function* improveBest(
 ): Task<Candidates> {
   let weight = 0;
   for (let u = 0; u < search.n; u++) weight += search.weight[u];
-  let band = (BAND * best.cost) / weight || Number.POSITIVE_INFINITY;
-  for (let widening = 0; ; widening++) {
+  const { n, k, M } = search;
+  let share = Math.min(BAND, (NEAR_UNITS * k * M * M) / n);
+  const trip = best.cost / weight;
+  for (;;) {
+    const band = share * trip || Number.POSITIVE_INFINITY;
     const lists = yield* findCandidates(search, tree, { prices, band, most: MOST_CANDIDATES }, work);
     yield* improveOver(search, lists, prices, best, work);
-    if (best.excess === 0 || widening === MOST_WIDENINGS) return lists;
-    band *= WIDENING;
+    if (best.excess === 0 || share > WIDEST) return lists;
+    share *= WIDENING;
   }
 }
 
@@ -102,18 +110,20 @@ function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): Task<voi
   keepBetter(best, state);
 }
 
-/** Cycles of annealing and local search; says after each how many are done. */
+/** Cycles of annealing and local search, until a plan is optimal by its bound; says after each how many are done. */
 export function* runCycles(
   search: SearchProblem,
   lists: Candidates,
   prices: Float64Array,
   best: BestPlan,
+  bound: number,
   options: BalanceOptions,
   onCycle: (done: number) => void,
   work: Work,
 ): Task<void> {
   const random = createRandom(options.seed);
   for (let cycle = 0; cycle < options.cycles; cycle++) {
+    if (best.excess === 0 && best.cost - bound <= options.optimalGap * Math.abs(best.cost)) return;
     const state = resume(search, best, prices);
     yield* keepBest(best, state, anneal(search, state, lists, prices, random, work));
     yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));

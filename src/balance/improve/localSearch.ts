@@ -12,7 +12,7 @@ import type { SearchProblem } from '../searchProblem.js';
 import type { PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
 import type { Task, Work } from '../work.js';
-import { listExchanges } from './exchanges.js';
+import { createExchanges } from './exchanges.js';
 import type { Operator } from './operator.js';
 import { chain } from './operators/chain.js';
 import { relocate } from './operators/relocate.js';
@@ -40,6 +40,7 @@ export function* improveLocally(
   work: Work,
 ): Task<void> {
   let leastGain = findLeastGain(state);
+  const listExchanges = createExchanges(search, state, candidates, prices);
   /** Entry is the number of moves made when an operator last began to look through all moves; -1 before that. */
   const lookedAt = new Int32Array(operators.length).fill(-1);
   let raises = 0;
@@ -53,7 +54,7 @@ export function* improveLocally(
       candidates,
       leastGain,
       hasChanged: (j: number) => state.movedAt[j] > since,
-      listExchanges: () => listExchanges(search, state, candidates, prices),
+      listExchanges,
     };
     const moves = yield* operators[at].sweep(neighbourhood, work);
     at = moves > 0 ? 0 : at + 1;

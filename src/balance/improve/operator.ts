@@ -9,7 +9,7 @@ export interface Neighbourhood {
   readonly search: SearchProblem;
   readonly state: PlanState;
   readonly candidates: Candidates;
-  /** Lists who could go where, as things stand now; O(units with a choice). */
+  /** Lists who could go where, as things stand now; O(units of territories touched since the last call). */
   readonly listExchanges: () => Exchanges;
   /** Whether a territory has changed since the operator last looked through all moves. */
   readonly hasChanged: (j: number) => boolean;

@@ -22,5 +22,5 @@ export function* packPlan({ search, options, progress, report, work }: Run): Tas
   if (best.excess === 0) return;
   const lists = listInTurn(search, best.assignment);
   yield* improveOver(search, lists, prices, best, work);
-  yield* runCycles(search, lists, prices, best, options, () => {}, work);
+  yield* runCycles(search, lists, prices, best, 0, options, () => {}, work);
 }

@@ -64,11 +64,12 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
     lists = yield* improveBest(search, tree, prices, best, work);
     if (before - best.cost < LEAST_FALL * before) break;
   }
+  const bound = progress.bound ?? Number.NEGATIVE_INFINITY;
   const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
-  yield* runCycles(search, lists, prices, best, options, onCycle, work);
+  yield* runCycles(search, lists, prices, best, bound, options, onCycle, work);
   if (isFree) recentreBest(search, best, isFree);
   if (!search.hasBudget || best.excess === 0 || progress.least !== null) return;
   if (yield* settle(false)) return;
   lists = yield* improveBest(search, tree, prices, best, work);
-  yield* runCycles(search, lists, prices, best, options, onCycle, work);
+  yield* runCycles(search, lists, prices, best, bound, options, onCycle, work);
 }

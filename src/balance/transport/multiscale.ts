@@ -10,7 +10,7 @@ import { groupNeighbours } from './groupNeighbours.js';
 import { buildPlaceTree, type PlaceTree } from './placeTree.js';
 import { type Relaxation, type RelaxationGoal, type RelaxationStart, solveRelaxation } from './relaxation.js';
 
-/** Units of one level over those of the level before; tuned with bench/transport. */
+/** Units of one level over those of the level before; found by trial. */
 const LEVEL_FACTOR = 6;
 /** A sample has at least this many units a territory, and at least `LEAST_UNITS` in all. */
 const UNITS_PER_TERRITORY = 40;

@@ -10,7 +10,7 @@ import type { SearchProblem } from '../searchProblem.js';
 import type { Work } from '../work.js';
 import type { Candidates } from './candidates.js';
 
-/** Prices up to which a dense factor is faster than conjugate gradients; tuned with bench/transport. */
+/** Prices up to which a dense factor is faster than conjugate gradients; found by trial. */
 const DENSE_SIZE = 400;
 /** Conjugate-gradient steps for one direction at the most. */
 const MOST_CG_STEPS = 200;

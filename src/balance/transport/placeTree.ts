@@ -15,7 +15,7 @@ import type { GeometricTravel } from '../problem.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 
-/** Units in a leaf at the most; tuned with bench/transport. */
+/** Units in a leaf at the most; found by trial. */
 const LEAF_UNITS = 32;
 
 /** Boxes over the point units of a search problem. */

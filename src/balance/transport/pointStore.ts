@@ -12,7 +12,7 @@
 import { hilbertOrder } from '../../geo/hilbertOrder.js';
 import type { Task } from '../work.js';
 
-/** Points in a leaf at the most, and boxes in a box; tuned with bench/seats. */
+/** Points in a leaf at the most, and boxes in a box; found by trial. */
 const LEAF_POINTS = 16;
 const FAN = 4;
 

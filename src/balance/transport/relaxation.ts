@@ -35,11 +35,11 @@ import { type Candidates, findCandidates } from './candidates.js';
 import { lengthBetween, type PlaceTree } from './placeTree.js';
 import { createSmoothDual } from './smoothDual.js';
 
-/** Factor between one smoothing and the next; tuned with bench/transport. */
+/** Factor between one smoothing and the next; found by trial. */
 const SMOOTHING_STEP = 4;
-/** Width of candidate lists in smoothings: room for prices to move and for later stages; tuned with bench/transport. */
+/** Width of candidate lists in smoothings: room for prices to move and for later stages; found by trial. */
 const BAND_SMOOTHINGS = 10;
-/** First smoothing as a share of the mean cost of a trip to the nearest seat; tuned with bench/transport. */
+/** First smoothing as a share of the mean cost of a trip to the nearest seat; found by trial. */
 const FIRST_SMOOTHING = 0.125;
 /** Last smoothing as a share of the first: below it rounding errors outweigh what could be gained. */
 const LAST_SMOOTHING = 1e-11;
@@ -52,7 +52,7 @@ const MOST_PASSES = 200;
 /** The same with a disruption budget: what a budget hardly allows is found sooner by what has to move at the least. */
 const MOST_BUDGET_PASSES = 40;
 
-/** A climb ends where a step is worth less than this share of what smoothing adds; tuned with bench/transport. */
+/** A climb ends where a step is worth less than this share of what smoothing adds; found by trial. */
 const PATIENCE = 3e-4;
 
 /** Rounding errors of a dual value as a share of its two large terms; less is no proof of anything. */

@@ -27,7 +27,7 @@ import { createField, type SeatField, type SeatPlaces, totalLoad } from './seatF
 import { settleByPaths } from './settleByPaths.js';
 import { cutSplitCycles } from './splitForest.js';
 
-/** Pairs of units and seats up to which all are listed; tuned with bench/seats. */
+/** Pairs of units and seats up to which all are listed; found by trial. */
 const DENSE_PAIRS = 5_000;
 /** Seats of contested units in a list at the most. */
 const MOST_ENTRIES = 3_000_000;

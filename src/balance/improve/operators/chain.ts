@@ -1,6 +1,6 @@
 import type { Operator } from '../operator.js';
 
-/** Units looked at for each link of a chain, those with the least regret; tuned with bench/improve. */
+/** Units looked at for each link of a chain, those with the least regret; found by trial. */
 const LINKS = 8;
 
 /**
