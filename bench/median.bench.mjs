@@ -82,7 +82,12 @@ export async function run({ seeds, isQuick }) {
         method: name,
         seed,
         cpuSeconds,
-        percentOverBest: 100 * (cost / best - 1),
+        // A plan outside the limits is none, however cheap.
+        percentOverBest: feasible
+          ? 100 * (cost / best - 1)
+          : best > 0
+            ? Number.POSITIVE_INFINITY
+            : Number.NaN,
         gapPercent: gap === null ? Number.NaN : 100 * gap,
         feasible: feasible ? 1 : 0,
       });
