@@ -2,7 +2,7 @@
  * Books without a map. Generalised assignment of type d (loads from 1 to 100, costs that fall as loads rise, capacities
  * for 80 % of the mean load; P. C. Chu, J. E. Beasley: A Genetic Algorithm for the Generalised Assignment Problem, 1997,
  * DOI 10.1016/S0305-0548(96)00032-9) against exact solvers with a time limit, at a size that they can do; and 100,000
- * units into 200 books of equal load. Constants of src/balance/books are tuned here.
+ * units into 200 books of equal load.
  *
  * `gap` is to this library's bound for all; `NaN` where a solver had no plan in time.
  */

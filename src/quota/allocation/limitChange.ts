@@ -19,7 +19,7 @@ export interface ChangeLimits {
 }
 
 /** Options unless told. */
-const defaultLimits: ChangeLimits = { maxIncrease: Number.POSITIVE_INFINITY, maxDecrease: 1 };
+const defaultLimits = (): ChangeLimits => ({ maxIncrease: Number.POSITIVE_INFINITY, maxDecrease: 1 });
 
 /**
  * Turns a largest change against last year into floors and caps for {@link allocateQuota}.
@@ -50,7 +50,7 @@ export function limitChange(
   recipients: readonly PriorRecipient[],
   limits: Partial<ChangeLimits>,
 ): QuotaRecipient[] {
-  const { maxIncrease, maxDecrease } = resolveOptions('limitChange', defaultLimits, limits, {
+  const { maxIncrease, maxDecrease } = resolveOptions('limitChange', defaultLimits(), limits, {
     maxIncrease: numberIn(0),
     maxDecrease: numberIn(0, 1),
   });

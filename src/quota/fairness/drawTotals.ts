@@ -8,8 +8,8 @@ const Z90 = 1.2815515655446004;
 /** Points at which mean and variance are summed up; chosen: means within 0.5 % of the deviation, variances within 2.5 % (tested). */
 const POINTS = 64;
 
-/** Half of the last bit of a drawn share, so that no share is 0. */
-const HALF_BIT = 1 / 8589934592;
+/** Half of the last bit of a drawn share, 2^-33, so that no share is 0. */
+const HALF_BIT = 1.1641532182693481e-10;
 
 /** Mean and variance of accounts, by quantiles at equal chances. */
 export interface AccountMoments {

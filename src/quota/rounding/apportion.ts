@@ -131,7 +131,7 @@ function divide(weights: Float64Array, seats: number, minimum: number, method: A
 const TRIALS = 90;
 
 /** Seats left, as a share of the recipients, that the heap may give: chosen, so that it costs no more than a pass or two. */
-const LEFT_SHARE = 1 / 64;
+const LEFT_SHARE = 0.015625;
 
 /** Quotients this share above a threshold may be below it in truth: such seats are left to the exact comparison. */
 const DOUBT = 1e-12;
