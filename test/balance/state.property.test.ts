@@ -13,7 +13,15 @@ import { createRandom, type Random } from '../../src/core/random.js';
 import { anyProblem } from './problems.js';
 
 const RUNS = { numRuns: 200, interruptAfterTimeLimit: 8_000, seed: 1 };
-const problems = anyProblem({ seats: ['fixed'], minUnits: 2, minTerritories: 2 });
+/** Two units of three have an incumbent, and every other problem has a budget for what may leave it. */
+const problems = fc
+  .tuple(anyProblem({ seats: ['fixed'], minUnits: 2, minTerritories: 2 }), fc.boolean())
+  .map(([problem, hasBudget]) => ({
+    ...problem,
+    incumbents: problem.incumbents.map((_, i) => (i % 3 === 0 ? -1 : i % problem.territoryIds.length)),
+    disruptionValue: problem.disruptionValue.map((_, i) => 1 + (i % 4)),
+    disruptionBudget: hasBudget ? problem.incumbents.length / 3 : Number.POSITIVE_INFINITY,
+  }));
 
 const searchOf = (problem: BalanceProblem) =>
   createSearchProblem(problem, problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null);
