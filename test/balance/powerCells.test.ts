@@ -148,6 +148,24 @@ describe('free centres over points', () => {
     });
   });
 
+  it('moves centres where one unit makes up a territory', () => {
+    // A unit in every corner is as heavy as a territory may be. Alone they cost nothing, so the whole need not cost
+    // more than the others in four territories fewer.
+    const { x, y } = scatter(2400, 9);
+    const light = { x, y, loads: { load: equal(2400) }, trips: equal(2400) };
+    const load = Float64Array.of(...equal(2400), 100, 100, 100, 100);
+    const heavy = {
+      x: Float64Array.of(...x, -5, 105, -5, 105),
+      y: Float64Array.of(...y, -5, -5, 105, 105),
+      loads: { load },
+      trips: load,
+    };
+    const apart = solve({ ...light, territories: 24, tolerance: 0.05 });
+    const whole = solve({ ...heavy, territories: 28, tolerance: 0.05 });
+    expect(whole.status).toBe('feasible');
+    expect(whole.cost.total).toBeLessThan(1.1 * apart.cost.total);
+  });
+
   it('clusters where nothing is limited', () => {
     const { status, cost } = solve({ ...scatter(1000, 10), loads: {}, territories: 8, tolerance: 0 });
     const single = solve({ ...scatter(1000, 10), loads: {}, territories: 1, tolerance: 0 });

@@ -27,11 +27,11 @@ import { moveCentres } from './moveCentres.js';
 import { type PointField, type RoundPlan, type Settlement, settleRound } from './settleRound.js';
 import { createPriceClimber, type PriceClimber } from './softClimb.js';
 
-/** Points a territory on the levels before the last, the coarsest first; tuned with bench/clusters. */
+/** Points a territory on the levels before the last, the coarsest first: far fewer than there are, since centres hardly notice. */
 const POINTS_PER_TERRITORY = [10, 40, 240];
 /** A level must have this many times fewer points than there are. */
 const LEAST_MERGING = 2;
-/** Softness of borders while centres move, in distances between units; tuned with bench/clusters. */
+/** Softness of borders while centres move, in distances between units: softer ones blur small territories. */
 const SOFTNESS = 0.25;
 /** Loads this far off are balanced enough while centres move. */
 const SETTLED = 0.1;
@@ -97,7 +97,10 @@ export function* settleCentres(
   const settlement = startFrom(levels[0], field, targets, centres);
   const { costPerLoad, rate } = settlement.spread;
   const least = leastCost(store, travel.metric);
-  if (costPerLoad.some((cost, j) => cost <= least * rate[j] && isFree(j))) {
+  const pointsOf = new Int32Array(k);
+  for (const j of settlement.home) pointsOf[j]++;
+  // A heavy unit that is a chunk by itself costs nothing either, and stands where it should.
+  if (costPerLoad.some((cost, j) => cost <= least * rate[j] && pointsOf[j] > 1 && isFree(j))) {
     const { home: chunks, ...start } = startFrom(store, field, targets, centres);
     return { store, field, settlement: start, climber, chunks };
   }
