@@ -4,7 +4,7 @@ import { logarithm } from './logarithm.js';
 import { normalQuantile } from './normalDistribution.js';
 
 /** How well two columns agree in order. */
-export interface RankCorrelation {
+export interface SpearmanCorrelation {
   /** -1 (opposite order) to 1 (same order). */
   readonly value: number;
   /** Interval of the stated confidence; `null` for fewer than 4 pairs or a perfect order, where it has no width. */
@@ -27,12 +27,16 @@ export function rankCorrelation(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
   confidence: number,
-): RankCorrelation | null {
+): SpearmanCorrelation | null {
   return correlateRanks(averageRanks(x), averageRanks(y), confidence);
 }
 
 /** The same of ranks that are known already, ties at their mean. */
-export function correlateRanks(a: Float64Array, b: Float64Array, confidence: number): RankCorrelation | null {
+export function correlateRanks(
+  a: Float64Array,
+  b: Float64Array,
+  confidence: number,
+): SpearmanCorrelation | null {
   const count = a.length;
   const mean = (count + 1) / 2;
   let [products, squaresA, squaresB] = [0, 0, 0];

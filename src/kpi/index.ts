@@ -1,3 +1,4 @@
+export type { SpearmanCorrelation } from '../core/rankCorrelation.js';
 export type { AlertMemory } from './alerts/alertMemory.js';
 export type { AlertRule, ControlRule, DriftRule, ThresholdRule } from './alerts/alertRules.js';
 export {

@@ -61,10 +61,11 @@ interface AbortListener {
 /**
  * Connects to tasks that {@link serve} offers at the other end of a port: the side of the page or the main thread.
  *
+ * @typeParam T - the type of the served tasks, `typeof tasks`
  * @param port - a `Worker` of Node or the web, or a `MessagePort`
  * @returns the calling end
  * @throws TypeError where `port` is nothing that can be listened to
- * @remarks The type parameter is the type of the served tasks, `typeof tasks`. In Node a worker that listens keeps the
+ * @remarks In Node a worker that listens keeps the
  * process alive until it is terminated. For an example see {@link serve}.
  */
 export function connect<T extends Tasks>(port: Port): Connection<T> {

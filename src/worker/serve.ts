@@ -14,6 +14,12 @@ export type Tasks = Readonly<Record<string, (input: never, options?: never) => P
 /** A task as the serving end calls it: with whatever came over the port. */
 type ServedTask = (input: unknown, options: unknown) => Promise<unknown>;
 
+/** The serving end of a port. */
+export interface Server {
+  /** Stops listening and asks all running tasks to end. */
+  close(): void;
+}
+
 /** What a serving end may be given. */
 export interface ServeOptions {
   /** Clock for calls with `maxTimeMs`, such as `() => performance.now()`: a clock cannot be sent. Default none. */
@@ -26,7 +32,7 @@ export interface ServeOptions {
  * @param port - `parentPort` of a Node worker, `self` of a web worker, or a `MessagePort`
  * @param tasks - the functions by the name under which they are called
  * @param options - see {@link ServeOptions}
- * @returns `close`, which stops listening and ends all running tasks
+ * @returns the serving end
  * @throws TypeError where `port` is nothing that can be listened to
  * @remarks Results are handed over, not copied. Calls run side by side, giving way to each other.
  * @example
@@ -53,7 +59,7 @@ export interface ServeOptions {
  * port1.close();
  * ```
  */
-export function serve(port: Port, tasks: Tasks, options: ServeOptions = {}): { close(): void } {
+export function serve(port: Port, tasks: Tasks, options: ServeOptions = {}): Server {
   /** Entry `[id]` is what asks a running call to stop. */
   const running = new Map<number, { aborted: boolean }>();
   const answer = (message: Answer, transfer: ArrayBuffer[] = []) => port.postMessage(seal(message), transfer);

@@ -13,6 +13,8 @@ export interface ProblemShape {
   readonly travel?: readonly ('globe' | 'plane' | 'matrix')[];
   readonly seats?: readonly ('fixed' | 'free' | 'mixed')[];
   readonly tolerances?: readonly number[];
+  /** Whether units may have incumbents, and so something to move; true unless told. */
+  readonly incumbents?: boolean;
 }
 
 /** Degrees to about ten centimetres: what a file of places holds. */
@@ -46,13 +48,15 @@ const unit = fc.record({
   place: maybe(place, 12),
   loads: fc.tuple(load, load, load),
   trips: fc.oneof(fc.constantFrom(1, 1, 2, 12, 0), fc.double({ min: 0.01, max: 50, noNaN: true })),
-  // fast-check's `freq: f` makes nothing of one in f + 1, so rare things are written as their opposite.
+  // fast-check's `freq: f` makes nothing of one in f, so rare things are written as their opposite.
   lock: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(9) }),
   parent: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(99) }),
-  incumbent: maybe(fc.nat(9), 1),
+  incumbent: maybe(fc.nat(9), 2),
   group: fc.constantFrom(0, 0, 0, 1, 2),
   value: fc.constantFrom(0, 1, 1, 10, 0.3),
 });
+/** A unit that nobody holds yet. */
+const newUnit = unit.map((drawn) => ({ ...drawn, incumbent: undefined }));
 const limit = fc.record({
   min: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(20) }),
   max: fc.oneof(
@@ -72,7 +76,11 @@ export function anyInput(shape: ProblemShape = {}): fc.Arbitrary<BalanceInput> {
   const { minUnits = 0, maxUnits = 25, minTerritories = 1, maxTerritories = 6 } = shape;
   return fc
     .record({
-      units: fc.array(unit, { minLength: minUnits, maxLength: maxUnits, size: 'max' }),
+      units: fc.array(shape.incumbents === false ? newUnit : unit, {
+        minLength: minUnits,
+        maxLength: maxUnits,
+        size: 'max',
+      }),
       territories: fc.array(territory, { minLength: minTerritories, maxLength: maxTerritories, size: 'max' }),
       tolerances: fc.array(
         fc.constantFrom(...(shape.tolerances ?? [0, 0.05, 0.2, 0.5, 2, Number.POSITIVE_INFINITY])),

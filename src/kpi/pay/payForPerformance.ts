@@ -3,7 +3,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
-import { correlateRanks, type RankCorrelation } from '../../core/rankCorrelation.js';
+import { correlateRanks, type SpearmanCorrelation } from '../../core/rankCorrelation.js';
 import { isAmount } from '../checkAmounts.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
@@ -32,7 +32,7 @@ export interface PayRank {
 /** Whether pay follows performance. */
 export interface PayForPerformance {
   /** Spearman's; `null` for fewer than two reps or where all are equal. */
-  readonly correlation: RankCorrelation | null;
+  readonly correlation: SpearmanCorrelation | null;
   /** 90th percentile of pay / median: how much more the best earn; `null` where the median is 0 or there is nobody. */
   readonly differentiation: number | null;
   /** Mean of |difference|; `null` for fewer than two reps. */
