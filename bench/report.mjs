@@ -41,7 +41,7 @@ function showFigures(found) {
     reached: isReached === null ? 'not known' : isReached ? 'yes' : '**no**',
   }));
   const remarks = figures
-    .filter(({ remark }) => remark !== undefined)
+    .filter(({ remark, isReached }) => remark !== undefined && isReached === false)
     .map(({ work, remark }) => `- **${work}**: ${remark}`);
   const lines = ['## Figures', `${reached} of ${figures.length} are reached.`, markdownTable(rows, 4)];
   return [...lines, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n');
