@@ -267,7 +267,7 @@ export function figures(records) {
     ...million(cases.million1000, 4),
     real(
       cases.zip,
-      'Alaska, Hawaii, Puerto Rico and Guam have fewer areas than a territory needs, so that in every balanced plan some territories span an ocean; most of the inertia is theirs. turf stops at the first local optimum of clusters without balance.',
+      'Alaska, Hawaii and Puerto Rico have fewer areas than a territory needs, so that in every balanced plan some territories span an ocean; most of the inertia is theirs. turf stops at the first local optimum of clusters without balance.',
     ),
     real(
       cases.mainland,

@@ -1,6 +1,5 @@
 /**
  * Several measures at once, and what may change hands: CPU seconds, the gap to the bound, and whether all is met.
- * Constants of src/balance/realign are tuned here.
  */
 import { balanceTerritories, disruptionFrontier, prepareProblem } from 'bailiwick/balance';
 import { makeDrifted } from './alignments.mjs';

@@ -3,7 +3,7 @@
  * seconds of both, the difference of their optima, the certificate and the peak of memory.
  *
  * LEMON counts its simplex only, not the building of the graph. It is built by bench/peers/lemon/build.sh; where it is
- * missing its rows are. Constants of src/balance/transport/solveSeats.ts are tuned here.
+ * missing its rows are.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,5 @@
 /**
  * The price phase: seconds until the relaxation is solved, and what the plan rounded from it still lacks.
- * Constants of src/balance/transport are tuned here.
  */
 import { balanceTerritories, prepareProblem } from 'bailiwick/balance';
 import { makeAccounts, makeSeats } from './points.mjs';
