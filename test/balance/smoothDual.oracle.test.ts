@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import type { BalanceProblem } from '../../src/balance/problem.js';
 import { createSearchProblem, type SearchProblem } from '../../src/balance/searchProblem.js';
 import { type Candidates, findCandidates } from '../../src/balance/transport/candidates.js';
 import { buildPlaceTree } from '../../src/balance/transport/placeTree.js';
@@ -18,6 +19,7 @@ const problems = anyProblem({ travel: ['matrix'], minUnits: 5, maxUnits: 30, min
     createSearchProblem(
       {
         ...problem,
+        disruptionBudget: Math.max(problem.disruptionBudget, 1.02 * movedByShares(problem)),
         locks: problem.locks.map(() => -1),
         eligible: problem.eligible.map(() => 1),
         lowers: problem.targets.map((target, m) => target.map((load) => load * (0.4 + 0.3 * m))),
@@ -28,9 +30,16 @@ const problems = anyProblem({ travel: ['matrix'], minUnits: 5, maxUnits: 30, min
   )
   .filter(({ M, k, choices }) => M > 0 && choices.targets.length === k);
 
+/** What is moved when every unit is split by the shares of the targets. */
+function movedByShares({ targets, incumbents, disruptionValue }: BalanceProblem): number {
+  if (targets.length === 0) return 0;
+  const stays = (j: number) => targets[0][j] / (total(targets[0]) || 1);
+  return total(Array.from(incumbents, (j, i) => (j < 0 ? 0 : disruptionValue[i] * (1 - stays(j)))));
+}
+
 /** Climbs from prices of nothing, over lists of all territories; the smoothing is a share of the mean cost of a trip. */
 function climb(search: SearchProblem, softness: number) {
-  const prices = new Float64Array(search.k * search.M);
+  const prices = new Float64Array(search.size);
   const query = { prices, band: Number.POSITIVE_INFINITY, most: search.k };
   const candidates = finish(findCandidates(search, finish(buildPlaceTree(search, work)), query, work));
   const smoothing = (softness * total(candidates.cost)) / (search.k * total(search.weight));
@@ -51,7 +60,9 @@ describe('the smoothed dual', () => {
         let gradient = -allowed(search, at, prices[at], smoothing);
         for (let u = 0; u < search.n; u++) {
           for (let e = start[u]; e < start[u] + count[u]; e++) {
-            if (territory[e] === j) gradient += shares[e] * search.load[search.M * u + (at % search.M)];
+            const isOfBudget = at === search.k * search.M;
+            if (isOfBudget) gradient += shares[e] * search.costs.moved(u, territory[e]);
+            else if (territory[e] === j) gradient += shares[e] * search.load[search.M * u + (at % search.M)];
           }
         }
         const valueAt = (shift: number) =>
@@ -83,13 +94,14 @@ function dualValue(
   prices: Float64Array,
   smoothing: number,
 ): number {
-  const { n, k, M, load, weight, lower, upper } = search;
+  const { n, k, M, load, weight, lower, upper, costs, hasBudget } = search;
   let value = 0;
   for (let u = 0; u < n; u++) {
     const values = Array.from({ length: lists.count[u] }, (_, c) => {
       const e = lists.start[u] + c;
       const price = prices.subarray(M * lists.territory[e], M * (lists.territory[e] + 1));
-      return lists.cost[e] + total(price.map((p, m) => p * load[M * u + m]));
+      const movePrice = hasBudget ? prices[k * M] * costs.moved(u, lists.territory[e]) : 0;
+      return lists.cost[e] + total(price.map((p, m) => p * load[M * u + m])) + movePrice;
     });
     value += leastSmoothedCost(values, smoothing * weight[u]);
   }

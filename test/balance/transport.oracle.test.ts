@@ -19,10 +19,9 @@ describe('findCandidates', () => {
       const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
       const search = createSearchProblem(problem, centres);
       const random = createRandom(seed);
-      const prices = Float64Array.from(
-        { length: search.k * search.M },
-        () => 4000 * (random.nextShare() - 0.5),
-      );
+      const prices = Float64Array.from({ length: search.size }, () => 4000 * (random.nextShare() - 0.5));
+      // What is moved beyond a budget may cost, what is not moved brings in nothing.
+      if (search.hasBudget) prices[search.size - 1] = Math.abs(prices[search.size - 1]);
       const tree = runTask(buildPlaceTree(search, work), work);
       const query = { prices, band, most: 99 };
       const found = runTask(findCandidates(search, tree, query, work), work);
@@ -34,7 +33,7 @@ describe('findCandidates', () => {
         const valueIn = (j: number) => {
           let sum = costs.cost(u, j);
           for (let m = 0; m < M; m++) sum += load[M * u + m] * prices[M * j + m];
-          return sum;
+          return search.hasBudget ? sum + prices[search.size - 1] * costs.moved(u, j) : sum;
         };
         const least = Math.min(...list.map(valueIn));
         const edge = 1e-7 * (1 + Math.abs(least) + band * weight[u]);
@@ -66,12 +65,14 @@ describe('the state', () => {
       const assignment = Int32Array.from({ length: search.n }, (_, u) => pick(u));
       const state = createState(search, assignment, assignment.map(() => 0) as never);
       state.penalty.fill(3);
+      state.setBudgetPenalty(3);
       let total = 3 * state.excess();
       for (let move = 0; move < 50; move++) {
         const u = random.nextBelow(search.n);
         const to = pick(u);
         if (to === state.assignment[u]) continue;
         total += state.exchangePenalty(state.assignment[u], u, -1) + state.exchangePenalty(to, -1, u);
+        total += state.budgetPenalty(state.movedChange(u, to));
         state.move(u, to, 0);
       }
       const anew = createState(search, state.assignment.slice(), new Float64Array(search.n));

@@ -20,7 +20,8 @@ function bruteForceCentred(problem: BalanceProblem): number | null {
       return;
     }
     const assignment = Int32Array.from(problem.families, (root) => chosen.get(root)!);
-    if (judge(without(problem), assignment, null).outside.length > 0) return;
+    const { outside, isOverspent } = judge(without(problem), assignment, null);
+    if (outside.length > 0 || isOverspent) return;
     const cost = centredCost(problem, assignment);
     if (hasMeans(problem, assignment) && !(cost >= (least ?? Number.POSITIVE_INFINITY))) least = cost;
   };
