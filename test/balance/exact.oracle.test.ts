@@ -49,10 +49,8 @@ describe('against all plans there are', () => {
 
 describe('against HiGHS on the relaxation', async () => {
   const exact = await createExactRelaxation();
-  // With a budget of moves the prices may stop short of the optimum by some tenths of a percent: proven, but not tight.
-  const few = anyProblem({ seats: ['fixed'], incumbents: false });
+  const few = anyProblem({ seats: ['fixed'] });
   const many = anyProblem({
-    incumbents: false,
     seats: ['fixed'],
     minUnits: 60,
     maxUnits: 150,

@@ -76,23 +76,21 @@ describe('a frontier', () => {
     },
   );
 
-  test.prop([anyProblem({ incumbents: false })], RUNS)(
-    'starts where nothing moves that need not',
-    (problem) => {
-      const roots = problem.families.filter((root, i) => root === i);
-      const members = (root: number) =>
-        [...problem.families.keys()].filter((i) => problem.families[i] === root);
-      const forced = roots
-        .map((root) => {
-          const moves = commonChoices(problem, root).map((j) =>
-            members(root).reduce((sum, i) => sum + movedOf(problem, i, j), 0),
-          );
-          return moves.length > 0 ? Math.min(...moves) : 0;
-        })
-        .reduce((sum, moved) => sum + moved, 0);
-      expect(solve(problem)[0].result.moved.value).toBeCloseTo(forced, 6);
-    },
-  );
+  test.prop([anyProblem()], RUNS)('starts where nothing moves that need not', (problem) => {
+    // A plain list: what is mapped from a column of whole numbers would be cut to whole numbers.
+    const roots = [...problem.families].filter((root, i) => root === i);
+    const members = (root: number) =>
+      [...problem.families.keys()].filter((i) => problem.families[i] === root);
+    const forced = roots
+      .map((root) => {
+        const moves = commonChoices(problem, root).map((j) =>
+          members(root).reduce((sum, i) => sum + movedOf(problem, i, j), 0),
+        );
+        return moves.length > 0 ? Math.min(...moves) : 0;
+      })
+      .reduce((sum, moved) => sum + moved, 0);
+    expect(solve(problem)[0].result.moved.value).toBeCloseTo(forced, 6);
+  });
 
   test.prop([anyProblem()], RUNS)('says of each plan what is so', (problem) => {
     const free = withoutBudget(problem);

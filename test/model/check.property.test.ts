@@ -73,7 +73,7 @@ const kinds: Record<string, Kind> = {
         lat: number,
         measures: loads,
         attributes: fc.dictionary(id, fc.jsonValue(), { maxKeys: 2 }),
-        parentId: fc.option(id, { nil: undefined, freq: 1 }),
+        parentId: fc.option(id, { nil: undefined, freq: 3 }),
         incumbentId: id,
         requiredSkills: words,
       },

@@ -18,6 +18,8 @@
  *    adds (I - 1 1' / s) / tau_u between its s territories, times w w'. Newton's step comes from conjugate gradients
  *    that never build the Hessian; a line search keeps the value rising.
  * 3. Only units with two or more candidates (see candidates.ts) take part; the others are a constant.
+ *    Prices that leave what the lists say without a better bound go to and fro between lists that are too narrow:
+ *    these are doubled until a climb settles.
  * 4. Divide the smoothing by 4 and go on from the same prices until D(p) is within the wanted gap of the cost of the
  *    fractional plan. The gap shrinks in proportion to the smoothing.
  *
@@ -49,8 +51,6 @@ const MOST_GROWTH = 1000;
 const REACH = 0.4;
 /** Passes over all units at the most. */
 const MOST_PASSES = 200;
-/** The same with a disruption budget: what a budget hardly allows is found sooner by what has to move at the least. */
-const MOST_BUDGET_PASSES = 40;
 
 /** A climb ends where a step is worth less than this share of what smoothing adds; found by trial. */
 const PATIENCE = 3e-4;
@@ -118,14 +118,17 @@ export function* solveRelaxation(
   let isExact = false;
   /** Whether a climb has come to its top yet. */
   let hasSettled = start.smoothing !== null;
-  const isWithinGoal = (cost: number, bound: number) => cost - bound <= goal.gap * Math.abs(cost);
-  const passes = search.hasBudget ? MOST_BUDGET_PASSES : MOST_PASSES;
-  for (let pass = 0; pass < passes; pass++) {
-    const band = BAND_SMOOTHINGS * smoothing;
+  /** Factor of the lists' width: prices that go far without a better bound go to and fro, and need wider lists. */
+  let widening = 1;
+  // A bound above the cost of the fractional plan by more than the gap says that the plan's misfit was misjudged.
+  const isWithinGoal = (cost: number, bound: number) => Math.abs(cost - bound) <= goal.gap * Math.abs(cost);
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const band = BAND_SMOOTHINGS * smoothing * widening;
     candidates = yield* find(band);
     const charge = limitCharge(search, prices);
     const bound = candidates.leastValueSum - charge;
-    if (bound > best.bound) best = { bound, prices: prices.slice() };
+    const isRising = bound > best.bound;
+    if (isRising) best = { bound, prices: prices.slice() };
     const rounding = ROUNDING * (Math.abs(candidates.leastValueSum) + Math.abs(charge));
     isInfeasible ||= bound > dearest + rounding;
     isExact = isWithinGoal(primal, bound);
@@ -134,9 +137,13 @@ export function* solveRelaxation(
     shares = dual.shares;
     primal = Number.NaN;
     const origin = prices.slice();
-    while (BAND_SMOOTHINGS * smoothing >= band / SMOOTHING_STEP) {
+    const finest = smoothing / SMOOTHING_STEP;
+    while (smoothing >= finest) {
       const outcome = yield* dual.climb(prices, origin, smoothing, REACH * band, PATIENCE, work);
       if (outcome === 'far') settled.fill(Number.NaN);
+      const isFar = outcome === 'far' && hasSettled;
+      if (!isFar) widening = 1;
+      else if (!isRising) widening *= 2;
       // Prices that have far to go get there sooner where the dual is softer.
       if (outcome === 'far' && !hasSettled && smoothing < MOST_GROWTH * first) smoothing *= SMOOTHING_STEP;
       if (outcome === 'far' || isDone) break;

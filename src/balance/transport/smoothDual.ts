@@ -65,6 +65,10 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     widest = Math.max(widest, count[u]);
   }
   const moved = hasBudget ? listMoved(search, candidates) : null;
+  /** Most moved value per weight of a unit: whoever has no choice is moved, or kept, by what the lists leave out. */
+  let mostMoved = 0;
+  if (hasBudget)
+    for (let u = 0; u < n; u++) mostMoved = Math.max(mostMoved, search.costs.movable[u] / weight[u]);
   const curvature: Curvature = {
     candidates,
     moved,
@@ -156,7 +160,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
 
   /** By how much a change of prices moves values at the most, in units of weight; measures may make up for each other. */
   function drift(change: Float64Array): number {
-    let most = 0;
+    let most = moved === null ? 0 : mostMoved * Math.abs(change[size - 1]);
     const stride = Math.max(1, Math.floor(units.length / DRIFT_UNITS));
     for (let a = 0; a < units.length; a += stride) {
       const u = units[a];
