@@ -28,7 +28,10 @@ export function checkHierarchy(input: HierarchyInput): Children {
   const of: (number[] | undefined)[] = [];
   if (Array.isArray(nodes)) {
     for (let i = 0; i < nodes.length; i++) of.push(undefined);
-    const indexOf = checkRecipients(nodes, Object.keys(blend ?? {}), unit, issues);
+    const indexOf = new Map<string, number>();
+    checkRecipients(nodes, Object.keys(blend ?? {}), unit, issues, (id, row) => {
+      return indexOf.size < indexOf.set(id, row).size;
+    });
     nodes.forEach((node, row) => {
       const { parentId, overAssignment: own } = node ?? {};
       if (own !== undefined) over(row, 'overAssignment', own);

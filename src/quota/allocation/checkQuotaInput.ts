@@ -12,8 +12,10 @@ export function checkQuotaInput({ total, recipients, blend: given, unit = 1 }: Q
   const blend = given ?? {};
   const bases = Object.keys(blend);
   checkBlend(blend, issues);
-  if (Array.isArray(recipients)) checkRecipients(recipients, bases, unit, issues);
-  else issues.push(badValue(null, 'recipients', 'not-a-list', 'a list', recipients));
+  if (Array.isArray(recipients)) {
+    const ids = new Set<string>();
+    checkRecipients(recipients, bases, unit, issues, (id) => ids.size < ids.add(id).size);
+  } else issues.push(badValue(null, 'recipients', 'not-a-list', 'a list', recipients));
   if (issues.length === 0) checkSums(recipients, blend, issues);
   if (issues.length > 0) throw new InputError('allocateQuota', issues);
 }
@@ -30,24 +32,21 @@ export function checkBlend(blend: QuotaInput['blend'], issues: Issue[]): void {
 /**
  * Checks what each recipient says, on its own and against the ids of the others.
  *
- * @returns positions by id
+ * @param isNew - remembers an id and whose it is; whether it had not come before
  */
 export function checkRecipients(
   recipients: readonly QuotaRecipient[],
   bases: readonly string[],
   unit: number,
   issues: Issue[],
-): Map<string, number> {
-  const indexOf = new Map<string, number>();
-  recipients.forEach((recipient, row) => {
+  isNew: (id: string, row: number) => boolean,
+): void {
+  for (let row = 0; row < recipients.length; row++) {
+    const recipient = recipients[row];
     checkRecipient(recipient, row, bases, unit, issues);
     const id = recipient?.id;
-    // A set that does not grow the map replaces somebody: one look-up instead of two.
-    const known = indexOf.size;
-    indexOf.set(id, row);
-    if (indexOf.size === known) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
-  });
-  return indexOf;
+    if (!isNew(id, row)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
+  }
 }
 
 function checkRecipient(

@@ -42,12 +42,14 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   const proportional = new Float64Array(recipients.length);
   for (const [, column] of columns) for (let i = 0; i < column.length; i++) proportional[i] += column[i];
   const weights = proportional.map((amount) => (amount < NEGLIGIBLE_SHARE * total ? 0 : amount));
-  const lower = new Float64Array(recipients.map(({ floor = 0 }) => Math.ceil(unitsOf(floor, unit))));
-  const upper = new Float64Array(
-    recipients.map(({ cap = Number.POSITIVE_INFINITY }, i) =>
-      weights[i] === 0 ? lower[i] : cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit)),
-    ),
-  );
+  const lower = new Float64Array(recipients.length);
+  const upper = new Float64Array(recipients.length);
+  for (let i = 0; i < recipients.length; i++) {
+    const { floor = 0, cap = Number.POSITIVE_INFINITY } = recipients[i];
+    lower[i] = Math.ceil(unitsOf(floor, unit));
+    if (weights[i] === 0) upper[i] = lower[i];
+    else upper[i] = cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit));
+  }
 
   const reason = findQuotaReason(recipients, lower, upper, units, unit);
   const { held, exact, counts } =
@@ -85,9 +87,12 @@ function contributionColumns({
 }: QuotaInput): [basis: string, amounts: Float64Array][] {
   const blendTotal = compensatedSum(Object.values(blend));
   return Object.entries(blend).map(([basis, weight]) => {
-    const column = new Float64Array(recipients.map(({ bases }) => bases[basis]));
+    const column = new Float64Array(recipients.length);
+    if (weight === 0) return [basis, column];
+    for (let i = 0; i < column.length; i++) column[i] = recipients[i].bases[basis];
     const sum = compensatedSum(column);
     const amount = total * (weight / blendTotal);
-    return [basis, column.map((value) => (weight > 0 ? amount * (value / sum) : 0))];
+    for (let i = 0; i < column.length; i++) column[i] = amount * (column[i] / sum);
+    return [basis, column];
   });
 }

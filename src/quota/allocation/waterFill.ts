@@ -55,7 +55,7 @@ function sortLevels(leaves: Float64Array, meets: Float64Array): Float64Array {
   const levels = new Float64Array(1 + leaves.length + meets.length);
   let size = 1;
   for (let i = 0; i < leaves.length; i++) {
-    if (Number.isFinite(leaves[i])) levels[size++] = leaves[i];
+    if (leaves[i] !== 0 && Number.isFinite(leaves[i])) levels[size++] = leaves[i];
     if (Number.isFinite(meets[i])) levels[size++] = meets[i];
   }
   return levels.subarray(0, size).sort();
