@@ -13,6 +13,7 @@ import {
   computeCapacity,
   computeRamp,
   equaliseChances,
+  estimateChances,
   fitTable,
   limitChange,
   limitTopAccounts,
@@ -115,6 +116,10 @@ const makers = {
       const p50 = 1 + random.nextBelow(100_000);
       return { repId: `r${i % 500}`, p10: p50 / 2, p50, p90: p50 * 1.5 };
     }),
+  given: (count, random) => ({
+    quotas: list(500, (r) => ({ repId: `r${r}`, quota: 100 * count })),
+    accounts: makers.uncertain(count, random),
+  }),
   items: (count, random) =>
     list(count, (i) => {
       const sales = 1 + random.nextBelow(100_000);
@@ -157,6 +162,10 @@ const calls = {
   'equaliseChances, 500 reps, 1,000 draws': [
     'uncertain',
     (accounts) => equaliseChances({ total: 4e10, accounts }, { draws: 1_000, drawnAccounts: 30 }),
+  ],
+  'estimateChances, 500 reps, 1,000 draws': [
+    'given',
+    (input) => estimateChances(input, { draws: 1_000, drawnAccounts: 30 }),
   ],
   allocateEffort: ['items', (items) => allocateEffort({ total: items.length, items })],
 };

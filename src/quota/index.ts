@@ -37,14 +37,23 @@ export type {
   AttainabilityOptions,
   UncertainAccount,
 } from './fairness/attainabilityInput.js';
+export type { RankCorrelation } from './fairness/correlateFairness.js';
 export {
   type Attainability,
   type AttainableQuota,
   type ConvergenceStep,
   equaliseChances,
 } from './fairness/equaliseChances.js';
+export {
+  type ChanceInput,
+  type ChanceStep,
+  estimateChances,
+  type GivenQuota,
+  type QuotaChance,
+  type QuotaChances,
+  type TeamChance,
+} from './fairness/estimateChances.js';
 export type { Fairness, FairnessFactor, FairnessOptions, FairnessRow } from './fairness/fairness.js';
-export type { RankCorrelation } from './fairness/rankCorrelation.js';
 export { computeRamp, type Ramp, type Tenure } from './phasing/computeRamp.js';
 export { type PhasedQuota, type PhasedYear, type PhaseInput, phaseQuota } from './phasing/phaseQuota.js';
 export type { ProrateInput, TerritoryHolding } from './phasing/prorateInput.js';

@@ -5,9 +5,9 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { risingOrder } from '../../core/risingOrder.js';
 import { isAmount } from '../rounding/checkTotal.js';
+import { correlateFairness } from './correlateFairness.js';
 import { describeFairness } from './describeFairness.js';
 import type { Fairness, FairnessOptions, FairnessRow } from './fairness.js';
-import { rankCorrelation } from './rankCorrelation.js';
 
 /** Options unless told. */
 const defaultOptions: FairnessOptions = { band: 0.2, minShareWithin: 0.8, confidence: 0.95 };
@@ -59,7 +59,7 @@ export function assessFairness(rows: readonly FairnessRow[], options?: Partial<F
   const correlations = Object.fromEntries(
     factors.map((factor) => {
       const others = rows.map((row) => row[factor] ?? Number.NaN);
-      return [factor, rankCorrelation(column, others, resolved.confidence)];
+      return [factor, correlateFairness(column, others, resolved.confidence)];
     }),
   ) as Fairness['correlations'];
   const outside = findOutside(values, overall, resolved.band);

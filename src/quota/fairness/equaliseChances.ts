@@ -1,16 +1,15 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
-import { integerIn, resolveOptions } from '../../core/options.js';
+import type { Issue } from '../../core/issue.js';
+import { resolveOptions } from '../../core/options.js';
 import { createRandom } from '../../core/random.js';
-import { checkTotal, isAmount } from '../rounding/checkTotal.js';
+import { checkTotal } from '../rounding/checkTotal.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import type { AttainabilityInput, AttainabilityOptions } from './attainabilityInput.js';
+import { attainabilityChecks, defaultAttainability } from './attainabilityOptions.js';
 import { drawTotals, momentsOf } from './drawTotals.js';
-
-/** Options unless told. */
-const defaultOptions: AttainabilityOptions = { seed: 1, draws: 4_000, drawnAccounts: 50 };
+import { checkAccounts, groupByRep } from './repAccounts.js';
 
 /** One rep's quota: expected + riskEffect + rounding. */
 export interface AttainableQuota {
@@ -93,11 +92,8 @@ export function equaliseChances(
   input: AttainabilityInput,
   options?: Partial<AttainabilityOptions>,
 ): Attainability {
-  const { seed, draws, drawnAccounts } = resolveOptions('equaliseChances', defaultOptions, options, {
-    seed: integerIn(Number.MIN_SAFE_INTEGER),
-    draws: integerIn(100, 1_000_000),
-    drawnAccounts: integerIn(0),
-  });
+  const resolved = resolveOptions('equaliseChances', defaultAttainability, options, attainabilityChecks);
+  const { seed, draws, drawnAccounts } = resolved;
   checkAttainability(input);
   const { total, accounts, unit = 1 } = input;
   const { ids, members } = groupByRep(accounts);
@@ -145,19 +141,6 @@ export function equaliseChances(
   };
 }
 
-function groupByRep(accounts: AttainabilityInput['accounts']): { ids: string[]; members: number[][] } {
-  const indexOf = new Map<string, number>();
-  const members: number[][] = [];
-  accounts.forEach(({ repId }, i) => {
-    const r = indexOf.get(repId);
-    if (r === undefined) {
-      indexOf.set(repId, members.length);
-      members.push([i]);
-    } else members[r].push(i);
-  });
-  return { ids: [...indexOf.keys()], members };
-}
-
 /** Quotas at the common level by the first `count` draws. */
 function levelAt(
   drawn: readonly Float64Array[],
@@ -185,18 +168,6 @@ function levelAt(
 function checkAttainability({ total, accounts, unit = 1 }: AttainabilityInput): void {
   const issues: Issue[] = [];
   checkTotal(total, unit, issues);
-  if (!Array.isArray(accounts) || accounts.length === 0) {
-    issues.push(badValue(null, 'accounts', 'not-a-list', 'a list of at least one account', accounts));
-  } else {
-    for (const [row, { repId, p10, p50, p90 }] of accounts.entries()) {
-      if (typeof repId !== 'string' || repId === '')
-        issues.push(badValue(row, 'repId', 'missing-id', 'a text that is not empty', repId));
-      if (!isAmount(p10)) issues.push(badValue(row, 'p10', 'out-of-range', 'a number of at least 0', p10));
-      if (!(isAmount(p50) && !(p50 < p10)))
-        issues.push(badValue(row, 'p50', 'out-of-order', `a number of at least the p10, ${p10}`, p50));
-      if (!(isAmount(p90) && !(p90 < p50)))
-        issues.push(badValue(row, 'p90', 'out-of-order', `a number of at least the p50, ${p50}`, p90));
-    }
-  }
+  checkAccounts(accounts, issues);
   if (issues.length > 0) throw new InputError('equaliseChances', issues);
 }

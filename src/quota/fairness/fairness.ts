@@ -1,4 +1,4 @@
-import type { RankCorrelation } from './rankCorrelation.js';
+import type { RankCorrelation } from './correlateFairness.js';
 
 /** One quota and what it can be measured against. */
 export interface FairnessRow {

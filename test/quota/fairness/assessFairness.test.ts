@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { OptionsError } from '../../../src/core/errors.js';
 import { createRandom } from '../../../src/core/random.js';
 import { assessFairness } from '../../../src/quota/fairness/assessFairness.js';
+import { correlateFairness } from '../../../src/quota/fairness/correlateFairness.js';
 import type { FairnessRow } from '../../../src/quota/fairness/fairness.js';
-import { rankCorrelation } from '../../../src/quota/fairness/rankCorrelation.js';
 import { issuesOf } from '../support/issuesOf.js';
 
-describe('rankCorrelation', () => {
+describe('correlateFairness', () => {
   it('gives the value of a textbook table, IQ against hours of television', () => {
     // Spearman's rho is -29 / 165.
     const iq = [106, 100, 86, 101, 99, 103, 97, 113, 112, 110];
     const hours = [7, 27, 2, 50, 28, 29, 20, 12, 6, 17];
-    const { rho, interval } = rankCorrelation(iq, hours, 0.95);
+    const { rho, interval } = correlateFairness(iq, hours, 0.95);
     expect(rho).toBeCloseTo(-29 / 165, 12);
     const z = Math.atanh(-29 / 165);
     const half = 1.959963984540054 * Math.sqrt((1 + (29 / 165) ** 2 / 2) / 7);
@@ -31,7 +31,7 @@ describe('rankCorrelation', () => {
         const mean = (list.length + 1) / 2;
         const sum = (left: number[], right: number[]) =>
           left.reduce((all, value, i) => all + (value - mean) * (right[i] - mean), 0);
-        const { rho } = rankCorrelation(x, y, 0.9);
+        const { rho } = correlateFairness(x, y, 0.9);
         if (sum(a, a) * sum(b, b) === 0) expect(rho).toBeNull();
         else expect(rho).toBeCloseTo(sum(a, b) / Math.sqrt(sum(a, a) * sum(b, b)), 10);
       }),
@@ -43,7 +43,7 @@ describe('rankCorrelation', () => {
     let covered = 0;
     for (let trial = 0; trial < 1_000; trial++) {
       const draw = () => Float64Array.from({ length: 20 }, () => random.nextShare());
-      const interval = rankCorrelation(draw(), draw(), 0.9).interval as [number, number];
+      const interval = correlateFairness(draw(), draw(), 0.9).interval as [number, number];
       if (interval[0] <= 0 && interval[1] >= 0) covered++;
     }
     expect(covered / 1_000).toBeGreaterThan(0.87);
@@ -51,10 +51,14 @@ describe('rankCorrelation', () => {
   });
 
   it('says nothing about too few or about a constant', () => {
-    expect(rankCorrelation([1, 2], [1, 2], 0.95)).toEqual({ pairs: 2, rho: null, interval: null });
-    expect(rankCorrelation([1, 2, 3, 4], [4, 3, 2, 1], 0.95)).toEqual({ pairs: 4, rho: -1, interval: null });
-    expect(rankCorrelation([1, 1, 1, 1, 1], [4, 3, 2, 1, 0], 0.95).rho).toBeNull();
-    expect(rankCorrelation([1, 2, 3, Number.NaN], [1, 2, 3, 4], 0.95).pairs).toBe(3);
+    expect(correlateFairness([1, 2], [1, 2], 0.95)).toEqual({ pairs: 2, rho: null, interval: null });
+    expect(correlateFairness([1, 2, 3, 4], [4, 3, 2, 1], 0.95)).toEqual({
+      pairs: 4,
+      rho: -1,
+      interval: null,
+    });
+    expect(correlateFairness([1, 1, 1, 1, 1], [4, 3, 2, 1, 0], 0.95).rho).toBeNull();
+    expect(correlateFairness([1, 2, 3, Number.NaN], [1, 2, 3, 4], 0.95).pairs).toBe(3);
   });
 });
 
