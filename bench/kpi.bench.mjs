@@ -25,6 +25,7 @@ import {
   salesCycle,
   salesScorecard,
   scorecard,
+  splitCreditColumns,
   splitCredits,
   summariseBalance,
   theilByGroup,
@@ -92,15 +93,16 @@ function dealMethods(makeOnce) {
     method('salesScorecard', (seed) =>
       salesScorecard({ deals: columnsOf(seed), periods: [{ id: '2024', ...period }] }),
     ),
-    splitMethod(makeOnce),
+    splitMethod(splitCredits, makeOnce),
+    splitMethod(splitCreditColumns, makeOnce),
   ];
 }
 
 /** Teams of two, made before the measured call. */
-function splitMethod(makeOnce) {
+function splitMethod(split, makeOnce) {
   let teams = [];
   return {
-    name: 'splitCredits, teams of two',
+    name: `${split.name}, teams of two`,
     before: (seed) => {
       teams = makeOnce(seed).deals.map(({ id, amount, repId }) => ({
         id,
@@ -112,7 +114,7 @@ function splitMethod(makeOnce) {
       }));
     },
     run: () => {
-      splitCredits(teams, { shares: { ae: 0.8, se: 0.2 } });
+      split(teams, { shares: { ae: 0.8, se: 0.2 } });
       teams = [];
       return {};
     },

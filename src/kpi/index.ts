@@ -104,6 +104,7 @@ export {
 } from './forecast/forecastToPeriodEnd.js';
 export { groupByTerritoryModel } from './forecast/groupByTerritoryModel.js';
 export type { CommissionPlan, CommissionRate } from './pay/commissionPlan.js';
+export type { CreditTotal, RepCredit, SplitColumns } from './pay/creditDeals.js';
 export {
   type CommissionReport,
   type CommissionRow,
@@ -118,13 +119,9 @@ export {
   type PayRow,
   payForPerformance,
 } from './pay/payForPerformance.js';
-export {
-  type Credit,
-  type SplitOptions,
-  type SplitReport,
-  splitCredits,
-  type TeamDeal,
-} from './pay/splitCredits.js';
+export { splitCreditColumns } from './pay/splitCreditColumns.js';
+export { type Credit, type SplitReport, splitCredits } from './pay/splitCredits.js';
+export type { SplitOptions, TeamDeal } from './pay/splitOptions.js';
 export type { PeriodOptions } from './period.js';
 export type { QuotaRow } from './quotaTable.js';
 export { salesFigures } from './scorecard/salesFigures.js';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { splitCreditColumns } from '../../../src/kpi/pay/splitCreditColumns.js';
 import { splitCredits } from '../../../src/kpi/pay/splitCredits.js';
 import { roundToTotal } from '../../../src/quota/rounding/roundToTotal.js';
 import { issuesOf } from '../support/issuesOf.js';
@@ -35,6 +36,40 @@ describe('splitCredits', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('gives the same numbers in columns', () => {
+    fc.assert(
+      fc.property(fc.array(deal, { maxLength: 8 }), fc.constantFrom('open', 'spread'), (deals, vacant) => {
+        const { credits, rep, reps, total } = splitCreditColumns(deals, { shares, vacant });
+        const rows = splitCredits(deals, { shares, vacant });
+        expect({ reps, total }).toEqual({ reps: rows.reps, total: rows.total });
+        expect([...credits]).toEqual(rows.credits.map(({ credit }) => credit));
+        expect(Array.from(rep, (r) => reps[r].id)).toEqual(rows.credits.map(({ repId }) => repId));
+        reps.forEach(({ credited }, r) => {
+          const own = credits.reduce((sum, credit, c) => sum + (rep[c] === r ? credit : 0), 0);
+          expect(credited).toBeCloseTo(own, 8);
+        });
+        expect(total.amount).toBeCloseTo(
+          deals.reduce((sum, { amount }) => sum + amount, 0),
+          6,
+        );
+      }),
+    );
+  });
+
+  it('names deals without a list of members and members without an id', () => {
+    const broken = [
+      { id: '1', amount: Number.NaN },
+      { id: '2', amount: 1, members: [{ repId: '', role: 'ae' }] },
+      { id: '3', amount: 1, members: [{ repId: 'a', role: 'nobody' }] },
+    ] as unknown as Parameters<typeof splitCredits>[0];
+    expect(issuesOf(() => splitCreditColumns(broken, { shares }))).toEqual([
+      '0 amount not-finite',
+      '0 members not-a-list',
+      '1 members.repId missing-id',
+      '2 members.role unknown-role',
+    ]);
   });
 
   it('refuses amounts of more coins than can be counted exactly, and the same rep twice in a role', () => {
