@@ -83,7 +83,7 @@ export function figures(records) {
       measured: `${turn.toFixed(0)} ms`,
       isReached: turn <= LONGEST_MS,
       remark:
-        'the longest turns are the merging of columns and the ordering of points before the search, which do not pause within themselves.',
+        'what is left is the work between two pauses in annealing and local search, and first runs of long loops, which are slow until they are compiled.',
     },
     {
       work: 'abort while solving',

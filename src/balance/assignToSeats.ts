@@ -10,7 +10,7 @@ import { certifySeats, type SeatCertificate, type SeatSplit } from './transport/
 import { createPointStore, type PointStore } from './transport/pointStore.js';
 import { createField, type SeatPlaces } from './transport/seatField.js';
 import { clampLimits, seekSeats } from './transport/solveSeats.js';
-import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from './work.js';
+import { createWork, finishNow, runTask, runTaskAsync, Stopped, type Task, type Work } from './work.js';
 
 /** A plan whose cost exceeds its bound by a larger share is not called optimal. */
 const OPTIMAL_GAP = 1e-9;
@@ -196,13 +196,6 @@ function* solve(problem: SeatProblem, options: SeatOptions, work: Work): Task<Se
       bound: Math.max(0, bound),
     };
   }
-}
-
-/** Runs to its end without a pause: points are prepared, and a last look is taken, in one go. */
-function finishNow<T>(task: Task<T>): T {
-  let step = task.next();
-  while (!step.done) step = task.next();
-  return step.value;
 }
 
 /** Brings the columns into the form of the search: points or a table, and lists of seats. */

@@ -3,7 +3,7 @@ import { type LightProblem, setAsideHeavy } from './construct/powerCells/setAsid
 import { recentreBest } from './construct/recentreBest.js';
 import { type BestPlan, createBestPlan, runCycles } from './improve/improvePlan.js';
 import type { BalanceOptions, BalanceProgress } from './options.js';
-import { createSearchProblem, type SearchProblem } from './searchProblem.js';
+import { mergeProblem, type SearchProblem } from './searchProblem.js';
 import { createState } from './state.js';
 import type { Task, Work } from './work.js';
 
@@ -71,7 +71,7 @@ function* searchLight(
   const { dimension } = travel;
   const { problem, units, territories, heavy, alone } = light;
   if (problem.travel.kind !== 'geometric') return;
-  const inner = createSearchProblem(problem, problem.travel.seats.slice());
+  const inner = yield* mergeProblem(problem, problem.travel.seats.slice());
   const innerProgress: PointProgress = { prices: null, best: null };
   const isInnerFree = (j: number) => isFree(territories[j]);
   try {

@@ -23,6 +23,27 @@ export type Task<T> = Generator<undefined, T, undefined>;
 /** Is thrown into a task at a pause to end it; whoever has a plan by then catches it. */
 export class Stopped extends Error {}
 
+/** Runs a task to its end, whatever the books say: for what is quick or has to be there. */
+export function finishNow<T>(task: Task<T>): T {
+  let step = task.next();
+  while (!step.done) step = task.next();
+  return step.value;
+}
+
+/** Goes through with a task that nothing works without: it pauses, but a stop is heard at the next pause behind it. */
+export function* goThrough<T>(task: Task<T>): Task<T> {
+  let step = task.next();
+  while (!step.done) {
+    try {
+      yield;
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+    }
+    step = task.next();
+  }
+  return step.value;
+}
+
 /** Runs a task to its end in one go; stops it when the books say so. */
 export function runTask<T>(task: Task<T>, work: Work): T {
   let step = task.next();

@@ -30,8 +30,20 @@ const DIGIT_BITS = 11;
  * ```
  */
 export function hilbertOrder(places: Float64Array, dimension: 2 | 3): Int32Array {
+  const task = orderAlongCurve(places, dimension);
+  let step = task.next();
+  while (!step.done) step = task.next();
+  return step.value;
+}
+
+/** The same in steps, for whoever has to give way between them. */
+export function* orderAlongCurve(
+  places: Float64Array,
+  dimension: 2 | 3,
+): Generator<undefined, Int32Array, undefined> {
   const count = places.length / dimension;
   const flat = dimension === 2 ? places : unfold(places, count);
+  yield;
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   let bottom = left;
@@ -47,7 +59,8 @@ export function hilbertOrder(places: Float64Array, dimension: 2 | 3): Int32Array
   const keys = new Uint32Array(count);
   for (let i = 0; i < count; i++)
     keys[i] = cellNumber(scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
-  return sortByKey(keys);
+  yield;
+  return yield* sortByKey(keys);
 }
 
 /** Projects unit vectors onto an octahedron and folds its lower half out to the corners of a square. */
@@ -88,7 +101,7 @@ function cellNumber(column: number, row: number): number {
 }
 
 /** Positions of keys in rising order; equal keys keep their order. */
-function sortByKey(keys: Uint32Array): Int32Array {
+function* sortByKey(keys: Uint32Array): Generator<undefined, Int32Array, undefined> {
   const count = keys.length;
   let order = new Int32Array(count);
   let next = new Int32Array(count);
@@ -105,6 +118,7 @@ function sortByKey(keys: Uint32Array): Int32Array {
     const held = order;
     order = next;
     next = held;
+    yield;
   }
   return order;
 }

@@ -77,6 +77,30 @@ describe('against HiGHS on the relaxation', async () => {
     expect(result.bound!).toBeLessThanOrEqual(optimum + 1e-9 * size);
   });
 
+  it('the price of the budget does not run away where a unit has but one candidate in its list', () => {
+    const problem: BalanceProblem = {
+      unitIds: ['u0'],
+      territoryIds: ['t0', 't1'],
+      measureIds: [],
+      loads: [],
+      targets: [],
+      lowers: [],
+      uppers: [],
+      trips: Float64Array.of(42.8),
+      travel: { kind: 'matrix', costs: Float64Array.of(1.5, 22) },
+      eligibleRow: Int32Array.of(0),
+      eligible: Uint8Array.of(1, 1),
+      locks: Int32Array.of(-1),
+      families: Int32Array.of(0),
+      incumbents: Int32Array.of(1),
+      disruptionValue: Float64Array.of(1),
+      disruptionBudget: 0.3,
+      disruptionWeight: 300,
+    };
+    const optimum = exact(problem)!;
+    expect(solve(problem, 1e-9).bound! / optimum).toBeCloseTo(1, 7);
+  });
+
   it('the bound reaches the optimum, and an unsolvable relaxation is proven so', () => {
     const gaps = [1e-5, 1e-9];
     /** The largest share of the optimum by which the bound falls short, at each gap. */

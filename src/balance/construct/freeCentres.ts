@@ -13,8 +13,9 @@
  * is a local optimum.
  */
 import { createMetric } from '../costs.js';
+import { sampleSearchProblem } from '../merge/sampleSearchProblem.js';
 import type { GeometricTravel } from '../problem.js';
-import { type SearchProblem, sampleSearchProblem } from '../searchProblem.js';
+import type { SearchProblem } from '../searchProblem.js';
 import { sampleUnits, solveMultiscale } from '../transport/multiscale.js';
 import { buildPlaceTree, type PlaceTree, widestAxis } from '../transport/placeTree.js';
 import type { Relaxation } from '../transport/relaxation.js';

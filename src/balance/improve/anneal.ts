@@ -28,6 +28,8 @@ const HEAT = 0.6;
 const HOPE = 5;
 /** Last temperature as a share of the first. */
 const LAST_TEMPERATURE = 0.1;
+/** Units listed between two pauses: a few milliseconds of work. */
+const PAUSE_UNITS = 10_000;
 /** Proposals at one temperature, as a share of all. */
 const STEPS = 100;
 
@@ -41,10 +43,12 @@ export function* anneal(
   work: Work,
 ): Task<void> {
   const { assignment, unitCost } = state;
-  const moves = listMoves(search, state, candidates, prices);
+  const moves = yield* listMoves(search, state, candidates, prices);
   const { start, count, territory, cost, units } = moves;
   if (units.length === 0) return;
+  yield;
   const guests = listGuests(search, moves);
+  yield;
   let temperature = moves.temperature;
   const cooling = LAST_TEMPERATURE ** (1 / STEPS);
   const proposals = Math.ceil((PROPOSALS * units.length) / STEPS);
@@ -103,12 +107,12 @@ interface Moves extends Pick<Candidates, 'start' | 'count' | 'territory' | 'cost
 }
 
 /** Leaves out candidates whose value is so much above their unit's best that they would hardly ever be accepted. */
-function listMoves(
+function* listMoves(
   search: SearchProblem,
   state: PlanState,
   candidates: Candidates,
   prices: Float64Array,
-): Moves {
+): Task<Moves> {
   const { n, M, load, hasBudget, costs } = search;
   const movePrice = hasBudget ? prices[search.size - 1] : 0;
   const regret = new Float64Array(candidates.territory.length);
@@ -116,6 +120,7 @@ function listMoves(
   let entries = 0;
   let loss = limitLoss(search, state, prices);
   for (let u = 0; u < n; u++) {
+    if (u % PAUSE_UNITS === PAUSE_UNITS - 1) yield;
     const from = candidates.start[u];
     // The first candidate has the least value at the prices the lists were made with.
     for (let e = from; e < from + candidates.count[u]; e++) {
@@ -140,6 +145,7 @@ function listMoves(
   const kept: number[] = [];
   const units: number[] = [];
   for (let u = 0; u < n; u++) {
+    if (u % PAUSE_UNITS === PAUSE_UNITS - 1) yield;
     start[u] = kept.length;
     const from = candidates.start[u];
     for (let e = from; e < from + candidates.count[u]; e++) if (regret[e] <= HOPE * temperature) kept.push(e);

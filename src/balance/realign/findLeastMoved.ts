@@ -1,7 +1,7 @@
 import type { BalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
-import { createSearchProblem, type SearchProblem } from '../searchProblem.js';
+import { mergeProblem, type SearchProblem } from '../searchProblem.js';
 import { solveMultiscale } from '../transport/multiscale.js';
 import { buildPlaceTree } from '../transport/placeTree.js';
 import type { Task, Work } from '../work.js';
@@ -35,7 +35,7 @@ export function* findLeastMoved(
 ): Task<LeastMoved> {
   const { problem, k, unitMoved } = search;
   const free = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
-  const bare = createSearchProblem(
+  const bare = yield* mergeProblem(
     {
       ...free,
       travel: { kind: 'matrix', costs: new Float64Array(0) },

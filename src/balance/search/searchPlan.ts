@@ -42,6 +42,7 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
   if (seats !== null) {
     progress.prices = seats.prices;
     progress.bound = seats.bound;
+    yield;
     progress.best = createBestPlan(roundSplits(search, seats));
   } else {
     const goal = { gap: options.relaxationGap, mostCandidates: MOST_CANDIDATES };

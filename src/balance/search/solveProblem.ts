@@ -9,10 +9,10 @@ import type { BalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult, Reason } from '../result.js';
 import { searchPoints } from '../searchPoints.js';
-import { createSearchProblem, expandAssignment, type SearchProblem } from '../searchProblem.js';
+import { expandAssignment, mergeProblem, type SearchProblem } from '../searchProblem.js';
 import { createState } from '../state.js';
 import { buildPlaceTree } from '../transport/placeTree.js';
-import { Stopped, type Task, type Work } from '../work.js';
+import { goThrough, Stopped, type Task, type Work } from '../work.js';
 import { findFreeCentres } from './findFreeCentres.js';
 import { createProgress, createReport } from './progress.js';
 import { searchFollowing } from './searchFollowing.js';
@@ -29,7 +29,7 @@ export function* solveProblem(
   work: Work,
 ): Task<BalanceResult> {
   const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
-  const search = createSearchProblem(problem, centres);
+  const search = yield* goThrough(mergeProblem(problem, centres));
   let conflicts: Reason[] = [];
   const progress = createProgress();
   const report = createReport(options, progress);

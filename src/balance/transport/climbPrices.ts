@@ -40,6 +40,8 @@ const MOST_HALVINGS = 30;
 const LEAST_RISE = 1e-4;
 const MOST_CG_STEPS = 200;
 const CG_TOLERANCE = 1e-3;
+/** Units valued between two pauses: a few milliseconds of work. */
+const PAUSE_UNITS = 20_000;
 
 /** Limits of the loads of seats. */
 export interface SeatLimits {
@@ -76,7 +78,8 @@ export function* climbPrices(
   let drifts = 0;
   for (let stage = 1; ; stage++) {
     let radius = FIRST_RADIUS * smoothing;
-    let value = dual.evaluate(prices, smoothing);
+    yield;
+    let value = yield* dual.evaluate(prices, smoothing);
     for (let step = 0; step < MOST_STEPS; step++) {
       if (work.isPauseDue(contested.seat.length)) yield;
       const { steepest, sum } = measure(dual.gradient);
@@ -88,7 +91,7 @@ export function* climbPrices(
       let halvings = 0;
       for (; halvings < MOST_HALVINGS; halvings++) {
         for (let j = 0; j < k; j++) trial[j] = prices[j] + length * direction[j];
-        const next = dual.evaluate(trial, smoothing);
+        const next = yield* dual.evaluate(trial, smoothing);
         if (next >= value + LEAST_RISE * length * slope) {
           value = next;
           break;
@@ -187,12 +190,24 @@ function createSmoothedDual(contested: Contested, { lower, upper }: SeatLimits) 
     return sum;
   }
 
-  function evaluate(prices: Float64Array, tau: number): number {
+  /** Value at some prices; sets gradient and curvature. Pauses on the way: a wide list holds nearly all units. */
+  function* evaluate(prices: Float64Array, tau: number): Task<number> {
     gradient.set(fixedLoad);
     weight.fill(0);
     shared = 0;
     let sum = 0;
-    for (let a = 0; a < count; a++) {
+    for (let first = 0; first < count; first += PAUSE_UNITS) {
+      if (first > 0) yield;
+      sum = addUnits(prices, tau, first, Math.min(count, first + PAUSE_UNITS), sum);
+    }
+    for (let j = 0; j < k; j++) sum += fixedLoad[j] * prices[j] - allow(j, prices[j], tau);
+    return sum;
+  }
+
+  /** Adds the values of units `first … last - 1` to a sum, and what they mean for gradient and curvature. */
+  function addUnits(prices: Float64Array, tau: number, first: number, last: number, before: number): number {
+    let sum = before;
+    for (let a = first; a < last; a++) {
       const from = start[a];
       const width = start[a + 1] - from;
       let least = Number.POSITIVE_INFINITY;
@@ -236,7 +251,6 @@ function createSmoothedDual(contested: Contested, { lower, upper }: SeatLimits) 
       for (let c = 0; c < width; c++) values[c] -= least;
       sum += w * share(a, from, width, least, tau);
     }
-    for (let j = 0; j < k; j++) sum += fixedLoad[j] * prices[j] - allow(j, prices[j], tau);
     return sum;
   }
 

@@ -7,7 +7,8 @@
  */
 
 import { createMetric } from '../costs.js';
-import type { SearchGeometry, SearchProblem } from '../searchProblem.js';
+import type { SearchGeometry } from '../merge/searchCosts.js';
+import type { SearchProblem } from '../searchProblem.js';
 import type { PlaceTree } from './placeTree.js';
 
 /** Groups neighbours by `size`; O(units * measures). */

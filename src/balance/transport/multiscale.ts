@@ -38,7 +38,9 @@ export function* solveMultiscale(
 ): Task<Relaxation> {
   const isSmall = search.n < LEVEL_FACTOR * Math.max(LEAST_UNITS, UNITS_PER_TERRITORY * search.k);
   if (isSmall || start.smoothing !== null) return yield* solveRelaxation(search, tree, start, goal, work);
+  yield;
   const coarse = groupNeighbours(search, tree, LEVEL_FACTOR);
+  yield;
   // Where most units have territories of their own to be in, they have no neighbours and nothing gets coarser.
   if (2 * coarse.n > search.n) return yield* solveRelaxation(search, tree, start, goal, work);
   const { prices, smoothing } = yield* solveMultiscale(

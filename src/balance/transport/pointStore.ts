@@ -9,7 +9,7 @@
  *
  * Building takes O(n), memory about 50 bytes a point.
  */
-import { hilbertOrder } from '../../geo/hilbertOrder.js';
+import { orderAlongCurve } from '../../geo/hilbertOrder.js';
 import type { Task } from '../work.js';
 
 /** Points in a leaf at the most, and boxes in a box; found by trial. */
@@ -87,7 +87,7 @@ export function* createPointStore(
 ): Task<PointStore> {
   const count = load.length;
   const { trips = load, rows } = extras;
-  const curve = hilbertOrder(places, dimension);
+  const curve = yield* orderAlongCurve(places, dimension);
   yield;
   const { order, ends } = splitParts(curve, load, rows);
   const origin = new Float64Array(dimension);

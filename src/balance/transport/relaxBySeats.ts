@@ -7,7 +7,7 @@
  */
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
-import { createPointStore } from './pointStore.js';
+import { createPointStore, type PointStore } from './pointStore.js';
 import { type SeatSolution, solveSeats } from './solveSeats.js';
 
 /** Entries of a table at the most, 8 bytes each. */
@@ -28,18 +28,18 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
   const { geometry } = costs;
   const travel = geometry?.travel;
   const scale = travel === undefined ? 1 : travel.metric === 'distance' ? travel.scale : travel.scale ** 2;
-  const store =
-    geometry && points.length > 0
-      ? yield* createPointStore(
-          pick(geometry.places, geometry.travel.dimension, points),
-          geometry.travel.dimension,
-          pick(load, 1, points),
-          {
-            trips: Float64Array.from(points, (u) => scale * trips[u]),
-            rows: Int32Array.from(points, (u) => row[u]),
-          },
-        )
-      : null;
+  const extras = {
+    trips: Float64Array.from(points, (u) => scale * trips[u]),
+    rows: Int32Array.from(points, (u) => row[u]),
+  };
+  yield;
+  let store: PointStore | null = null;
+  if (geometry && points.length > 0) {
+    const { dimension } = geometry.travel;
+    const places = pick(geometry.places, dimension, points);
+    yield;
+    store = yield* createPointStore(places, dimension, pick(load, 1, points), extras);
+  }
   yield;
   const table = {
     count: others.length,

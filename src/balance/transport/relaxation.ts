@@ -133,7 +133,9 @@ export function* solveRelaxation(
     isInfeasible ||= bound > dearest + rounding;
     isExact = isWithinGoal(primal, bound);
     const isDone = isInfeasible || isExact || smoothing < last;
+    yield;
     const dual = createSmoothDual(search, candidates);
+    yield;
     shares = dual.shares;
     primal = Number.NaN;
     const origin = prices.slice();
@@ -148,6 +150,7 @@ export function* solveRelaxation(
       if (outcome === 'far' && !hasSettled && smoothing < MOST_GROWTH * first) smoothing *= SMOOTHING_STEP;
       if (outcome === 'far' || isDone) break;
       hasSettled = true;
+      yield;
       primal = planCost(candidates, shares) + dual.misfit(prices);
       if (isWithinGoal(primal, leastValueSum(search, candidates, prices) - limitCharge(search, prices)))
         break;

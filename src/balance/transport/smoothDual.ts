@@ -190,6 +190,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     // With a ridge of steepest / radius no step exceeds the radius (Levenberg), and the ridge fades near the top.
     let radius = (FIRST_RADIUS * smoothing * weightSum) / k;
     let value = evaluate(prices);
+    if (work.isPauseDue(candidateCount)) yield;
     rise = Number.POSITIVE_INFINITY;
     for (let step = 0; step < MOST_STEPS; step++) {
       const steepest = largest(gradient);

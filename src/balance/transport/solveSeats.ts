@@ -83,6 +83,7 @@ export function* solveSeats(store: PointStore | null, query: SeatQuery, work: Wo
   }
   const isCold = query.prices === undefined;
   const settled = yield* seekSeats(field, query, limits, prices, isCold, work);
+  yield;
   const certificate = yield* certifySeats(field, limits, prices, settled, work);
   return { status: 'optimal', prices, ...certificate };
 }
@@ -113,6 +114,7 @@ export function* seekSeats(
     yield* climb(field, limits, prices, work);
   }
   const settled = yield* settle(field, limits, prices, work);
+  yield;
   cutSplitCycles(settled.list, settled.amount);
   return settled;
 }
@@ -127,6 +129,7 @@ function* startCoarse(
 ): Task<void> {
   const { store, k } = field;
   if (store === null || store.count < COARSE_FACTOR * COARSE_POINTS * k) return;
+  yield;
   const coarse = createField(coarsenStore(store, COARSE_FACTOR), places, k);
   yield;
   yield* startCoarse(coarse, places, limits, prices, work);
@@ -136,6 +139,7 @@ function* startCoarse(
 /** Climbs on lists of a wide band, which moves along with the prices. */
 function* climb(field: SeatField, limits: SeatLimits, prices: Float64Array, work: Work): Task<void> {
   let smoothing = measureBand(field, prices, CLIMB_SHARE);
+  yield;
   for (let round = 0; round < MOST_CLIMBS; round++) {
     const band = BAND_SMOOTHINGS * smoothing;
     const query = { prices, band, mostEntries: MOST_ENTRIES, home: null };
@@ -157,12 +161,14 @@ function* settle(field: SeatField, limits: SeatLimits, prices: Float64Array, wor
   const share = Math.min(1, (FINISH_UNITS * field.k) / field.units);
   const mostEntries = isDense ? Number.POSITIVE_INFINITY : MOST_ENTRIES;
   let band = isDense ? Number.POSITIVE_INFINITY : measureBand(field, prices, share);
+  if (!isDense) yield;
   for (;;) {
     const list = yield* listContested(field, { prices, band, mostEntries, home: null }, work);
     if (list === null) {
       band /= 2;
       continue;
     }
+    if (!isDense) yield;
     const { outcome, amount } = yield* settleByPaths(list, limits, prices, band, work);
     invariant(outcome !== 'stuck', 'seats that can hold all units have no way to do so');
     if (outcome === 'settled') return { list, amount };

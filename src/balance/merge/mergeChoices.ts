@@ -1,0 +1,85 @@
+/** Which territories may hold a merged unit: eligibility, locks and what is too heavy, as rows that units share. */
+import type { Csr } from '../../core/csr.js';
+import { type BalanceProblem, countUnits } from '../problem.js';
+
+/** For each family root, the row of territories that all members and their locks allow; rows are shared. */
+export function mergeChoices(problem: BalanceProblem) {
+  const k = problem.territoryIds.length;
+  const n = countUnits(problem);
+  const choices: (readonly number[])[] = [];
+  const known = new Map<string, number>();
+  const rowFor = (list: readonly number[]) => {
+    const key = list.join();
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    known.set(key, choices.length);
+    choices.push(list);
+    return choices.length - 1;
+  };
+  /** Entry `[row * (k + 1) + lock + 1]` is the merged row of one unit, -1 while unknown. */
+  const single = new Map<number, number>();
+  let lastKey = -1;
+  let lastRow = -1;
+  const rowOfUnit = (i: number) => {
+    const key = problem.eligibleRow[i] * (k + 1) + problem.locks[i] + 1;
+    // Most units follow the row of the unit before.
+    if (key === lastKey) return lastRow;
+    lastKey = key;
+    lastRow = single.get(key) ?? addSingle(key, i);
+    return lastRow;
+  };
+  const addSingle = (key: number, i: number) => {
+    const list: number[] = [];
+    for (let j = 0; j < k; j++) {
+      const isAllowed = problem.eligible[problem.eligibleRow[i] * k + j] === 1;
+      if (isAllowed && (problem.locks[i] < 0 || problem.locks[i] === j)) list.push(j);
+    }
+    const merged = rowFor(list);
+    single.set(key, merged);
+    return merged;
+  };
+  const rows = new Int32Array(n).fill(-1);
+  for (let i = 0; i < n; i++) {
+    const root = problem.families[i];
+    const own = rowOfUnit(i);
+    if (rows[root] < 0 || rows[root] === own) rows[root] = own;
+    else rows[root] = rowFor(choices[rows[root]].filter((j) => choices[own].includes(j)));
+  }
+  return { rows, choices, rowFor };
+}
+
+/** The rows as one list. */
+export function listChoices(choices: readonly (readonly number[])[]): Csr {
+  const offsets = new Int32Array(choices.length + 1);
+  choices.forEach((list, r) => {
+    offsets[r + 1] = offsets[r] + list.length;
+  });
+  return { offsets, targets: Int32Array.from(choices.flat()) };
+}
+
+/**
+ * Leads units that exceed some territory's limit to a row without those territories; to their own row where none is
+ * left.
+ */
+export function dropTooSmall(
+  { M, load, upper }: { readonly M: number; readonly load: Float64Array; readonly upper: Float64Array },
+  row: Int32Array,
+  choices: readonly (readonly number[])[],
+  rowFor: (list: readonly number[]) => number,
+  k: number,
+): void {
+  const least = new Float64Array(M).fill(Number.POSITIVE_INFINITY);
+  for (let at = 0; at < M * k; at++) least[at % M] = Math.min(least[at % M], upper[at]);
+  const isAbove = (value: number, limit: number) => value > limit * (1 + 1e-9);
+  for (let u = 0; u < row.length; u++) {
+    let isHeavy = false;
+    for (let m = 0; m < M; m++) isHeavy ||= isAbove(load[M * u + m], least[m]);
+    if (!isHeavy) continue;
+    const fits = (j: number) => {
+      for (let m = 0; m < M; m++) if (isAbove(load[M * u + m], upper[M * j + m])) return false;
+      return true;
+    };
+    const left = choices[row[u]].filter(fits);
+    if (left.length > 0) row[u] = rowFor(left);
+  }
+}

@@ -1,0 +1,114 @@
+/** What merged units cost in each territory: single units by their trips, families by a table. */
+import type { Csr } from '../../core/csr.js';
+import { createMetric, createUnitCosts } from '../costs.js';
+import type { BalanceProblem, GeometricTravel } from '../problem.js';
+
+/** Costs of merged units; those of geometric units follow the centres as they move. */
+export interface SearchCosts {
+  /** Cost of unit u in territory j, all terms. */
+  cost(u: number, j: number): number;
+  /** What of unit u is moved in territory j, in units of `unitMoved`. */
+  moved(u: number, j: number): number;
+  /** Where the units with one place are; `null` where there are none. */
+  readonly geometry: SearchGeometry | null;
+  /** Entry `[u]` is 1 where the cost of u is trips times distance from its own place, plus a possible move. */
+  readonly isPoint: Uint8Array;
+  /** Entry `[u]` is the incumbent of a point, -1 for none. */
+  readonly incumbent: Int32Array;
+  /** Entry `[u]` is the cost of leaving the incumbent. */
+  readonly moveCost: Float64Array;
+  /** Entry `[u]` is what of unit u is moved where none of it stays, in units of `unitMoved`. */
+  readonly movable: Float64Array;
+  /** Brings everything that was derived from centres up to date. */
+  update(): void;
+}
+
+/** Places and centres of a geometric travel. */
+export interface SearchGeometry {
+  readonly travel: GeometricTravel;
+  /** Coordinates of unit u at `[dimension * u]`; NaN where it is not a point. */
+  readonly places: Float64Array;
+  /** Coordinates of the current centre of territory j at `[dimension * j]`. */
+  readonly centres: Float64Array;
+  /** Distance (or its square) of a point and a centre. */
+  readonly metric: (u: number, j: number) => number;
+}
+
+/** Lists what single units and families cost; `update` follows moving centres. */
+export function createSearchCosts(
+  problem: BalanceProblem,
+  members: Csr,
+  centres: Float64Array | null,
+  unitMoved: number,
+): SearchCosts {
+  const n = members.offsets.length - 1;
+  const k = problem.territoryIds.length;
+  const { travel } = problem;
+  const isPoint = new Uint8Array(n);
+  const incumbent = new Int32Array(n).fill(-1);
+  const moveCost = new Float64Array(n);
+  const movable = new Float64Array(n);
+  const dimension = travel.kind === 'geometric' ? travel.dimension : 0;
+  const places = new Float64Array(dimension * n).fill(Number.NaN);
+  const families: number[] = [];
+  for (let u = 0; u < n; u++) {
+    const first = members.targets[members.offsets[u]];
+    if (members.offsets[u + 1] - members.offsets[u] > 1) {
+      families.push(u);
+      continue;
+    }
+    incumbent[u] = problem.incumbents[first];
+    if (incumbent[u] >= 0) movable[u] = problem.disruptionValue[first] / unitMoved;
+    moveCost[u] = problem.disruptionWeight * problem.disruptionValue[first];
+    if (travel.kind !== 'geometric' || problem.trips[first] === 0) continue;
+    for (let d = 0; d < dimension; d++) places[dimension * u + d] = travel.places[dimension * first + d];
+    isPoint[u] = Number.isNaN(places[dimension * u]) ? 0 : 1;
+  }
+  const unitCosts = createUnitCosts(problem, centres);
+  /** Entry `[u]` is where the costs of family u start in `familyCosts`, -1 for a single unit. */
+  const familyAt = new Int32Array(n).fill(-1);
+  const familyCosts = new Float64Array(families.length * k);
+  /** Entry `[familyAt[u] + j]` is what of family u stays where it is when the family is in territory j. */
+  const familyStays = new Float64Array(families.length * k);
+  families.forEach((u, f) => {
+    familyAt[u] = f * k;
+    for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
+      const i = members.targets[e];
+      if (problem.incumbents[i] < 0) continue;
+      movable[u] += problem.disruptionValue[i] / unitMoved;
+      familyStays[f * k + problem.incumbents[i]] += problem.disruptionValue[i] / unitMoved;
+    }
+  });
+
+  function update(): void {
+    familyCosts.fill(0);
+    for (const u of families) {
+      for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
+        const i = members.targets[e];
+        for (let j = 0; j < k; j++)
+          familyCosts[familyAt[u] + j] += unitCosts.travel(i, j) + unitCosts.disruption(i, j);
+      }
+    }
+  }
+  update();
+  return {
+    cost: (u, j) => {
+      if (familyAt[u] >= 0) return familyCosts[familyAt[u] + j];
+      const i = members.targets[members.offsets[u]];
+      return unitCosts.travel(i, j) + unitCosts.disruption(i, j);
+    },
+    moved: (u, j) => {
+      if (familyAt[u] >= 0) return movable[u] - familyStays[familyAt[u] + j];
+      return incumbent[u] === j ? 0 : movable[u];
+    },
+    geometry:
+      travel.kind === 'geometric' && centres !== null
+        ? { travel, places, centres, metric: createMetric(travel, places, centres) }
+        : null,
+    isPoint,
+    incumbent,
+    moveCost,
+    movable,
+    update,
+  };
+}
