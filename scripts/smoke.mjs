@@ -6,21 +6,14 @@
  * part is skipped with a line that says so, unless SMOKE_NEEDS_BROWSER is set.
  */
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import ts from 'typescript';
+import { findBrowser } from './findBrowser.mjs';
 import { entries, root } from './rooms.mjs';
 
 const project = mkdtempSync(join(tmpdir(), 'bailiwick-smoke-'));
@@ -123,16 +116,6 @@ function typeCheck(names) {
     if (ours.length > 0) throw new Error(`types under ${kind}:\n${text}`);
     console.log(`types: ${kind} compiles`);
   }
-}
-
-function findBrowser() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const usual = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
-  const candidates = [
-    process.env.CHROMIUM,
-    ...usual.flatMap((name) => folders.map((folder) => join(folder, name))),
-  ];
-  return candidates.find((path) => path !== undefined && path !== '' && existsSync(path));
 }
 
 /** Bundles a worker per entry, serves them, and lets each say which names it sees. */
