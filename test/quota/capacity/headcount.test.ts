@@ -11,6 +11,8 @@ const year = listPeriods('2025-01-01', 'month', 12);
 describe('computeHeadcount', () => {
   it('needs 3 reps for 0.3 of 0.1 each, and one more for anything beyond', () => {
     expect(computeHeadcount({ demand: 0.3, perRep: 0.1 }).needed).toBe(3);
+    // 2.1 / 0.7 is 3.0000000000000004 in doubles.
+    expect(computeHeadcount({ demand: 2.1, perRep: 0.7 }).needed).toBe(3);
     expect(computeHeadcount({ demand: 0.3001, perRep: 0.1 }).needed).toBe(4);
     expect(computeHeadcount({ demand: 0, perRep: 0.1 })).toMatchObject({ needed: 0, low: 0, high: 0 });
   });

@@ -68,6 +68,27 @@ const rows = (count: number, make: (i: number) => Omit<FairnessRow, 'id'>): Fair
 const wave = (i: number) => (i % 4 === 0 || i % 4 === 3 ? 1 : -1);
 
 describe('assessFairness', () => {
+  it('counts those on the edge of the band as within, whatever the digits', () => {
+    for (let k = 1; k <= 200; k++) {
+      const onEdge = rows(6, (i) => ({ potential: 1_000, quota: i < 3 ? 12 * k : 8 * k }));
+      expect(assessFairness(onEdge).shareWithin).toBe(1);
+    }
+  });
+
+  it('is not uneven where just the share that is asked for is within', () => {
+    const judge = (outside: number) =>
+      assessFairness(
+        rows(20, (i) => ({ potential: 100 + i, quota: (100 + i) * (i < outside ? 5 : 2) })),
+        {
+          confidence: 0.9999,
+          band: 0.9,
+          minShareWithin: 0.9,
+        },
+      );
+    expect([judge(2).shareWithin, judge(2).verdict]).toEqual([0.9, 'fair']);
+    expect([judge(3).shareWithin, judge(3).verdict]).toEqual([0.85, 'uneven']);
+  });
+
   it('calls proportional quotas with small noise fair', () => {
     const fair = assessFairness(
       rows(20, (i) => ({ potential: 100 + i, quota: (100 + i) * (0.5 + 0.02 * wave(i)) })),

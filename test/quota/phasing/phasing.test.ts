@@ -48,6 +48,12 @@ describe('computeRamp', () => {
     expect(shares[24 + 4]).toBeCloseTo(0.5 / 31, 12);
   });
 
+  it('counts months of tenure from the start, not from a shortened anniversary', () => {
+    // Started on 31 January: the second month is 29 February to 30 March, so one day of March is full.
+    const { shares } = computeRamp([{ id: 'a', start: '2024-01-31' }], year, [0, 0.5]);
+    expect(shares[2]).toBeCloseTo((30 * 0.5 + 1) / 31, 12);
+  });
+
   it('names everything that is wrong at once', () => {
     const reps = [
       { id: 'a', start: '2024-02-30' },
@@ -110,6 +116,27 @@ describe('seasonalShares', () => {
 });
 
 describe('phaseQuota', () => {
+  it('rounds what a ramp leaves of the year to the nearest unit', () => {
+    // 10 x (0.5 x 0.5 + 0.5) is 7.5, and 11 x 0.75 is 8.25.
+    const relieved = (quota: number) =>
+      phaseQuota({
+        recipients: [{ id: 'new', quota }],
+        seasonality: [1, 1],
+        ramp: [0.5, 1],
+        rampEffect: 'relieve',
+      }).years[0];
+    expect(relieved(10)).toEqual({ id: 'new', quota: 8, relief: 2 });
+    expect(relieved(11)).toEqual({ id: 'new', quota: 8, relief: 3 });
+  });
+
+  it('has nothing to place for somebody without a quota who is never there', () => {
+    const never = { seasonality: [1, 1], ramp: [0, 0], rampEffect: 'spread' } as const;
+    const nothing = phaseQuota({ ...never, recipients: [{ id: 'a', quota: 0 }] });
+    expect([nothing.status, nothing.unplacedIds]).toEqual(['feasible', []]);
+    const some = phaseQuota({ ...never, recipients: [{ id: 'a', quota: 1 }] });
+    expect([some.status, some.unplacedIds]).toEqual(['infeasible', ['a']]);
+  });
+
   const seasonality = [1, 1, 2];
 
   it('spreads by season and rounds each year exactly', () => {

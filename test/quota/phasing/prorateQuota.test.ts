@@ -57,6 +57,31 @@ describe('prorateQuota', () => {
     ]);
   });
 
+  it('counts a holding that ends on the first day of a period', () => {
+    expect(rowsOf([hold('a', undefined, '2025-04-01'), hold('b', '2025-04-02')])).toEqual([
+      ['a', 100, 1],
+      ['b', 2_900, 29],
+    ]);
+  });
+
+  it('leaves no vacancy of rounding between three thirds', () => {
+    const thirds = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
+      hold(id, undefined, undefined, 0.1666666666666666),
+    );
+    expect(rowsOf(thirds).map(([id, quota]) => [id, quota])).toEqual(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, 500]),
+    );
+  });
+
+  it('counts all days of a period without working days', () => {
+    const weekend = { periods: [{ id: 'w', start: '2025-04-05', end: '2025-04-06' }], amounts: [100] };
+    const rows = rowsOf([hold('a', '2025-04-06')], { ...weekend, calendar: {} });
+    expect(rows).toEqual([
+      ['a', 50, 1],
+      [null, 50, 1],
+    ]);
+  });
+
   it('makes one row of two stretches of the same rep', () => {
     const holdings = [
       hold('a', undefined, '2025-04-10'),

@@ -47,6 +47,30 @@ describe('reconcileQuota', () => {
     );
   });
 
+  it('reaches the very sum of the floors or of the caps, whatever fractions plans have', () => {
+    const cents = fc.integer({ min: 1, max: 99_999 }).map((amount) => amount / 100);
+    const row = fc.record({ plan: cents, floor: fc.nat(300), more: fc.nat(400) });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), (rows) => {
+        const recipients = rows.map(({ plan, floor, more }, i) => ({
+          id: `r${i}`,
+          plan,
+          floor,
+          cap: floor + more,
+        }));
+        const quotasAt = (total: number) =>
+          reconcileQuota({ total, recipients }).quotas.map(({ quota }) => quota);
+        const sum = (list: readonly number[]) => list.reduce((all, value) => all + value, 0);
+        const [floors, caps] = [recipients.map(({ floor }) => floor), recipients.map(({ cap }) => cap)];
+        expect(quotasAt(sum(floors))).toEqual(floors);
+        expect(quotasAt(sum(caps))).toEqual(caps);
+        expect(reconcileQuota({ total: sum(floors), recipients }).status).toBe('feasible');
+        expect(reconcileQuota({ total: sum(caps), recipients }).status).toBe('feasible');
+        expect(reconcileQuota({ total: sum(caps) + 1, recipients }).status).toBe('infeasible');
+      }),
+    );
+  });
+
   it('never gives less, up to one unit, where the total grows', () => {
     fc.assert(
       fc.property(inputs, fc.nat(3_000), fc.nat(500), (recipients, total, more) => {
