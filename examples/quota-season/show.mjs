@@ -117,7 +117,7 @@ export function showMoves(rows, moves, names) {
 }
 
 /** The verdict in words, and the chances behind it. */
-export function showFairness({ fairness, attainability, chances, expected, judged }) {
+export function showFairness({ fairness, attainability, chances, given, expected, judged }) {
   const near = judged.filter(({ quota, equalQuota }) => Math.abs(quota / equalQuota - 1) <= 0.1).length;
   const [quarter, half] = chances.convergence;
   const shift = (step) => `${(100 * step.largestShift).toFixed(1)} %`;
@@ -126,6 +126,8 @@ export function showFairness({ fairness, attainability, chances, expected, judge
       `${subject === 'attainment' ? 'attainment in the median year' : 'quota for potential'}: ${verdict} (Gini ${gini.toFixed(3)})`,
       ...findings.map((finding) => `  ${finding}`),
     ]),
+    `chances to reach these quotas differ by ${(100 * given.spread).toFixed(0)} points; ${given.team.reaching.p10} to ${given.team.reaching.p90} of ${judged.length} territories reach theirs in 8 years of 10;`,
+    `  the nation reaches its quota with ${(100 * given.team.chance).toFixed(0)} % (standard error ${(100 * given.team.standardError).toFixed(1)} %)`,
     `at equal chance everybody would reach the quota with ${(100 * chances.chance).toFixed(0)} % (standard error ${(100 * chances.standardError).toFixed(1)} %);`,
     `  ${near} of ${judged.length} quotas are within 10 % of those; ${expected.reached} are reached in the median year of their territory`,
     `  a quarter of the draws would move the farthest quota by ${shift(quarter)}, half of them by ${shift(half)}`,
@@ -153,6 +155,7 @@ export const reasonColumns = {
   quota: ({ quota }) => quota,
   sold_last_year: ({ history }) => history,
   potential: ({ potential }) => potential,
+  chance: ({ chance }) => chance,
   quota_of_equal_chance: ({ equalQuota }) => equalQuota,
   attainment_p10: ({ low }) => low,
   attainment_p50: ({ attainment }) => attainment,

@@ -10,6 +10,7 @@ import {
   computeCapacity,
   computeRamp,
   equaliseChances,
+  estimateChances,
   limitChange,
   phaseQuota,
   projectBase,
@@ -173,6 +174,10 @@ export function judgeYears(years, national, { accounts, sales, assignments }) {
     return { repId, ...Object.fromEntries(scaled) };
   });
   const chances = equaliseChances({ total: national, accounts: uncertain }, decide.simulation);
+  const given = estimateChances(
+    { quotas: years.map(({ id, quota }) => ({ repId: id, quota })), accounts: uncertain },
+    decide.simulation,
+  );
   const outlook = new Map(chances.quotas.map((one) => [one.id, one]));
   const expected = attainment(
     years.map(({ id }) => ({ id, actual: outlook.get(id).p50 })),
@@ -190,8 +195,9 @@ export function judgeYears(years, national, { accounts, sales, assignments }) {
     low: outlook.get(year.id).p10 / year.quota,
     high: outlook.get(year.id).p90 / year.quota,
     equalQuota: outlook.get(year.id).quota,
+    chance: given.reps[s].chance,
   }));
-  return { judged, fairness, attainability, chances, expected: expected.total };
+  return { judged, fairness, attainability, chances, given, expected: expected.total };
 }
 
 function insist(holds, what, reasons) {

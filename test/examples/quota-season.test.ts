@@ -182,6 +182,13 @@ describe('the season example', () => {
       expect(Number(row.attainment_p50)).toBeLessThan(Number(row.attainment_p90));
     }
     expect(sold(reasons, 'quota_of_equal_chance')).toBe(national);
+    // The chance of a quota and the percentiles of attainment are two readings of the same draws.
+    for (const row of reasons) {
+      const chance = Number(row.chance);
+      expect(chance >= 0.9).toBe(Number(row.attainment_p10) >= 1);
+      expect(chance >= 0.5).toBe(Number(row.attainment_p50) >= 1);
+      expect(chance >= 0.1).toBe(Number(row.attainment_p90) >= 1);
+    }
   });
 
   it('prints nothing that is no figure, and stops loudly where a sum does not hold', async () => {
