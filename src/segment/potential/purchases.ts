@@ -2,6 +2,7 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { type CurrencyRates, createCurrencyReader } from '../currency.js';
+import { indexIds } from '../indexIds.js';
 
 /** Something that happened to an account on a day: a purchase, a return, a visit to the web site. */
 export interface DatedAmount {
@@ -43,11 +44,7 @@ export function readEvents(
   rates: CurrencyRates | null,
 ): EventColumns {
   const issues: Issue[] = [];
-  const rowOfId = new Map(accountIds.map((id, i) => [id, i]));
-  if (rowOfId.size < accountIds.length) {
-    const doubled = accountIds.find((id, i) => rowOfId.get(id) !== i);
-    issues.push(badValue(null, 'accountIds', 'duplicate-id', 'ids that differ', doubled));
-  }
+  const rowOfId = indexIds(accountIds, 'accountIds', issues);
   const today = dayNumberOf(asOf);
   const worthOf = createCurrencyReader(rates, issues);
   const columns = {

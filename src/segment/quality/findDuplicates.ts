@@ -6,9 +6,10 @@
  * each name's places sorted by latitude, looked at within the distance only; (3) same name in the same area, where a
  * place is missing; (4) names alike (pairs of letters in common), lying within the distance: by a grid of places;
  * (5) findings join into groups; of each the most complete record is proposed to be kept.
- * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4,
- * so where more than that lie together an alike name can be missed, an equal one only among more than 64 equal ones. Groups are chains: the
- * ends of a chain may be further apart than the distance. I. P. Fellegi, A. B. Sunter: A Theory for Record Linkage,
+ * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4, and in
+ * step 4 at most the 256 latest in each of nine cells of the grid are looked at: where more than that lie together (a
+ * ZIP code's middle that half a list was located at) an alike name can be missed, an equal one only among more than 64
+ * equal ones. Groups are chains: the ends of a chain may be further apart than the distance. I. P. Fellegi, A. B. Sunter: A Theory for Record Linkage,
  * 1969, DOI 10.1080/01621459.1969.10501049; L. R. Dice: Measures of the Amount of Ecologic Association Between Species,
  * 1945, DOI 10.2307/1932409.
  */
@@ -54,6 +55,9 @@ export interface DuplicateGroup {
 
 /** Comparisons of an account with others in a step at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
 const MOST_COMPARED = 64;
+
+/** Accounts of a cell of the grid that are looked at, most of them by distance or equal name only. Chosen: 4 x 64. */
+const MOST_LOOKED_AT = 256;
 
 /**
  * Finds accounts that are likely to be one, and proposes what to keep. Nothing is merged.
@@ -209,7 +213,7 @@ function joinAlikeNames(
   similarity: number,
   join: Join,
 ): void {
-  const grid = createPlaceGrid(lon, lat, km);
+  const grid = createPlaceGrid(lon, lat, km, MOST_LOOKED_AT);
   const pairs: (Int32Array | undefined)[] = new Array(names.length);
   const pairsOf = (name: number) => {
     pairs[name] ??= letterPairs(names[name]);

@@ -4,7 +4,8 @@ const KM_PER_DEGREE = 111.19508;
 /** Index of places by which those nearby are found, places being added one by one. */
 export interface PlaceGrid {
   /**
-   * Calls back for places that were added before and may be within the distance, the latest first.
+   * Calls back for places that were added before and may be within the distance: of each cell the latest first, and no
+   * more than `mostInCell`, so that n places in one spot do not cost n x n looks.
    *
    * @param visit - returns false to stop
    */
@@ -37,8 +38,14 @@ function cosineOf(degrees: number): number {
  * @param lon - entry `[i]` in degrees
  * @param lat - entry `[i]` in degrees
  * @param km - the distance, above 0
+ * @param mostInCell - places of a cell that are called back for at the most, from 1
  */
-export function createPlaceGrid(lon: Float64Array, lat: Float64Array, km: number): PlaceGrid {
+export function createPlaceGrid(
+  lon: Float64Array,
+  lat: Float64Array,
+  km: number,
+  mostInCell: number,
+): PlaceGrid {
   // A little more than the distance, for what the cosine is off by.
   const height = (1.05 * km) / KM_PER_DEGREE;
   const cellsOf = (row: number) => {
@@ -64,8 +71,10 @@ export function createPlaceGrid(lon: Float64Array, lat: Float64Array, km: number
         const reach = cells < 3 ? 0 : 1;
         for (let step = -reach; step <= reach; step++) {
           const cell = (middle + step + cells) % cells;
-          for (let other = last[slotOf(row, cell)]; other >= 0; other = next[other]) {
+          let other = last[slotOf(row, cell)];
+          for (let looks = 0; other >= 0 && looks < mostInCell; looks++) {
             if (!visit(other)) return;
+            other = next[other];
           }
         }
       }

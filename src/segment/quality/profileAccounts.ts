@@ -115,7 +115,7 @@ export function profileAccounts(
   };
   const parts = (Object.keys(isLooked) as QualityPart[]).filter((part) => isLooked[part]);
   const allWeights = parts.reduce((sum, part) => sum + settings.parts[part], 0);
-  const weightOf = (rows: Iterable<number>) => {
+  const weightOf = (rows: Int32Array) => {
     let sum = 0;
     for (const row of rows) sum += weights[row];
     return sum;
@@ -140,7 +140,7 @@ export function profileAccounts(
       const lost =
         part === 'complete'
           ? own.reduce((sum, { rows }) => sum + weightOf(rows), 0)
-          : weightOf(new Set(own.flatMap(({ rows }) => [...rows])));
+          : weightOf(rowsOfAny(own, accounts.length));
       return [part, Math.max(0, (100 * settings.parts[part]) / allWeights - pointsOf(part) * lost)];
     }),
   ) as Record<QualityPart, number | null>;
@@ -153,6 +153,16 @@ export function profileAccounts(
   );
   const known = settings.fields.map((field) => [field, accounts.length - (missing.get(field) ?? 0)]);
   return { score, contributions, known: Object.fromEntries(known), mends, duplicates: duplicates ?? [] };
+}
+
+/** The rows that one of the findings or more has, each once, rising. */
+function rowsOfAny(findings: readonly QualityFinding[], count: number): Int32Array {
+  const isFound = new Uint8Array(count);
+  for (const { rows } of findings) for (const row of rows) isFound[row] = 1;
+  const found = new Int32Array(count);
+  let size = 0;
+  for (let row = 0; row < count; row++) if (isFound[row] === 1) found[size++] = row;
+  return found.subarray(0, size);
 }
 
 function readWeights(accounts: readonly Account[], weight: ProfileOptions['weight']): Float64Array {

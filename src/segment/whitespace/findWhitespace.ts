@@ -18,6 +18,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { amount as amountRange, checkColumn } from '../checkColumn.js';
 import { type CurrencyRates, createCurrencyReader } from '../currency.js';
+import { indexIds } from '../indexIds.js';
 import { type Holdings, holdProducts } from './holdProducts.js';
 import { computeLifts, strongestLift } from './lifts.js';
 import { indexPeers, type PeerRates, ratePeers } from './ratePeers.js';
@@ -206,13 +207,11 @@ function readSales(
 ): Holdings {
   const { peers, sizes, rates, lift } = settings;
   const issues: Issue[] = [];
-  const rowOfId = new Map(accountIds.map((id, i) => [id, i]));
-  if (rowOfId.size < accountIds.length) {
-    const doubled = accountIds.find((id, i) => rowOfId.get(id) !== i);
-    issues.push(badValue(null, 'accountIds', 'duplicate-id', 'ids that differ', doubled));
-  }
+  const rowOfId = indexIds(accountIds, 'accountIds', issues);
   const worthOf = createCurrencyReader(rates, issues);
-  const names = [...new Set(sales.map(({ product }) => product))].sort();
+  const found = new Set<string>();
+  for (const sale of sales) found.add(sale.product);
+  const names = [...found].sort();
   const indexOf = new Map(names.map((name, p) => [name, p]));
   const account = new Int32Array(sales.length);
   const product = new Int32Array(sales.length);

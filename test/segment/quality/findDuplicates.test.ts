@@ -51,6 +51,24 @@ describe('findDuplicates', () => {
     ]);
   });
 
+  it.each([
+    [255, 1],
+    [256, 0],
+  ])('looks past %i others of a cell for an alike name: %i groups', (others, groups) => {
+    // Two corners of one cell of the grid, 0.36 km apart, with the equal names of the one too far from the other.
+    const [corner, opposite]: [number, number][] = [
+      [-179.99999, 0.00001],
+      [-179.9977, 0.0023],
+    ];
+    const rows = [
+      accountOf('first', 'Mercy General Hospital', corner),
+      ...Array.from({ length: others }, (_, i) => accountOf(`${i}`, `${i * i} Union ${i}`, opposite)),
+      accountOf('last', 'Mercy Genral Hospital', corner),
+    ];
+    const found = findDuplicates(rows).filter(({ keep }) => keep === 0);
+    expect(found.map(({ merge }) => merge)).toEqual(groups === 0 ? [] : [[rows.length - 1]]);
+  });
+
   it('joins names with a slip of the pen where they lie together', () => {
     const rows = [
       accountOf('1', 'Mercy General Hospital', [10, 50]),
@@ -145,7 +163,7 @@ describe('findDuplicates', () => {
     }
   });
 
-  it('stays near linear where thousands share a name and a point', () => {
+  it('joins thousands that share a name and a point', () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => accountOf(`${i}`, 'Kiosk', [10, 50]));
     expect(findDuplicates(rows)[0].merge).toHaveLength(19_999);
   });
