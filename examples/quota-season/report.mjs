@@ -13,20 +13,18 @@ const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
 
 /** Puts pictures, findings and tables together. */
 export function writeSeasonReport(year) {
-  const { judged, national, target, fairness, attainability, chances, given } = year;
+  const { judged, national, target, fairness, attainability, chances } = year;
   const title = titleOf(fairness, attainability, judged.length);
   const hash = createHash('sha256').update(reportStyle).digest('base64');
   const facts = [
     ['Target of the board', `$${whole(target)}`],
     ['National quota', `$${whole(national)}`],
-    ['Territories', `${judged.length}`],
     ['Verdict on quota for potential', fairness.verdict],
     ['Verdict on attainment', attainability.verdict],
     [
       'Chances of these quotas',
       `${percent(Math.min(...judged.map(({ chance }) => chance)))} to ${percent(Math.max(...judged.map(({ chance }) => chance)))}`,
     ],
-    ['Reach theirs in the median year', `${given.team.reaching.p50} of ${judged.length}`],
     [
       'Chance at equal attainability',
       `${percent(chances.chance)} ± ${(196 * chances.standardError).toFixed(0)} points`,

@@ -52,6 +52,62 @@ describe('compareScorecards', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['not-assigned-at-random', 'few-pairs']);
   });
 
+  it('has the interval of Welch round the difference in differences', () => {
+    // Rises 1, 2, 3 and 4, 6, 5: variance 1 each, so 4 degrees of freedom and an error of sqrt(2 / 3); t = 2.7764451.
+    const { figures } = compareScorecards(rowsOf([0, 0, 0]), rowsOf([4, 6, 5]), {
+      comparison: { before: rowsOf([0, 0, 0]), after: rowsOf([1, 2, 3]) },
+    });
+    const half = 2.776445105198 * Math.sqrt(2 / 3);
+    expect(figures[0].comparison?.differenceInDifferences).toBe(3);
+    expect(figures[0].comparison?.interval?.low).toBeCloseTo(3 - half, 9);
+    expect(figures[0].comparison?.interval?.high).toBeCloseTo(3 + half, 9);
+  });
+
+  it('takes the change of a figure below 0 relative to its size', () => {
+    const [{ relativeChange }] = compareScorecards(rowsOf([-10, -30]), rowsOf([-5, -25])).figures;
+    expect(relativeChange).toBe(0.25);
+  });
+
+  it('gives the same bits whatever the order of the rows', () => {
+    const list = [0.1, 0.7, 1e-9, 3e5, 0.3, -2e5, 1 / 3, 0.2];
+    const [was, is] = [rowsOf(list.map(() => 0.1)), rowsOf(list)];
+    const turned = compareScorecards([...was].reverse(), [...is].reverse(), { test: 'permutation' });
+    expect(turned).toEqual(compareScorecards(was, is, { test: 'permutation' }));
+    const long = Array.from({ length: 40 }, (_, i) => ((i * 7919) % 40) - 18 + i / 7);
+    const many = (order: (rows: ReturnType<typeof rowsOf>) => ReturnType<typeof rowsOf>) =>
+      compareScorecards(order(rowsOf(long.map(() => 0))), order(rowsOf(long)), { test: 'permutation' });
+    // Beyond 14 rows signs are drawn at random, by place: rows have one place each, that of their id.
+    expect(many((rows) => [...rows].reverse())).toEqual(many((rows) => rows));
+  });
+
+  it('never adjusts a p-value below one that was smaller', () => {
+    // Signs alone: p is 2 / 2^6, 2 / 2^6 and 14 / 2^6; Holm gives 3, 2 and 1 times that, in rising order.
+    const figures = (lost: number) => ({ a: 1, b: 2, c: lost });
+    const [was, is] = [0, 1].map((scale) =>
+      [1, 1, 1, 1, 1, -1].map((sign, i) => {
+        const { a, b, c } = figures(sign);
+        return { id: `${i}`, figures: { a: a * scale, b: b * scale, c: c * scale } };
+      }),
+    );
+    const adjusted = compareScorecards(was, is, { test: 'sign' }).figures.map((row) => row.adjustedPValue);
+    expect(adjusted).toEqual([6 / 64, 6 / 64, 14 / 64]);
+  });
+
+  it('warns of few pairs up to five, and of groups that stood apart by more than half of a fall', () => {
+    const codes = (count: number) => {
+      const list = Array.from({ length: count }, (_, i) => i);
+      return compareScorecards(rowsOf(list), rowsOf(list)).warnings.map(({ code }) => code);
+    };
+    expect(codes(5)).toContain('few-pairs');
+    expect(codes(6)).not.toContain('few-pairs');
+    const apart = (other: number) =>
+      compareScorecards(rowsOf([20, 20]), rowsOf([10, 10]), {
+        comparison: { before: rowsOf([other, other]), after: rowsOf([other, other]) },
+      }).warnings.map(({ code }) => code);
+    expect(apart(15)).not.toContain('groups-differ-before');
+    expect(apart(14)).toContain('groups-differ-before');
+  });
+
   it('warns where the groups were unlike before', () => {
     const unlike = { before: rowsOf([2, 4]), after: rowsOf([3, 5]) };
     const { warnings } = compareScorecards(rowsOf(before), rowsOf(after), { comparison: unlike });

@@ -15,6 +15,12 @@ import { hasNaN, issuesOf } from '../support/issuesOf.js';
 const stageChances = { lead: 0.25, proposal: 0.5 };
 
 describe('forecastRunRate', () => {
+  it('learns no spread from slices without weight', () => {
+    const plain = forecastRunRate([10, 14, 8], [1, 1, 1], 2);
+    expect(plain.interval).not.toBe(null);
+    expect(forecastRunRate([10, 0, 14, 8, 0], [1, 0, 1, 1, 0], 2)).toEqual(plain);
+  });
+
   it('goes on at the rate so far, by weight', () => {
     // Mean 11, deviations -1, 3, -3, 1: s² = 20 / 3; rest 9 slices of 4 passed: 9 + 81 / 4.
     const result = forecastRunRate([10, 14, 8, 12], [1, 1, 1, 1], 9);
@@ -59,6 +65,16 @@ describe('forecastRunRate', () => {
 });
 
 describe('closingCurve', () => {
+  it('gives a deal no chance that is older than all that ever closed', () => {
+    const deal = { accountId: 'a', amount: 1, stage: 'any', openedOn: dayAt(0), won: true };
+    const curve = closingCurve(
+      toDealColumns([1, 3].map((day) => ({ ...deal, id: `${day}`, closedOn: dayAt(day) }))),
+    );
+    expect([...curve.openShares]).toEqual([1, 0.5, 0.5, 0]);
+    expect(chanceToClose(curve, 1, 2)).toBe(1);
+    expect([chanceToClose(curve, 3, 10), chanceToClose(curve, 90, 10)]).toEqual([0, 0]);
+  });
+
   const curveOf = (lives: readonly (readonly [days: number, isOpen: boolean])[]) =>
     closingCurve(
       toDealColumns(
@@ -229,6 +245,17 @@ describe('forecastToPeriodEnd', () => {
       dayWeight: (day) => Number(day < dayAt(7) || day >= dayAt(21)),
     });
     expect(weekdays.total).toMatchObject({ passedShare: 0.5, pipeline: null, runRate: { forecast: 130 } });
+  });
+
+  it('books nothing that closed after the end, however late it is asked', () => {
+    const deal: Deal = { id: '1', accountId: 'a', amount: 70, stage: 'lead', openedOn: dayAt(0), won: true };
+    const deals = [
+      { ...deal, closedOn: dayAt(13) },
+      { ...deal, id: '2', closedOn: dayAt(14), amount: 999 },
+    ];
+    const columns = toDealColumns(deals, { asOf: dayAt(60) });
+    const { total } = forecastToPeriodEnd(columns, { from: dayAt(0), to: dayAt(13) });
+    expect([total.booked, total.runRate.forecast]).toEqual([70, 70]);
   });
 
   it('is what was booked once the period is over, and unknown before it begins', () => {

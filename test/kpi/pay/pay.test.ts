@@ -168,6 +168,7 @@ describe('payDraws', () => {
       payDraws([100, 900, 100], options).map(({ pay }) => pay);
     expect(pays({ draw: 500, kind: 'nonRecoverable' })).toEqual([500, 900, 500]);
     expect(pays({ draw: 500, periods: 1 })).toEqual([500, 500, 100]);
+    expect(payDraws([100, 100], { draw: 500, periods: 1 })[1]).toMatchObject({ advanced: 0, pay: 0 });
     expect(pays({})).toEqual([100, 900, 100]);
   });
 

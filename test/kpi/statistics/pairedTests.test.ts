@@ -98,6 +98,15 @@ describe('signedRankTest', () => {
 });
 
 describe('signFlipTest', () => {
+  it('does not take sums for different that rounding alone keeps apart', () => {
+    fc.assert(
+      fc.property(small, (list) => {
+        const tenths = list.map((value) => value / 10);
+        expect(signFlipTest(tenths, 99, 1)).toBe(signFlipTest(list, 99, 1));
+      }),
+    );
+  });
+
   it("finds Fisher's figure for Darwin's plants", () => {
     // The design of experiments, section 21: 1,726 of 32,768 choices reach a sum of 314.
     const exact = 1_726 / 32_768;
