@@ -89,6 +89,31 @@ describe('detectAlerts', () => {
     expect(tell([3, 3, 3, 4], { ...rule, baseline: 3 })).toEqual(['raised 01-04']);
   });
 
+  it('tells a fall as it tells a rise', () => {
+    const rules: AlertRule[] = [
+      { id: 'c', kind: 'control', figure: 'load', baseline: 3 },
+      { id: 'd', kind: 'drift', figure: 'load', baseline: 3, limit: 2 },
+    ];
+    const turns = (list: readonly number[]) =>
+      detectAlerts(stream(list), rules).events.map(({ ruleId, event, on }) => `${ruleId} ${event} ${on}`);
+    const long = { minLength: 10, maxLength: 40 };
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), long), (list) => {
+        expect(turns(list.map((value) => -value))).toEqual(turns(list));
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it('knows a past without any spread: what equals it is steady, and an alarm about the rest runs out', () => {
+    const rule: AlertRule = { id: 'd', kind: 'drift', figure: 'load', baseline: 3 };
+    const still = (count: number) => new Array<number>(count).fill(3);
+    expect(tell([...still(5), 4, ...still(9)], rule)).toEqual(['raised 01-06']);
+    expect(tell([...still(5), 4, ...still(10)], rule)).toEqual(['raised 01-06', 'cleared 01-16']);
+    const { state } = detectAlerts(stream([...still(5), 4]), [rule]);
+    expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+  });
+
   it('does not mind where the stream is cut, and its state is plain JSON', () => {
     const rules: AlertRule[] = [
       overload,

@@ -314,6 +314,8 @@ describe('forecastToPeriodEnd', () => {
 
   it('refuses a model that holds an account twice', () => {
     const twice = { accountId: 'a', territoryId: 'x' };
+    const deal = { id: '1', accountId: 'z', amount: 1, stage: 'any', openedOn: dayAt(0) };
+    expect(groupByTerritoryModel([twice])(deal)).toBe(null);
     expect(issuesOf(() => groupByTerritoryModel([twice, twice]))).toEqual([
       '1 assignments.accountId duplicate-assignment',
     ]);
