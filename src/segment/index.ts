@@ -61,12 +61,7 @@ export {
   type QualificationOptions,
   qualifyDeals,
 } from './qualification/qualifyDeals.js';
-export {
-  type DuplicateGroup,
-  type DuplicateOptions,
-  type DuplicateReason,
-  findDuplicates,
-} from './quality/findDuplicates.js';
+export { type DuplicateOptions, findDuplicates } from './quality/findDuplicates.js';
 export { normaliseName } from './quality/normaliseName.js';
 export {
   type AccountProfile,
@@ -74,6 +69,7 @@ export {
   type ProfileOptions,
   profileAccounts,
 } from './quality/profileAccounts.js';
+export type { DuplicateGroup, DuplicateReason } from './quality/proposeMerges.js';
 export type { QualityFinding, QualityPart, StaleRule } from './quality/qualityFindings.js';
 export {
   type ClusterOptions,

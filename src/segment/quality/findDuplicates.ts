@@ -17,10 +17,12 @@
 import { buildCsr } from '../../core/csr.js';
 import { createDisjointSets } from '../../core/disjointSets.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
-import type { Account, AttributeValue } from '../../model/account.js';
+import type { Account } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
+import { commonShare, letterPairs } from './letterPairs.js';
 import { createPlaceGrid, isWithinKm } from './nearPlaces.js';
 import { nameWords } from './normaliseName.js';
+import { type DuplicateGroup, type DuplicateReason, proposeMerges } from './proposeMerges.js';
 
 /** Options of {@link findDuplicates}. */
 export interface DuplicateOptions {
@@ -30,27 +32,6 @@ export interface DuplicateOptions {
   readonly similarity: number;
   /** Gives the area (such as a ZIP code) in which equal names are one where a place is missing. Default none. */
   readonly area: ((account: Account) => string | null | undefined) | null;
-}
-
-/** Why records are likely to be one. */
-export type DuplicateReason =
-  | 'same-id'
-  | 'same-name-and-place'
-  | 'same-name-and-area'
-  | 'alike-name-and-place';
-
-/** Records that are likely to be one, and what a merge would do. */
-export interface DuplicateGroup {
-  /** Row of the record to keep: the one with the most fields known, of equals the first. */
-  readonly keep: number;
-  /** Rows of the others, rising. */
-  readonly merge: readonly number[];
-  /** Every reason that joined two of them. */
-  readonly reasons: readonly DuplicateReason[];
-  /** Fields unknown in the record to keep that a record to merge would fill, by dotted name. */
-  readonly fills: readonly string[];
-  /** Fields in which known values differ, by dotted name. */
-  readonly conflicts: readonly string[];
 }
 
 /** Comparisons of an account with others in a step at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
@@ -110,7 +91,7 @@ export function findDuplicates(
   joinEqualNames(names, lon, lat, withinKm, join);
   if (area !== null) joinInAreas(accounts, names, lon, area, join);
   if (similarity < 1) joinAlikeNames(names, lon, lat, withinKm, similarity, join);
-  return proposeGroups(accounts, sets.find, reasons);
+  return proposeMerges(accounts, sets.find, reasons);
 }
 
 type Join = (a: number, b: number, reason: DuplicateReason) => void;
@@ -230,78 +211,4 @@ function joinAlikeNames(
     });
     grid.add(i);
   }
-}
-
-/** All pairs of neighbouring characters as numbers, sorted. */
-function letterPairs(name: string): Int32Array {
-  const found = new Int32Array(Math.max(0, name.length - 1));
-  for (let c = 0; c < found.length; c++) found[c] = name.charCodeAt(c) * 65536 + name.charCodeAt(c + 1);
-  return found.sort();
-}
-
-/** Dice's coefficient: twice the pairs in common over all pairs. */
-function commonShare(a: Int32Array, b: Int32Array): number {
-  if (a.length + b.length === 0) return 0;
-  let common = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) {
-      common++;
-      i++;
-      j++;
-    } else if (a[i] < b[j]) i++;
-    else j++;
-  }
-  return (2 * common) / (a.length + b.length);
-}
-
-function proposeGroups(
-  accounts: readonly Account[],
-  find: (row: number) => number,
-  reasons: ReadonlyMap<number, ReadonlySet<DuplicateReason>>,
-): DuplicateGroup[] {
-  const rowsByRoot = new Map<number, number[]>();
-  const roots = new Set(Array.from(reasons.keys(), find));
-  for (let i = 0; i < accounts.length; i++) {
-    const root = find(i);
-    if (!roots.has(root)) continue;
-    const rows = rowsByRoot.get(root);
-    if (rows === undefined) rowsByRoot.set(root, [i]);
-    else rows.push(i);
-  }
-  return Array.from(rowsByRoot.values(), (rows) => {
-    const fields = rows.map((row) => knownFields(accounts[row]));
-    const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
-    const others = rows.filter((_, r) => r !== keep);
-    const fills = new Set<string>();
-    const conflicts = new Set<string>();
-    fields.forEach((own) => {
-      for (const [field, value] of own) {
-        const kept = fields[keep].get(field);
-        if (kept === undefined) fills.add(field);
-        else if (kept !== value && field !== 'id') conflicts.add(field);
-      }
-    });
-    const why = new Set(rows.flatMap((row) => [...(reasons.get(row) ?? [])]));
-    return {
-      keep: rows[keep],
-      merge: others,
-      reasons: [...why].sort(),
-      fills: [...fills].sort(),
-      conflicts: [...conflicts].sort(),
-    };
-  });
-}
-
-function knownFields(account: Account): Map<string, AttributeValue> {
-  const known = new Map<string, AttributeValue>();
-  const note = (field: string, value: AttributeValue | undefined) => {
-    if (value !== null && value !== undefined && value !== '' && !Number.isNaN(value))
-      known.set(field, value);
-  };
-  const { id, name, lon, lat, parentId, incumbentId, measures, attributes } = account;
-  for (const [field, value] of Object.entries({ id, name, lon, lat, parentId, incumbentId }))
-    note(field, value);
-  for (const key of Object.keys(measures)) note(`measures.${key}`, measures[key]);
-  for (const key of Object.keys(attributes)) note(`attributes.${key}`, attributes[key]);
-  return known;
 }

@@ -6,7 +6,8 @@ import { numberIn, resolveOptions } from '../../core/options.js';
 import type { Account } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
 import { FIELD_NAMES, fieldReader } from '../readField.js';
-import { type DuplicateGroup, type DuplicateOptions, findDuplicates } from './findDuplicates.js';
+import { type DuplicateOptions, findDuplicates } from './findDuplicates.js';
+import type { DuplicateGroup } from './proposeMerges.js';
 import {
   findDoubled,
   findImpossible,

@@ -3,7 +3,7 @@ import { logarithm } from '../../core/logarithm.js';
 import type { Account, AttributeValue } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
 import { fieldReader } from '../readField.js';
-import type { DuplicateGroup } from './findDuplicates.js';
+import type { DuplicateGroup } from './proposeMerges.js';
 
 /** The five things that data can be, and that the score is made of. */
 export type QualityPart = 'complete' | 'unique' | 'plausible' | 'current' | 'located';

@@ -1,0 +1,82 @@
+import type { Account, AttributeValue } from '../../model/account.js';
+
+/** Why records are likely to be one. */
+export type DuplicateReason =
+  | 'same-id'
+  | 'same-name-and-place'
+  | 'same-name-and-area'
+  | 'alike-name-and-place';
+
+/** Records that are likely to be one, and what a merge would do. */
+export interface DuplicateGroup {
+  /** Row of the record to keep: the one with the most fields known, of equals the first. */
+  readonly keep: number;
+  /** Rows of the others, rising. */
+  readonly merge: readonly number[];
+  /** Every reason that joined two of them. */
+  readonly reasons: readonly DuplicateReason[];
+  /** Fields unknown in the record to keep that a record to merge would fill, by dotted name. */
+  readonly fills: readonly string[];
+  /** Fields in which known values differ, by dotted name. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * Makes a group of the rows of each set in which something was found, and says what a merge would do.
+ *
+ * @param accounts - as read
+ * @param find - gives the root of the set that a row is in
+ * @param reasons - by row that something was found for: what; O(accounts + fields of those in groups)
+ * @returns groups, the one with the first row first
+ */
+export function proposeMerges(
+  accounts: readonly Account[],
+  find: (row: number) => number,
+  reasons: ReadonlyMap<number, ReadonlySet<DuplicateReason>>,
+): DuplicateGroup[] {
+  const rowsByRoot = new Map<number, number[]>();
+  const roots = new Set(Array.from(reasons.keys(), find));
+  for (let i = 0; i < accounts.length; i++) {
+    const root = find(i);
+    if (!roots.has(root)) continue;
+    const rows = rowsByRoot.get(root);
+    if (rows === undefined) rowsByRoot.set(root, [i]);
+    else rows.push(i);
+  }
+  return Array.from(rowsByRoot.values(), (rows) => {
+    const fields = rows.map((row) => knownFields(accounts[row]));
+    const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
+    const others = rows.filter((_, r) => r !== keep);
+    const fills = new Set<string>();
+    const conflicts = new Set<string>();
+    fields.forEach((own) => {
+      for (const [field, value] of own) {
+        const kept = fields[keep].get(field);
+        if (kept === undefined) fills.add(field);
+        else if (kept !== value && field !== 'id') conflicts.add(field);
+      }
+    });
+    const why = new Set(rows.flatMap((row) => [...(reasons.get(row) ?? [])]));
+    return {
+      keep: rows[keep],
+      merge: others,
+      reasons: [...why].sort(),
+      fills: [...fills].sort(),
+      conflicts: [...conflicts].sort(),
+    };
+  });
+}
+
+function knownFields(account: Account): Map<string, AttributeValue> {
+  const known = new Map<string, AttributeValue>();
+  const note = (field: string, value: AttributeValue | undefined) => {
+    if (value !== null && value !== undefined && value !== '' && !Number.isNaN(value))
+      known.set(field, value);
+  };
+  const { id, name, lon, lat, parentId, incumbentId, measures, attributes } = account;
+  for (const [field, value] of Object.entries({ id, name, lon, lat, parentId, incumbentId }))
+    note(field, value);
+  for (const key of Object.keys(measures)) note(`measures.${key}`, measures[key]);
+  for (const key of Object.keys(attributes)) note(`attributes.${key}`, attributes[key]);
+  return known;
+}
