@@ -125,6 +125,32 @@ describe('scoreRfm', () => {
     expect(cells.codes.map((code) => code[2])).toEqual(['1', '2', '1', '2']);
   });
 
+  it('keeps cells apart whose scores have one sum: old and frequent is not new and rare', () => {
+    const buyers = [10, 20, 30, 40, 300, 400, 500, 600].map((money, i) => ({
+      ...{ accountId: `b${i}`, amount: i % 4 < 2 ? money : money / 2 },
+      on: i < 4 ? '2026-01-01' : '2026-02-01',
+    }));
+    const twice = buyers.filter((_, i) => i % 4 >= 2);
+    const { codes } = scoreRfm(
+      buyers.map(({ accountId }) => accountId),
+      [...buyers, ...twice],
+      { asOf: '2026-03-01', bins: 2, binning: 'nested' },
+    );
+    expect(codes).toEqual(['111', '112', '121', '122', '211', '212', '221', '222']);
+  });
+
+  it('spends the sum or the mean of the purchases, returns taken off both', () => {
+    const back = { accountId: 'e', on: '2026-06-29', amount: -2450 };
+    const { monetary } = scoreRfm(ids, [...purchases, back], { asOf: '2026-06-30', monetary: 'mean' });
+    expect(Array.from(monetary)).toEqual([100, 200, 300, 400, 10, 0]);
+  });
+
+  it('takes a purchase of the day itself, and refuses one of the day after', () => {
+    const on = (day: string) => [{ accountId: 'a', on: day, amount: 1 }];
+    expect(scoreRfm(['a'], on('2026-06-30'), { asOf: '2026-06-30' }).recencyDays).toEqual([0]);
+    expect(() => scoreRfm(['a'], on('2026-07-01'), { asOf: '2026-06-30' })).toThrow('2026-07-01');
+  });
+
   it('weighs the parts and hands them over', () => {
     const weights = { recency: 2, frequency: 0, monetary: -1 };
     const { scores, contributions } = scoreRfm(ids, purchases, {

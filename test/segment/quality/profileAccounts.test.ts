@@ -14,6 +14,21 @@ const showMends = (profile: ReturnType<typeof profileAccounts>) =>
   profile.mends.map(({ field, code, rows, gain }) => [field, code, [...rows], gain]);
 
 describe('profileAccounts', () => {
+  it('counts a record as stale from the age given on, a day to come as wrong, and 0, 0 as no place', () => {
+    const days = ['2026-06-21', '2026-06-20', '2026-06-30', '2026-07-01'];
+    const rows = days.map((seen, i) => ({
+      ...{ id: `${i}`, name: `n${i}`, lon: 0, lat: i === 0 ? 0 : 10 * i },
+      ...{ measures: {}, attributes: { seen } },
+    }));
+    const stale = { field: 'attributes.seen', asOf: '2026-06-30', afterDays: 10 };
+    const { mends } = profileAccounts(rows, { stale });
+    expect(mends.map(({ code, rows: own }) => [code, ...own]).sort()).toEqual([
+      ['future-day', 3],
+      ['stale', 1],
+      ['unlocated', 0],
+    ]);
+  });
+
   it('gives a clean list 100 points and nothing to mend', () => {
     const profile = profileAccounts(listOf(4, () => ({})));
     expect(profile.score).toBe(100);

@@ -47,6 +47,22 @@ describe('findWhitespace', () => {
     expect(pairsOf(ids, result)['d x']).toBeCloseTo(0.75 * 20 * (140 / 14), 12);
   });
 
+  it('never lifts a rate above 1', () => {
+    const list = ['1', '2', '3', '4', '5', '6', '7', '8'];
+    const bought = ['1 p', '1 q', '2 p', '2 q', '3 p'].map((pair) => sale(pair[0], pair[2], 5));
+    // Both peers of 3 buy q: a rate of 1 for who does not yet; p lifts q by (2 / 3) / (2 / 8).
+    const peers = [['g', 'g', 'g', 'h', 'h', 'h', 'h', 'h']];
+    const result = findWhitespace(list, bought, {
+      peers,
+      lift: 'strongest',
+      priorAccounts: 0,
+      perAccount: 9,
+    });
+    const third = [...result.accountOf].indexOf(2);
+    expect([result.rate[third], result.expected[third]]).toEqual([1, 5]);
+    expect(result.lift[third]).toBeGreaterThan(1);
+  });
+
   it('lifts the rate by the product after which another is bought most, and says which', () => {
     const list = ['1', '2', '3', '4', '5', '6', '7', '8'];
     const bought = [
