@@ -41,12 +41,11 @@ export function checkRecipients(
   issues: Issue[],
   isNew: (id: string, row: number) => boolean,
 ): void {
-  for (let row = 0; row < recipients.length; row++) {
-    const recipient = recipients[row];
+  recipients.forEach((recipient, row) => {
     checkRecipient(recipient, row, bases, unit, issues);
     const id = recipient?.id;
     if (!isNew(id, row)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
-  }
+  });
 }
 
 function checkRecipient(

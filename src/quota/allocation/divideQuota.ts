@@ -44,12 +44,11 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   const weights = proportional.map((amount) => (amount < NEGLIGIBLE_SHARE * total ? 0 : amount));
   const lower = new Float64Array(recipients.length);
   const upper = new Float64Array(recipients.length);
-  for (let i = 0; i < recipients.length; i++) {
-    const { floor = 0, cap = Number.POSITIVE_INFINITY } = recipients[i];
+  recipients.forEach(({ floor = 0, cap = Number.POSITIVE_INFINITY }, i) => {
     lower[i] = Math.ceil(unitsOf(floor, unit));
-    if (weights[i] === 0) upper[i] = lower[i];
-    else upper[i] = cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit));
-  }
+    const most = cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit));
+    upper[i] = weights[i] === 0 ? lower[i] : most;
+  });
 
   const reason = findQuotaReason(recipients, lower, upper, units, unit);
   const { held, exact, counts } =
@@ -88,11 +87,12 @@ function contributionColumns({
   const blendTotal = compensatedSum(Object.values(blend));
   return Object.entries(blend).map(([basis, weight]) => {
     const column = new Float64Array(recipients.length);
-    if (weight === 0) return [basis, column];
-    for (let i = 0; i < column.length; i++) column[i] = recipients[i].bases[basis];
+    recipients.forEach(({ bases }, i) => {
+      column[i] = bases[basis];
+    });
     const sum = compensatedSum(column);
     const amount = total * (weight / blendTotal);
-    for (let i = 0; i < column.length; i++) column[i] = amount * (column[i] / sum);
-    return [basis, column];
+    // A basis that adds up to 0 has no weight (checked): it gives 0, where 0 * (0 / 0) is none.
+    return [basis, column.map((value) => amount * (value / sum) || 0)];
   });
 }

@@ -1,13 +1,12 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import type { Issue } from '../../core/issue.js';
-import { resolveOptions } from '../../core/options.js';
 import { createRandom } from '../../core/random.js';
 import { checkTotal } from '../rounding/checkTotal.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import type { AttainabilityInput, AttainabilityOptions } from './attainabilityInput.js';
-import { attainabilityChecks, defaultAttainability } from './attainabilityOptions.js';
+import { resolveAttainability } from './attainabilityOptions.js';
 import { drawTotals, momentsOf } from './drawTotals.js';
 import { checkAccounts, groupByRep } from './repAccounts.js';
 
@@ -92,8 +91,7 @@ export function equaliseChances(
   input: AttainabilityInput,
   options?: Partial<AttainabilityOptions>,
 ): Attainability {
-  const resolved = resolveOptions('equaliseChances', defaultAttainability, options, attainabilityChecks);
-  const { seed, draws, drawnAccounts } = resolved;
+  const { seed, draws, drawnAccounts } = resolveAttainability('equaliseChances', options);
   checkAttainability(input);
   const { total, accounts, unit = 1 } = input;
   const { ids, members } = groupByRep(accounts);

@@ -1,11 +1,10 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { resolveOptions } from '../../core/options.js';
 import { createRandom } from '../../core/random.js';
 import { isAmount } from '../rounding/checkTotal.js';
 import type { AttainabilityOptions, UncertainAccount } from './attainabilityInput.js';
-import { attainabilityChecks, defaultAttainability } from './attainabilityOptions.js';
+import { resolveAttainability } from './attainabilityOptions.js';
 import { drawTotals, momentsOf } from './drawTotals.js';
 import { checkAccounts, groupByRep } from './repAccounts.js';
 
@@ -118,8 +117,7 @@ export interface QuotaChances {
  * ```
  */
 export function estimateChances(input: ChanceInput, options?: Partial<AttainabilityOptions>): QuotaChances {
-  const resolved = resolveOptions('estimateChances', defaultAttainability, options, attainabilityChecks);
-  const { seed, draws, drawnAccounts } = resolved;
+  const { seed, draws, drawnAccounts } = resolveAttainability('estimateChances', options);
   const numberOf = checkChances(input);
   const { quotas, accounts } = input;
   const { ids, members } = groupByRep(accounts);
