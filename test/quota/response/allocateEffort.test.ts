@@ -31,6 +31,11 @@ function best(list: readonly EffortItem[], total: number): number {
 }
 
 describe('allocateEffort', () => {
+  it('uses a total up to its last digit: three steps of 0.1 fit into 0.3', () => {
+    const items = ['a', 'b', 'c'].map((id) => ({ id, efforts: [0, 0.1], sales: [0, 1] }));
+    expect(allocateEffort({ total: 0.3, items })).toMatchObject({ status: 'optimal', sales: 3 });
+  });
+
   it('has a bound that no choice of levels exceeds, and is optimal where it says so', () => {
     fc.assert(
       fc.property(items, fc.nat(25), (rows, total) => {
