@@ -42,15 +42,15 @@ export interface BooksState {
   reset(pairOf: Int32Array): void;
   /** Raises the penalties of what is above its capacity and lowers the others. */
   adaptPenalties(): void;
-  /** Puts the penalties back to where they start. */
-  resetPenalties(): void;
+  /** Puts the penalties back to where they start; the share of the price of empty capacity is that of a turn. */
+  resetPenalties(turn: number): void;
 }
 
 /** Penalties start at this times the price, and at least this share of the mean spread of costs for a mean load. */
 const FIRST_PENALTY = 1.5;
 const LEAST_PENALTY = 0.1;
-/** Empty capacity is charged this share of its price. */
-const EMPTY_SHARE = 0.4;
+/** Empty capacity is charged one of these shares of its price, in turns. */
+const EMPTY_SHARES = [0.4, 0.2];
 /** After each local search. */
 const RAISE = 1.05;
 const RELIEF = 0.99;
@@ -74,10 +74,11 @@ export function createBooksState(pairs: Pairs, prices: Float64Array, first: Int3
   /** Entry `[i]` is where unit i stands in the members of its book. */
   const place = new Int32Array(n);
 
+  let emptyShare = EMPTY_SHARES[0];
   const worth = (at: number, value: number) =>
     value > limit[at]
       ? penalty[at] * (value - capacity[at])
-      : EMPTY_SHARE * prices[at] * Math.max(0, capacity[at] - value);
+      : emptyShare * prices[at] * Math.max(0, capacity[at] - value);
 
   function enter(i: number, e: number): void {
     const j = book[e];
@@ -163,7 +164,8 @@ export function createBooksState(pairs: Pairs, prices: Float64Array, first: Int3
         else penalty[at] = Math.max(LEAST_PENALTY * base[at], penalty[at] * RELIEF);
       }
     },
-    resetPenalties: () => {
+    resetPenalties: (turn) => {
+      emptyShare = EMPTY_SHARES[turn % EMPTY_SHARES.length];
       penalty.set(base);
     },
   };

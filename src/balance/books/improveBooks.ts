@@ -1,7 +1,8 @@
 /**
  * From a first assignment to the best one found: iterated local search in cycles.
  *
- * 1. A cycle starts from the best plan and opens the pairs of least reduced cost, so many for each unit that the next
+ * 1. A cycle starts from the best plan, or half-way between two elite plans (elites.ts) where `IDLE` cycles in a row
+ *    found none better, and opens the pairs of least reduced cost, so many for each unit that the next
  *    width of `WIDTHS` says: narrow lists go deep, wide ones go round.
  * 2. A kick moves a unit or two at random; ejection chains from the units of changed books bring the plan back to where
  *    none pays. Penalties on loads above their capacity rise and fall after each (strategic oscillation).
@@ -17,12 +18,15 @@ import { createRandom, type Random } from '../../core/random.js';
 import type { Task, Work } from '../work.js';
 import type { BooksState } from './booksState.js';
 import { createEjectionChains } from './ejectionChain.js';
+import { createElites } from './elites.js';
 import { regroup } from './regroup.js';
 
 /** Open pairs for each unit on the mean, one cycle after the other. */
 const WIDTHS = [2, 1.5, 3, 2, 1.3, 5];
 /** Kicks without a better best plan that end a cycle. */
 const PATIENCE = 200;
+/** Cycles without a better best plan after which cycles start half-way between two elite plans. */
+const IDLE = WIDTHS.length;
 /** Groups of books for each book at the end of a cycle. */
 const GROUPS = 1;
 /** Moves between two copies of a better plan, as a share of the units: a copy costs as much as many moves. */
@@ -63,6 +67,9 @@ export function createBooksSearch(state: BooksState, seed: number): BooksSearch 
   let waiting = 0;
   let movesSinceCopy = 0;
   let cycles = 0;
+  /** Cycles since the best plan became better. */
+  let idle = 0;
+  const elites = createElites();
 
   function enqueue(j: number): void {
     for (let at = 0; at < size[j]; at++) {
@@ -109,32 +116,41 @@ export function createBooksSearch(state: BooksState, seed: number): BooksSearch 
     best,
     *cycle(from, work) {
       const open = openPairs(state, rising, WIDTHS[cycles % WIDTHS.length]);
-      state.reset(from ?? best.pairOf);
-      state.resetPenalties();
-      for (let j = 0; j < k; j++) if (cycles === 0 || from !== null) enqueue(j);
+      const { cost: costBefore, excess: excessBefore } = best;
+      state.resetPenalties(Math.floor(cycles / WIDTHS.length));
+      const looked = from === null && idle >= IDLE ? elites.relink(state, random) : 0;
+      const isRelinked = looked > 0;
+      if (!isRelinked) state.reset(from ?? best.pairOf);
+      for (let j = 0; j < k; j++) if (cycles === 0 || from !== null || isRelinked) enqueue(j);
+      if (work.isPauseDue(looked)) yield;
       yield* settle(open, work);
       const current = pairOf.slice();
-      let least = Number.POSITIVE_INFINITY;
+      const cheapest = pairOf.slice();
+      let least = state.excess() === 0 ? state.cost() : Number.POSITIVE_INFINITY;
       for (let still = 0; still < PATIENCE && n > 0; still++) {
         kick(open);
         yield* settle(open, work);
         if (state.excess() === 0 && state.cost() < least) {
           least = state.cost();
+          cheapest.set(pairOf);
           still = -1;
         }
         if (state.energyOf(pairOf) <= state.energyOf(current)) current.set(pairOf);
         else state.reset(current);
         state.adaptPenalties();
       }
-      state.reset(best.pairOf);
+      state.reset(isRelinked && least < Number.POSITIVE_INFINITY ? cheapest : best.pairOf);
       for (let group = 0; group < GROUPS * k && k > 1; group++) {
-        const looked = regroup(state, drawGroup(k, random));
-        if (work.isPauseDue(looked + n / k)) {
+        const sets = regroup(state, drawGroup(k, random));
+        if (work.isPauseDue(sets + n / k)) {
           keepBest();
           yield;
         }
       }
       keepBest();
+      if (state.excess() === 0) elites.add(pairOf, state.cost());
+      if (least < Number.POSITIVE_INFINITY) elites.add(cheapest, least);
+      idle = best.cost < costBefore || best.excess < excessBefore ? 0 : idle + 1;
       cycles++;
     },
   };
