@@ -23,6 +23,7 @@ export interface Reason {
     | 'eligible-capacity'
     | 'limits-conflict'
     | 'disruption-budget'
+    | 'least-widening'
     | 'limit-not-met'
     | 'budget-not-met';
   /** One sentence with names and figures. */

@@ -1,3 +1,4 @@
+import type { StopCause } from '../../core/budget.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { explainUnbounded, findConflicts } from '../check.js';
@@ -12,6 +13,7 @@ import { searchPoints } from '../searchPoints.js';
 import { expandAssignment, mergeProblem, type SearchProblem } from '../searchProblem.js';
 import { createState } from '../state.js';
 import { buildPlaceTree } from '../transport/placeTree.js';
+import { widenLimits } from '../widenLimits.js';
 import { goThrough, Stopped, type Task, type Work } from '../work.js';
 import { findFreeCentres } from './findFreeCentres.js';
 import { createProgress, createReport } from './progress.js';
@@ -28,6 +30,16 @@ export function* solveProblem(
   options: BalanceOptions,
   work: Work,
 ): Task<BalanceResult> {
+  return yield* solveWithin(problem, options, work, true);
+}
+
+/** The same; where limits are proven not to be met, the nearest plan is that of the limits widened as little as can be. */
+function* solveWithin(
+  problem: BalanceProblem,
+  options: BalanceOptions,
+  work: Work,
+  mayWiden: boolean,
+): Task<BalanceResult> {
   const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
   const search = yield* goThrough(mergeProblem(problem, centres));
   let conflicts: Reason[] = [];
@@ -42,6 +54,20 @@ export function* solveProblem(
     yield;
     conflicts = findConflicts(search);
     yield;
+    const widened = mayWiden && conflicts.length > 0 ? widenLimits(search) : null;
+    if (widened !== null) {
+      conflicts.push(...widened.reasons);
+      // Points with free centres have their own way with heavy units: each gets the place where it stands.
+      if (!(widened.hasHeavy && isFree && isPlain(search))) {
+        const nearest = yield* solveWithin(widened.problem, options, work, false);
+        return createResult(
+          search,
+          { ...nearest, ...withoutPlan(conflicts, nearest.stopCause) },
+          options,
+          work,
+        );
+      }
+    }
     if (isFollowing) yield* searchFollowing(run);
     else if (isFree && isPlain(search)) yield* searchPoints(search, isFree, options, progress, report, work);
     else {
@@ -70,6 +96,12 @@ export function* solveProblem(
   );
   report('done', 1);
   return result;
+}
+
+/** What is known of the nearest plan: that there is none within the limits. */
+function withoutPlan(conflicts: readonly Reason[], stopCause: StopCause | null) {
+  const isStopped = stopCause !== null;
+  return { prices: null, bound: null, relaxation: '', conflicts, least: null, isStopped };
 }
 
 /**

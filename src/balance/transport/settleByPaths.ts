@@ -29,6 +29,12 @@ const ROUNDING = 1e-13;
 /** Where nothing can take it, so much of all load may stay out of place: the sums of loads and limits differ by it. */
 const REST = 1e-11;
 
+/**
+ * What stays of a unit where most of it has left, below this share of it, is a rounding error and goes along: where many
+ * units cost the same, paths would carry such crumbs round and round.
+ */
+const CRUMB = 1e-12;
+
 /** How the paths ended. */
 export interface Settlement {
   /**
@@ -189,7 +195,7 @@ function assignBest({ count, load, start, seat, cost }: Contested, prices: Float
 }
 
 /** The ways between seats: for each pair that meets, a heap of the units in the first by their cost of moving. */
-function createNet({ count, start, seat, cost, fixedLoad }: Contested, amount: Float64Array) {
+function createNet({ count, load, start, seat, cost, fixedLoad }: Contested, amount: Float64Array) {
   const k = fixedLoad.length;
   const pairs = createPairTable(k);
   const heaps = createPairingHeaps();
@@ -248,8 +254,10 @@ function createNet({ count, start, seat, cost, fixedLoad }: Contested, amount: F
       const to = heaps.toOf(node);
       open(seat[to]);
       const isNew = amount[to] === 0;
-      amount[from] -= moved;
-      amount[to] += moved;
+      const rest = amount[from] - moved;
+      const isCrumb = rest <= CRUMB * load[owner[from]];
+      amount[to] += isCrumb ? amount[from] : moved;
+      amount[from] = isCrumb ? 0 : rest;
       if (isNew) enter(to);
     },
   };
