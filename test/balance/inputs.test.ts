@@ -251,7 +251,7 @@ describe('balanceTerritories', () => {
   });
 
   it('says stopped, and which limit is not met, where whole units cannot balance but halves could', () => {
-    const accounts = ['a', 'b', 'c'].map((id, i) => account(id, 10 + i, 8));
+    const accounts = ['a', 'b', 'c'].map((id, i) => account(id, 10 + i, 8.5));
     const { status, reasons, violations, gap, bound } = balanceTerritories(
       prepareProblem({ ...base, accounts }),
     );
@@ -260,17 +260,41 @@ describe('balanceTerritories', () => {
       'limit-not-met west',
       'limit-not-met east',
     ]);
-    expect(violations.map(({ load }) => load).sort()).toEqual([16, 8]);
+    expect(violations.map(({ load }) => load).sort()).toEqual([17, 8.5]);
     expect(gap).toBeNull();
     expect(bound).toBeGreaterThan(0);
   });
 
   it('does not cut the bound down to the cost of a plan outside its limits', () => {
-    const accounts = ['a', 'b', 'c'].map((id) => account(id, 10.4, 8));
+    const accounts = ['a', 'b', 'c'].map((id) => account(id, 10.4, 8.5));
     const { status, bound, cost } = balanceTerritories(prepareProblem({ ...base, accounts }));
     expect(status).toBe('stopped');
-    // East needs 10.8 hours: 1.35 accounts in the relaxation, one of them in the nearest whole plan.
+    // East needs 11.475 hours: 1.35 accounts in the relaxation, one of them in the nearest whole plan.
     expect(bound! / cost.total).toBeCloseTo(1.35, 4);
+  });
+
+  it('says which limits no sum of whole loads meets', () => {
+    const accounts = ['a', 'b', 'c'].map((id) => account(id, 10.4, 8));
+    const one = reasonsOf({ ...base, accounts });
+    expect(one.status).toBe('infeasible');
+    expect(one.first).toBe(
+      'loads of hours come in steps of 8, and none lies within the limits of territories west, east, such as 10.8 to 13.2',
+    );
+    const seven = Array.from({ length: 7 }, (_, i) => account(`${i}`, 10 + i, 8));
+    const loose = { ...base, accounts: seven, measures: [{ id: 'hours', tolerance: 0.2 }] };
+    const capped = [seat('west', 10.4), seat('east', 12.6)].map((one) => ({
+      ...one,
+      limits: { hours: { max: 31 } },
+    }));
+    expect(reasonsOf({ ...loose, territories: capped }).first).toBe(
+      'loads of hours come in steps of 8, so that all territories together may have at most 48, but there are 56',
+    );
+    const wanting = capped.map((one) => ({ ...one, limits: { hours: { min: 25 } } }));
+    expect(reasonsOf({ ...loose, territories: wanting }).first).toBe(
+      'loads of hours come in steps of 8, so that all territories together need at least 64, but there are 56',
+    );
+    const halves = [...accounts.slice(1), account('c', 10.4, 4), account('d', 10.4, 4)];
+    expect(reasonsOf({ ...base, accounts: halves }).status).not.toBe('infeasible');
   });
 
   it('names a unit that no territory can hold', () => {
