@@ -293,7 +293,7 @@ describe('balanceTerritories', () => {
     expect(reasonsOf({ ...loose, territories: wanting }).first).toBe(
       'loads of hours come in steps of 8, so that all territories together need at least 64, but there are 56',
     );
-    const halves = [...accounts.slice(1), account('c', 10.4, 4), account('d', 10.4, 4)];
+    const halves = [...accounts.slice(1), account('e', 10.4, 4), account('f', 10.4, 4)];
     expect(reasonsOf({ ...base, accounts: halves }).status).not.toBe('infeasible');
   });
 
