@@ -1,6 +1,6 @@
 import { VERSION } from '../core/version.js';
-import { explainOverspent, explainViolation } from './check.js';
 import { createUnitCosts } from './costs.js';
+import { explainOverspent, explainViolation } from './explain.js';
 import type { BalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
 import type {

@@ -13,7 +13,7 @@
  * A flow is O(rows of choices * k) in practice, and every cut settles a territory at the least.
  */
 import type { Csr } from '../core/csr.js';
-import { reason, show, some } from './check.js';
+import { reason, show, some } from './explain.js';
 import { createFlow } from './maximumFlow.js';
 import type { BalanceProblem } from './problem.js';
 import type { Reason } from './result.js';

@@ -5,7 +5,7 @@
  * of the least loads of units (grouped by the books they may be in) to the capacities. After a search without a plan:
  * the bounds of the same problem without costs. A plan costs 0 there, so a bound above 0 proves that there is none.
  */
-import { reason, show, some } from '../check.js';
+import { reason, show, some } from '../explain.js';
 import { createFlow } from '../maximumFlow.js';
 import type { Reason } from '../result.js';
 import type { Task, Work } from '../work.js';

@@ -1,7 +1,7 @@
 import type { StopCause } from '../../core/budget.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { VERSION } from '../../core/version.js';
-import { reason, show } from '../check.js';
+import { reason, show } from '../explain.js';
 import type { BalanceStatus, Reason, Violation } from '../result.js';
 import type { Work } from '../work.js';
 import type { Pairs } from './assignmentProblem.js';

@@ -1,5 +1,5 @@
 import { findFollowingRule } from '../centred/centreRule.js';
-import { explainBudget } from '../check.js';
+import { explainBudget } from '../explain.js';
 import { keepBetter } from '../improve/improvePlan.js';
 import { findLeastMoved } from '../realign/findLeastMoved.js';
 import { mergeAssignment } from '../searchProblem.js';

@@ -1,9 +1,10 @@
 import type { StopCause } from '../../core/budget.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
-import { explainUnbounded, findConflicts } from '../check.js';
+import { findConflicts } from '../check.js';
 import { placeFirstCentres } from '../construct/freeCentres.js';
 import { isPlain } from '../construct/powerCells/planPowerCells.js';
+import { explainUnbounded } from '../explain.js';
 import { createResult } from '../finish.js';
 import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
 import type { BalanceOptions } from '../options.js';
