@@ -15,9 +15,10 @@
 import type { Csr } from '../core/csr.js';
 import { reason, show, some } from './explain.js';
 import { createFlow } from './maximumFlow.js';
+import { listChoices, mergeChoices } from './merge/mergeChoices.js';
 import type { BalanceProblem } from './problem.js';
 import type { Reason } from './result.js';
-import { createSearchProblem, type SearchProblem } from './searchProblem.js';
+import type { SearchProblem } from './searchProblem.js';
 
 /** Shares that differ by less are the same; what is lacking below this share of a mean target is a rounding error. */
 const ROUNDING = 1e-9;
@@ -34,7 +35,7 @@ export interface WidenedProblem {
 /** Widens limits that cannot be met; `null` where that is not what is wrong, or cannot be put right. */
 export function widenLimits(search: SearchProblem): WidenedProblem | null {
   const { M, k, n, problem, measures, unitLoad, load, members } = search;
-  const { row, choices } = listAllChoices(problem);
+  const { row, choices } = listAllChoices(search);
   const heavy = placeHeavy(search, row, choices);
   if (heavy === null) return null;
   const lowers = problem.lowers.map((limits) => limits.slice());
@@ -74,11 +75,10 @@ export function widenLimits(search: SearchProblem): WidenedProblem | null {
 }
 
 /** The territories that units may be in whatever their loads: a wider limit opens those that were too small. */
-function listAllChoices(problem: BalanceProblem): Pick<SearchProblem, 'row' | 'choices'> {
-  const none = { measureIds: [], loads: [], targets: [], lowers: [], uppers: [] };
-  const travel = { kind: 'matrix', costs: new Float64Array(0) } as const;
-  const trips = new Float64Array(problem.trips.length);
-  return createSearchProblem({ ...problem, ...none, travel, trips }, null);
+function listAllChoices({ n, problem, members }: SearchProblem): Pick<SearchProblem, 'row' | 'choices'> {
+  const { rows, choices } = mergeChoices(problem);
+  const row = Int32Array.from({ length: n }, (_, u) => rows[members.targets[members.offsets[u]]]);
+  return { row, choices: listChoices(choices) };
 }
 
 /** For every unit above all its territories' limits the territory that has to give the least share, heaviest first. */

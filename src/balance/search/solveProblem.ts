@@ -25,50 +25,58 @@ import { searchPlan } from './searchPlan.js';
 const SPLIT_RELAXATION = 'units may be split between territories that could hold them whole';
 const CENTRE_RELAXATION = 'each centre takes the units that suit it best, even if others take them too';
 
-/** Check, centre, price, construct, improve, result. */
+/** Checks the problem and finds a plan; where limits are proven not to be met, within limits that give as little as can be. */
 export function* solveProblem(
   problem: BalanceProblem,
   options: BalanceOptions,
   work: Work,
 ): Task<BalanceResult> {
-  return yield* solveWithin(problem, options, work, true);
+  createReport(options, createProgress())('check', 0);
+  const { search, conflicts } = yield* goThrough(checkProblem(problem));
+  const widened = conflicts.length > 0 ? widenLimits(search) : null;
+  if (widened === null) return yield* findPlan(search, conflicts, options, work);
+  const reasons = [...conflicts, ...widened.reasons];
+  // Points with free centres have their own way with heavy units: each gets the place where it stands.
+  if (widened.hasHeavy && findFreeCentres(search) && isPlain(search))
+    return yield* findPlan(search, reasons, options, work);
+  const wider = yield* goThrough(mergeProblem(widened.problem, seatsOf(widened.problem)));
+  const nearest = yield* findPlan(wider, [], options, work);
+  return createResult(search, { ...nearest, ...withoutPlan(reasons, nearest.stopCause) }, options, work);
 }
 
-/** The same; where limits are proven not to be met, the nearest plan is that of the limits widened as little as can be. */
-function* solveWithin(
-  problem: BalanceProblem,
+/** The merged problem, and why it has no plan where that is plain before any search. */
+function* checkProblem(problem: BalanceProblem): Task<{ search: SearchProblem; conflicts: Reason[] }> {
+  const search = yield* mergeProblem(problem, seatsOf(problem));
+  // Preparing a large problem takes as long as a pause is apart.
+  yield;
+  const conflicts = findConflicts(search);
+  yield;
+  return { search, conflicts };
+}
+
+/** Seats, to be joined by free centres. */
+function seatsOf({ travel }: BalanceProblem): Float64Array | null {
+  return travel.kind === 'geometric' ? travel.seats.slice() : null;
+}
+
+/** Centre, price, construct, improve, result. */
+function* findPlan(
+  search: SearchProblem,
+  known: readonly Reason[],
   options: BalanceOptions,
   work: Work,
-  mayWiden: boolean,
 ): Task<BalanceResult> {
-  const centres = problem.travel.kind === 'geometric' ? problem.travel.seats.slice() : null;
-  const search = yield* goThrough(mergeProblem(problem, centres));
-  let conflicts: Reason[] = [];
+  const { problem } = search;
+  const centres = search.costs.geometry?.centres ?? null;
+  const conflicts = [...known];
   const progress = createProgress();
   const report = createReport(options, progress);
   const run = { search, options, progress, report, work, solve: solveProblem };
-  report('check', 0);
   const isFollowing = findFollowingRule(problem.travel) !== null;
   const isFree = findFreeCentres(search);
   try {
-    // Preparing a large problem takes as long as a pause is apart.
+    // A stop that came while the problem was checked is heard here.
     yield;
-    conflicts = findConflicts(search);
-    yield;
-    const widened = mayWiden && conflicts.length > 0 ? widenLimits(search) : null;
-    if (widened !== null) {
-      conflicts.push(...widened.reasons);
-      // Points with free centres have their own way with heavy units: each gets the place where it stands.
-      if (!(widened.hasHeavy && isFree && isPlain(search))) {
-        const nearest = yield* solveWithin(widened.problem, options, work, false);
-        return createResult(
-          search,
-          { ...nearest, ...withoutPlan(conflicts, nearest.stopCause) },
-          options,
-          work,
-        );
-      }
-    }
     if (isFollowing) yield* searchFollowing(run);
     else if (isFree && isPlain(search)) yield* searchPoints(search, isFree, options, progress, report, work);
     else {
