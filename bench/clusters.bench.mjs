@@ -72,7 +72,7 @@ async function balanced(name, { x, y, load }, k, tolerance, seed) {
     method: 'bailiwick',
     seed,
     cpuSeconds,
-    ...judge({ x, y, load }, result.assignment, k),
+    ...judge({ x, y, load }, result.assignment, k, tolerance),
   };
 }
 
@@ -114,10 +114,10 @@ async function constrained(name, points, k, seed) {
 }
 
 /**
- * Inertia; the largest deviation from the mean load; and that from the mean of what is left where units heavier than a
- * territory may be stand alone (heaviest first).
+ * Inertia; the largest deviation from the mean load; and that of what is left where units stand alone: from the same mean
+ * where the mean of the rest is within the tolerance of it, else from its own.
  */
-function judge({ x, y, load }, clusterOf, k) {
+function judge({ x, y, load }, clusterOf, k, tolerance = 0) {
   const sums = Array.from({ length: k }, () => [0, 0, 0, 0]);
   for (let i = 0; i < x.length; i++) {
     const sum = sums[clusterOf[i]];
@@ -131,16 +131,17 @@ function judge({ x, y, load }, clusterOf, k) {
     const [sx, sy, w] = sums[clusterOf[i]];
     inertia += load[i] * ((x[i] - sx / w) ** 2 + (y[i] - sy / w) ** 2);
   }
-  const deviationOf = (loads) => {
-    const mean = loads.reduce((total, w) => total + w, 0) / loads.length;
-    return Math.max(...loads.map((w) => Math.abs(w / mean - 1)));
-  };
+  const meanOf = (loads) => loads.reduce((total, w) => total + w, 0) / loads.length;
+  const deviationFrom = (mean, loads) => Math.max(...loads.map((w) => Math.abs(w / mean - 1)));
+  const loads = sums.map(([, , w]) => w);
   const shared = sums.filter(([, , , count]) => count > 1).map(([, , w]) => w);
+  const mean = meanOf(loads);
+  const fair = Math.abs(meanOf(shared) / mean - 1) <= tolerance ? mean : meanOf(shared);
   return {
     inertia,
-    deviationPercent: 100 * deviationOf(sums.map(([, , w]) => w)),
+    deviationPercent: 100 * deviationFrom(mean, loads),
     aloneCount: k - shared.length,
-    restDeviationPercent: 100 * deviationOf(shared),
+    restDeviationPercent: 100 * deviationFrom(fair, shared),
   };
 }
 
@@ -234,16 +235,15 @@ export function figures(records) {
       },
     ];
   };
-  const heavy = (name) => {
+  const heavy = (name, remark) => {
     const rows = of(name);
     const seconds = middle(rows, 'cpuSeconds');
     const rest = worst(rows, 'restDeviationPercent');
     return {
-      remark:
-        'a few units weigh about as much as a territory; beside those that stand alone, units of a tenth to nine tenths of a target have to be packed as well as placed, which local search over borders does not do well yet.',
+      remark,
       work: `heavy tails, ${name}`,
       wanted: 'under 2 CPU s, ±1 % or the best reachable deviation',
-      measured: `${seconds.toFixed(2)} CPU s, ${middle(rows, 'aloneCount')} units alone, the others within ${rest.toFixed(2)} % of what is left`,
+      measured: `${seconds.toFixed(2)} CPU s, ${middle(rows, 'aloneCount')} units alone, the others within ${rest.toFixed(2)} % of their share`,
       isReached: seconds < 2 && rest <= 1 + 1e-9,
     };
   };
@@ -267,14 +267,20 @@ export function figures(records) {
     ...million(cases.million1000, 4),
     real(
       cases.zip,
-      'Alaska, Hawaii and Puerto Rico have fewer areas than a territory needs, so that in every balanced plan some territories span an ocean; most of the inertia is theirs. turf stops at the first local optimum of clusters without balance.',
+      'Alaska, Hawaii and Puerto Rico have fewer areas than a territory needs, so that in every balanced plan some territories span an ocean, and much of the inertia is theirs. turf stops at the first local optimum of clusters without balance.',
     ),
     real(
       cases.mainland,
-      'without the islands the inertia is what balance costs; the time goes into the first, cold steps of the prices.',
+      'without the islands the inertia is what balance costs; most of the time goes into local search after the prices.',
     ),
-    heavy(cases.counties),
-    heavy(cases.cities),
+    heavy(
+      cases.counties,
+      'units of a tenth to nine tenths of a target hold much of the load beside those that stand alone: they have to be packed as well as placed, which local search over borders does not do well yet.',
+    ),
+    heavy(
+      cases.cities,
+      'a territory or none is off by more than the tolerance, for want of a step that passes load on over several territories.',
+    ),
     {
       remark:
         'the objective is better; the time is that of the prices, which have to meet counts to the unit.',

@@ -150,14 +150,14 @@ export function figures(records) {
         medians.length === 0 ? 'the instances are not there' : `proven on ${proven} of ${medians.length}`,
       isReached: medians.length === 0 ? null : proven >= 4,
       remark:
-        'the bound lets centres share units at a price and ends 0.1 to 0.3 % below the best plan; a proof would need branching on the centres.',
+        'the bound lets centres share units at a price and ends below the best plan (gapPercent); a proof would need branching on the centres.',
     },
     state(
       `CPMP 01 to 20, distances rounded down, ${SECONDS} CPU s`,
       'optimal',
       worst('cpmp-floor', () => true),
       0,
-      'see the median above: the optimum of all but a few is found, from most seeds.',
+      'as with the rows above, the last step to the optimum depends on where annealing starts.',
     ),
   ];
 }

@@ -148,6 +148,15 @@ describe('free centres over points', () => {
     });
   });
 
+  it('keeps the limits of the others where they can be met beside a heavy unit', () => {
+    const points = scatter(2000, 9);
+    const count = equal(2000);
+    count[100] = 130;
+    const problem = prepareColumns({ ...points, loads: { count }, territories: 20, tolerance: 0.05 });
+    const { violations, assignment } = balanceTerritories(problem, { cycles: 0 });
+    expect(violations.map(({ territoryId }) => territoryId)).toEqual([problem.territoryIds[assignment[100]]]);
+  });
+
   it('moves centres where one unit makes up a territory', () => {
     // A unit in every corner is as heavy as a territory may be. Alone they cost nothing, so the whole need not cost
     // more than the others in four territories fewer.

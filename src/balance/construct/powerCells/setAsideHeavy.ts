@@ -2,9 +2,9 @@
  * Units heavier than any territory may be: each stands alone, and the others are balanced over what is left.
  *
  * With equal limits for all territories and targets T = W / k, a unit of load w above the upper limit makes the largest
- * deviation at least w / T - 1 in every plan, and alone it reaches that. So it is set aside with a territory of its own,
- * and the rest, W - w over k - 1 territories, gets the same relative limits about its own, lower mean; which may make
- * the next unit too heavy, and so on from the heaviest down.
+ * deviation at least w / T - 1 in every plan, and alone it reaches that. So it is set aside with a territory of its own.
+ * The rest, W - w over k - 1 territories, keeps the limits as long as its own, lower mean lies within them; else it gets
+ * the same relative limits about that mean, which may make the next unit too heavy, and so on from the heaviest down.
  */
 import type { BalanceProblem, GeometricTravel } from '../../problem.js';
 import type { SearchProblem } from '../../searchProblem.js';
@@ -34,10 +34,11 @@ export function setAsideHeavy(search: SearchProblem, isFree: (j: number) => bool
   let left = 0;
   for (const value of load) left += value;
   let count = 0;
-  // Limits are in mean targets of the whole, so they are relative to the mean of the rest as they stand.
+  // Limits are in mean targets of the whole: as they stand they are relative to any mean.
+  const meanOfRest = () => left / (k - count);
+  const scaleOfLimits = () => (lower[0] <= meanOfRest() && meanOfRest() <= upper[0] ? 1 : meanOfRest());
   while (count < byLoad.length && count < k - 1) {
-    const limit = (upper[0] * left) / (k - count);
-    if (load[byLoad[count]] <= limit * (1 + ROUNDING)) break;
+    if (load[byLoad[count]] <= upper[0] * scaleOfLimits() * (1 + ROUNDING)) break;
     left -= load[byLoad[count++]];
   }
   const free = Int32Array.from(new Int32Array(k).keys()).filter(isFree);
@@ -50,15 +51,17 @@ export function setAsideHeavy(search: SearchProblem, isFree: (j: number) => bool
   for (const j of alone) isAlone[j] = 1;
   const units = Int32Array.from(new Int32Array(n).keys()).filter((u) => isHeavy[u] === 0);
   const territories = Int32Array.from(new Int32Array(k).keys()).filter((j) => isAlone[j] === 0);
-  return { problem: pick(search, units, territories, left / (k - count)), units, territories, heavy, alone };
+  const problem = pick(search, units, territories, meanOfRest(), scaleOfLimits());
+  return { problem, units, territories, heavy, alone };
 }
 
-/** The problem of some units and territories; limits are those of the whole times `mean`. */
+/** The problem of some units and territories; targets are `mean`, limits those of the whole times `scale`. */
 function pick(
   { problem, members, measures, unitLoad, load, lower, upper }: SearchProblem,
   units: Int32Array,
   territories: Int32Array,
   mean: number,
+  scale: number,
 ): BalanceProblem {
   const n = units.length;
   const k = territories.length;
@@ -72,15 +75,15 @@ function pick(
     }
     return places;
   };
-  const limit = (value: number) => new Float64Array(k).fill(value * mean * unitLoad[0]);
+  const all = (value: number) => new Float64Array(k).fill(value * unitLoad[0]);
   return {
     unitIds: [],
     territoryIds: Array.from(territories, (j) => problem.territoryIds[j]),
     measureIds: [problem.measureIds[measures[0]]],
     loads: [Float64Array.from(units, (u) => load[u] * unitLoad[0])],
-    targets: [limit(1)],
-    lowers: [limit(lower[0])],
-    uppers: [limit(upper[0])],
+    targets: [all(mean)],
+    lowers: [all(scale * lower[0])],
+    uppers: [all(scale * upper[0])],
     trips: Float64Array.from(unitOf, (i) => problem.trips[i]),
     travel: {
       ...travel,
