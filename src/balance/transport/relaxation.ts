@@ -114,10 +114,14 @@ export function* solveRelaxation(
   let primal = Number.NaN;
   /** Prices at the end of the stage before. */
   const settled = new Float64Array(prices.length).fill(Number.NaN);
+  /** A smoothing that comes with the prices is given a second climb before it counts as too small. */
+  const patience = start.smoothing === null ? 1 : 2;
   let isInfeasible = false;
   let isExact = false;
   /** Whether a climb has come to its top yet. */
-  let hasSettled = start.smoothing !== null;
+  let hasSettled = false;
+  /** Climbs in a row that went farther than the lists reach. */
+  let farInRow = 0;
   /** Factor of the lists' width: prices that go far without a better bound go to and fro, and need wider lists. */
   let widening = 1;
   // A bound above the cost of the fractional plan by more than the gap says that the plan's misfit was misjudged.
@@ -142,12 +146,14 @@ export function* solveRelaxation(
     const finest = smoothing / SMOOTHING_STEP;
     while (smoothing >= finest) {
       const outcome = yield* dual.climb(prices, origin, smoothing, REACH * band, PATIENCE, work);
+      farInRow = outcome === 'far' ? farInRow + 1 : 0;
       if (outcome === 'far') settled.fill(Number.NaN);
       const isFar = outcome === 'far' && hasSettled;
       if (!isFar) widening = 1;
       else if (!isRising) widening *= 2;
       // Prices that have far to go get there sooner where the dual is softer.
-      if (outcome === 'far' && !hasSettled && smoothing < MOST_GROWTH * first) smoothing *= SMOOTHING_STEP;
+      const isFarFromTop = !hasSettled && farInRow >= patience;
+      if (isFarFromTop && smoothing < MOST_GROWTH * first) smoothing *= SMOOTHING_STEP;
       if (outcome === 'far' || isDone) break;
       hasSettled = true;
       yield;
