@@ -44,16 +44,16 @@ export {
   type ConvergenceStep,
   equaliseChances,
 } from './fairness/equaliseChances.js';
-export {
-  type ChanceInput,
-  type ChanceStep,
-  estimateChances,
-  type GivenQuota,
-  type QuotaChance,
-  type QuotaChances,
-  type TeamChance,
-} from './fairness/estimateChances.js';
+export { estimateChances } from './fairness/estimateChances.js';
 export type { Fairness, FairnessFactor, FairnessOptions, FairnessRow } from './fairness/fairness.js';
+export type {
+  ChanceInput,
+  ChanceStep,
+  GivenQuota,
+  QuotaChance,
+  QuotaChances,
+  TeamChance,
+} from './fairness/quotaChances.js';
 export { computeRamp, type Ramp, type Tenure } from './phasing/computeRamp.js';
 export { type PhasedQuota, type PhasedYear, type PhaseInput, phaseQuota } from './phasing/phaseQuota.js';
 export type { ProrateInput, TerritoryHolding } from './phasing/prorateInput.js';

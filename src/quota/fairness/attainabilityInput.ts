@@ -19,7 +19,7 @@ export interface AttainabilityInput {
   readonly unit?: number;
 }
 
-/** Options of `equaliseChances`. */
+/** Options of `equaliseChances` and `estimateChances`. */
 export interface AttainabilityOptions {
   /** Any whole number; 1 unless told. */
   readonly seed: number;
@@ -30,4 +30,10 @@ export interface AttainabilityOptions {
    * normal number of their mean and variance. 50 unless told: chosen, many small parts add up to a normal number.
    */
   readonly drawnAccounts: number;
+  /**
+   * Share of each account's uncertainty that moves all accounts at once (market, economy, a product that slips), 0 to 1: the
+   * correlation of the normal scores of any two accounts. 0 unless told: accounts are independent, as no source gives one
+   * share for all trades.
+   */
+  readonly commonShare: number;
 }

@@ -1,15 +1,8 @@
-import { normalQuantile } from '../../core/normalDistribution.js';
 import type { Random } from '../../core/random.js';
+import { amountAt, listScores } from './amountAt.js';
 import type { UncertainAccount } from './attainabilityInput.js';
-
-/** The 90 % point of the standard normal distribution. */
-const Z90 = 1.2815515655446004;
-
-/** Points at which mean and variance are summed up; chosen: means within 0.5 % of the deviation, variances within 2.5 % (tested). */
-const POINTS = 64;
-
-/** Half of the last bit of a drawn share, 2^-33, so that no share is 0. */
-const HALF_BIT = 1.1641532182693481e-10;
+import { drawScore, type Market } from './market.js';
+import { atMarket, sumByMarket } from './sumByMarket.js';
 
 /** Mean and variance of accounts, by quantiles at equal chances. */
 export interface AccountMoments {
@@ -17,29 +10,22 @@ export interface AccountMoments {
   readonly variances: Float64Array;
 }
 
-/**
- * What an account brings where a standard normal number is z: its P50, and as many standard deviations off as z, with one
- * deviation below and another above (two half-normal distributions), never below 0. P10, P50 and P90 are met exactly.
- */
-function amountAt({ p10, p50, p90 }: UncertainAccount, z: number): number {
-  return Math.max(0, p50 + (z / Z90) * (z < 0 ? p50 - p10 : p90 - p50));
-}
-
 /** Sums up every account. O(accounts). */
 export function momentsOf(accounts: readonly UncertainAccount[]): AccountMoments {
-  const zs = Float64Array.from({ length: POINTS }, (_, i) => normalQuantile((i + 0.5) / POINTS));
+  const scores = listScores();
   const means = new Float64Array(accounts.length);
   const variances = new Float64Array(accounts.length);
   accounts.forEach((account, i) => {
     let sum = 0;
     let squares = 0;
-    for (const z of zs) {
+    for (const z of scores) {
       const off = amountAt(account, z) - account.p50;
       sum += off;
       squares += off * off;
     }
-    means[i] = account.p50 + sum / POINTS;
-    variances[i] = Math.max(0, squares / POINTS - (sum / POINTS) * (sum / POINTS));
+    const mean = sum / scores.length;
+    means[i] = account.p50 + mean;
+    variances[i] = Math.max(0, squares / scores.length - mean * mean);
   });
   return { means, variances };
 }
@@ -54,28 +40,32 @@ export function drawTotals(
   mine: readonly number[],
   { means, variances }: AccountMoments,
   drawnAccounts: number,
-  draws: number,
+  market: Market,
   random: Random,
 ): Float64Array {
-  const totals = new Float64Array(draws);
+  const { scores, pull, own } = market;
+  const totals = new Float64Array(scores.length);
   const order = [...mine].sort((a, b) => variances[b] - variances[a] || a - b);
+  const rest = order.slice(drawnAccounts);
   let mean = 0;
-  let variance = 0;
-  for (const i of order.slice(drawnAccounts)) {
-    mean += means[i];
-    variance += variances[i];
-  }
-  const drawZ = () => normalQuantile(random.nextShare() + HALF_BIT);
   for (const i of order.slice(0, drawnAccounts)) {
     if (variances[i] === 0) {
       mean += means[i];
       continue;
     }
-    for (let d = 0; d < draws; d++) totals[d] += amountAt(accounts[i], drawZ());
+    for (let d = 0; d < scores.length; d++) {
+      totals[d] += amountAt(accounts[i], pull * scores[d] + own * drawScore(random));
+    }
   }
-  const deviation = Math.sqrt(variance);
-  for (let d = 0; d < draws; d++) {
-    totals[d] = Math.max(0, totals[d] + mean + (deviation > 0 ? deviation * drawZ() : 0));
+  let variance = 0;
+  for (const i of rest) variance += variances[i];
+  // Without a market all draws share one mean and one deviation.
+  const byMarket = pull > 0 && variance > 0 ? sumByMarket(accounts, rest, variance, market) : null;
+  if (byMarket === null) for (const i of rest) mean += means[i];
+  for (let d = 0; d < scores.length; d++) {
+    const restMean = byMarket === null ? mean : mean + atMarket(byMarket.means, scores[d]);
+    const deviation = byMarket === null ? Math.sqrt(variance) : atMarket(byMarket.deviations, scores[d]);
+    totals[d] = Math.max(0, totals[d] + restMean + (variance > 0 ? deviation * drawScore(random) : 0));
   }
   return totals;
 }

@@ -7,7 +7,9 @@ import { largestRemainder } from '../rounding/largestRemainder.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import type { AttainabilityInput, AttainabilityOptions } from './attainabilityInput.js';
 import { resolveAttainability } from './attainabilityOptions.js';
+import { errorOf, shareReaching } from './drawStatistics.js';
 import { drawTotals, momentsOf } from './drawTotals.js';
+import { drawMarket } from './market.js';
 import { checkAccounts, groupByRep } from './repAccounts.js';
 
 /** One rep's quota: expected + riskEffect + rounding. */
@@ -68,9 +70,9 @@ export interface Attainability {
  * @throws {@link InputError} with every issue: ranges that are negative or out of order, accounts without a rep, a total
  * that is no whole number of units
  * @throws {@link OptionsError} for options out of range
- * @remarks Accounts follow two half-normal distributions through P10, P50 and P90, held at 0, and are independent of each other:
- * where a market moves all of them, chances are further from one half than this says, yet still alike. The quotas never
- * add up to more than the total. O(accounts + reps x draws x (drawnAccounts + log draws)), deterministic by seed.
+ * @remarks Accounts follow two half-normal distributions through P10, P50 and P90, held at 0, and are independent of each other
+ * but for `commonShare`: with it the many accounts of a rep no longer even out, so that the common chance is nearer to one
+ * half and books of many accounts carry their risk. The quotas never add up to more than the total. O(accounts + reps x draws x (drawnAccounts + log draws)), deterministic by seed.
  * @example
  * ```ts
  * import { equaliseChances } from 'bailiwick/quota';
@@ -91,13 +93,14 @@ export function equaliseChances(
   input: AttainabilityInput,
   options?: Partial<AttainabilityOptions>,
 ): Attainability {
-  const { seed, draws, drawnAccounts } = resolveAttainability('equaliseChances', options);
+  const { seed, draws, drawnAccounts, commonShare } = resolveAttainability('equaliseChances', options);
   checkAttainability(input);
   const { total, accounts, unit = 1 } = input;
   const { ids, members } = groupByRep(accounts);
   const moments = momentsOf(accounts);
   const random = createRandom(seed);
-  const drawn = members.map((mine) => drawTotals(accounts, mine, moments, drawnAccounts, draws, random));
+  const market = drawMarket(commonShare, draws, random);
+  const drawn = members.map((mine) => drawTotals(accounts, mine, moments, drawnAccounts, market, random));
   const steps = [draws >> 2, draws >> 1, draws].map((count) => ({ count, ...levelAt(drawn, count, total) }));
   const { exact, chance, sorted } = steps[steps.length - 1];
   const sum = compensatedSum(exact);
@@ -116,7 +119,7 @@ export function equaliseChances(
       expected,
       riskEffect: exact[r] - expected,
       rounding: quota - exact[r],
-      chance: drawn[r].reduce((all, amount) => all + (amount >= quota ? 1 : 0), 0) / draws,
+      chance: shareReaching(drawn[r], draws, quota),
       p10: at(0.1),
       p50: at(0.5),
       p90: at(0.9),
@@ -125,7 +128,7 @@ export function equaliseChances(
   return {
     status: isBeyond ? 'beyond-reach' : 'feasible',
     chance,
-    standardError: Math.sqrt((chance * (1 - chance)) / draws),
+    standardError: errorOf(chance, draws),
     allocated,
     unallocated: amountOf(unitsOf(total, unit) - unitsOf(allocated, unit), unit),
     quotas,
