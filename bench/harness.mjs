@@ -45,6 +45,17 @@ export async function measureOnce(work) {
   return { result, cpuSeconds: (user + system) / 1e6, wallSeconds: (performance.now() - clock) / 1e3 };
 }
 
+/** Median CPU seconds of so many calls of a function: what one costs once the code is compiled. */
+export function measureWarm(work, repeats) {
+  const seconds = Array.from({ length: repeats }, () => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  });
+  return median(seconds);
+}
+
 /**
  * Runs each method on each seed, the methods taking turns so that a slow minute hits all of them.
  *

@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { assignToSeats } from 'bailiwick/balance';
 import { createRandom } from 'bailiwick/core';
+import { measureWarm } from './harness.mjs';
 
 const [units, seats, tolerance, seed] = process.argv.slice(2, 6).map(Number);
 const file = process.argv[6];
@@ -18,9 +19,9 @@ const problem = makeProblem();
 if (file) writeFileSync(file, encode(problem));
 const cold = measure(() => assignToSeats(problem));
 const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-const warm = repeat(() => assignToSeats(problem));
+const warm = measureWarm(() => assignToSeats(problem), REPEATS);
 const { prices } = cold.result;
-const again = repeat(() => assignToSeats(problem, { prices }));
+const again = measureWarm(() => assignToSeats(problem, { prices }), REPEATS);
 const { status, cost, gap, splits } = cold.result;
 console.log(
   JSON.stringify({
@@ -40,11 +41,6 @@ function measure(work) {
   const result = work();
   const { user, system } = process.cpuUsage(before);
   return { result, seconds: (user + system) / 1e6 };
-}
-
-function repeat(work) {
-  const seconds = Array.from({ length: REPEATS }, () => measure(work).seconds).sort((a, b) => a - b);
-  return seconds[seconds.length >> 1];
 }
 
 /** Points half in towns, half anywhere; loads 1 to 10; whole limits about equal loads, as LEMON wants them. */
