@@ -4,7 +4,7 @@
  * A bench compares methods in the same run: the machine's speed cancels in the ratios, so the ratios, not
  * the seconds, are what may be quoted.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -158,14 +158,21 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Cells of rows as a table of texts, the columns' names first; numbers have four significant digits. */
+/**
+ * Cells of rows as a table of texts, the columns' names first; numbers have four significant digits. A column without a
+ * value in any row is left out.
+ */
 export function tableCells(rows) {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((column) =>
+    rows.some((row) => showCell(row[column]) !== NO_VALUE),
+  );
   return [columns, ...rows.map((row) => columns.map((column) => showCell(row[column])))];
 }
 
+const NO_VALUE = '–';
+
 function showCell(value) {
-  if (value === undefined || value === null || Number.isNaN(value)) return '–';
+  if (value === undefined || value === null || Number.isNaN(value)) return NO_VALUE;
   if (typeof value !== 'number') return String(value);
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   const isPlain = Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
@@ -184,9 +191,15 @@ export function printTable(title, rows) {
   }
 }
 
+const folder = `${root}bench/results/`;
+
+/** Removes what an earlier run of a bench wrote. */
+export function removeResults(name) {
+  rmSync(`${folder}${name}.json`, { force: true });
+}
+
 /** Writes what was measured to `bench/results/<name>.json`, with the machine that measured it. */
 export function writeResults(name, results) {
-  const folder = `${root}bench/results/`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}${name}.json`, `${JSON.stringify({ name, ...results }, null, 2)}\n`);
 }

@@ -52,7 +52,7 @@ function listInstances(seed, isQuick) {
       best: Number.NaN,
     })),
   );
-  return [...generated, ...listPublished()];
+  return isQuick ? generated : [...generated, ...listPublished()];
 }
 
 function listPublished() {

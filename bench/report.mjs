@@ -11,6 +11,23 @@ import { summarise, tableCells } from './harness.mjs';
 const results = new URL('./results/', import.meta.url);
 const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
 
+/** Benches with figures, in the order of the page, and what they are about. */
+const expected = [
+  ['seats', 'exact fixed seats'],
+  ['clusters', 'free centres, real points, heavy tails, equal counts'],
+  ['realign', 'three measures; skills, locks and a budget'],
+  ['browser', 'skills, locks and a budget, in Chromium'],
+  ['median', 'CCCP and CPMP'],
+  ['books', 'generalised assignment; books of equal load'],
+  ['eventLoop', 'event loop and abort'],
+  ['sameBytes', 'same bytes'],
+  ['segment', 'segment'],
+  ['quota', 'quota'],
+  ['kpi', 'kpi'],
+  ['solvers', 'exact fixed seats against general solvers'],
+  ['clusterPeers', 'free centres, further peers'],
+];
+
 const introduction = `# Benchmarks
 
 Made by \`npm run bench\`, which measures the built package and its peers in the same run; do not edit by hand. Times are
@@ -26,13 +43,28 @@ export function writeReport() {
     .sort()
     .map((name) => JSON.parse(readFileSync(new URL(name, results), 'utf8')));
   if (found.length === 0) return;
-  const parts = [introduction, showFigures(found), ...found.map(showResult)];
-  writeFileSync(page, `${parts.join('\n\n')}\n`);
+  writeFileSync(page, makePage(found));
   console.log(`\nwrote docs/benchmarks.md from ${found.length} results`);
 }
 
+/**
+ * The page as Markdown.
+ *
+ * @param found - results as `writeResults` leaves them: `{ name, title, machine, figures, records }`
+ */
+export function makePage(found) {
+  const ordered = [...found].sort((a, b) => rankOf(a.name) - rankOf(b.name));
+  return `${[introduction, showFigures(ordered), ...ordered.map(showResult)].join('\n\n')}\n`;
+}
+
+/** Results in the order of the page; those that are not in the list follow by name. */
+function rankOf(name) {
+  const rank = expected.findIndex(([known]) => known === name);
+  return rank < 0 ? expected.length : rank;
+}
+
 function showFigures(found) {
-  const figures = found.flatMap(({ figures = [] }) => figures);
+  const figures = listFigures(found);
   const reached = figures.filter(({ isReached }) => isReached === true).length;
   const rows = figures.map(({ work, wanted, measured, isReached }) => ({
     work,
@@ -45,6 +77,19 @@ function showFigures(found) {
     .map(({ work, remark }) => `- **${work}**: ${remark}`);
   const lines = ['## Figures', `${reached} of ${figures.length} are reached.`, markdownTable(rows, 4)];
   return [...lines, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n');
+}
+
+/** The figures of the results in the order of the page; one row that says so for each bench that was not run. */
+function listFigures(found) {
+  const missing = expected
+    .filter(([name]) => found.every((result) => result.name !== name))
+    .map(([name, work]) => ({
+      name,
+      figures: [{ work, wanted: `\`npm run bench -- ${name}\``, measured: 'not run', isReached: null }],
+    }));
+  return [...found, ...missing]
+    .sort((a, b) => rankOf(a.name) - rankOf(b.name))
+    .flatMap(({ figures = [] }) => figures);
 }
 
 function showResult({ name, title, machine, records }) {

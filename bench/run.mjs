@@ -17,7 +17,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { describeMachine, printTable, summarise, writeResults } from './harness.mjs';
+import { describeMachine, printTable, removeResults, summarise, writeResults } from './harness.mjs';
 import { writeReport } from './report.mjs';
 
 /** Enough for a median that one outlier does not move. */
@@ -38,12 +38,27 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 const isQuick = values.quick;
-const seeds = allSeeds.slice(0, isQuick ? 1 : Number(values.seeds));
+const count = Number(values.seeds);
+if (!(Number.isInteger(count) && count >= 1 && count <= allSeeds.length)) {
+  console.error(`--seeds should be a whole number from 1 to ${allSeeds.length}, but is "${values.seeds}"`);
+  process.exit(1);
+}
+const seeds = allSeeds.slice(0, isQuick ? 1 : count);
 for (const name of wanted.length > 0 ? wanted : all) {
   const bench = await import(new URL(`${name}.bench.mjs`, folder).href);
   const machine = describeMachine(bench.packages);
-  const records = await bench.run({ seeds, isQuick });
-  const figures = bench.figures?.(records) ?? [];
+  let records;
+  let figures;
+  try {
+    records = await bench.run({ seeds, isQuick });
+    figures = bench.figures?.(records) ?? [];
+  } catch (error) {
+    // The others can still be measured; what an older version left must not stand for this one.
+    console.error(`\n${name} failed: ${error.stack}`);
+    if (!isQuick) removeResults(name);
+    process.exitCode = 1;
+    continue;
+  }
   console.log(`\n${machine}`);
   printTable(bench.title, summarise(records));
   for (const { work, wanted, measured, isReached } of figures) {
