@@ -30,6 +30,8 @@ export interface PlanState {
   exchangePenalty(j: number, leaving: number, entering: number): number;
   /** Penalties of territory j as it is: no exchange there can gain more than this, apart from unit costs. */
   penaltyOf(j: number): number;
+  /** How far a load of the first measure would be outside the limits of territory j. */
+  excessOf(j: number, load: number): number;
   /** Whether a load of territory j is outside its limits. */
   isOutside(j: number): boolean;
   /** Whether more is moved than the disruption budget allows. */
@@ -112,6 +114,7 @@ export function createState(
       for (let m = 0; m < M; m++) sum += penalty[M * j + m] * excessAt(M * j + m, load[M * j + m]);
       return sum;
     },
+    excessOf: (j, load) => excessAt(M * j, load),
     isOutside: (j) => {
       for (let at = M * j; at < M * j + M; at++) if (excessAt(at, load[at]) > 0) return true;
       return false;

@@ -102,7 +102,7 @@ export function* improveOver(
 }
 
 /** Does some work on a state and keeps the best of what it was at every pause and at the end: who stops gets that. */
-function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): Task<void> {
+export function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): Task<void> {
   for (let step = task.next(); !step.done; step = task.next()) {
     keepBetter(best, state);
     yield;

@@ -1,4 +1,5 @@
-import { type BestPlan, createBestPlan, improveOver } from '../../improve/improvePlan.js';
+import { type BestPlan, createBestPlan, improveOver, keepBest } from '../../improve/improvePlan.js';
+import { passOn } from '../../improve/passOn.js';
 import type { BalanceProgress } from '../../options.js';
 import type { SearchProblem } from '../../searchProblem.js';
 import { createState } from '../../state.js';
@@ -66,6 +67,7 @@ export function* planPowerCells(
   if (search.M > 0) yield* repairLoads(search, state, first, prices, work);
   const best = createBestPlan(state);
   onPlan(best, prices);
+  if (search.M > 0) yield* keepBest(best, state, passOn(search, state, work));
   function* improve(known: Candidates | null): Task<Candidates> {
     let lists = known ?? (yield* listBorders(search, placed, STRIPS[0], work));
     if (best.excess === 0 && search.n > MOST_SEARCHED) return lists;
