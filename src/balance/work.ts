@@ -71,16 +71,28 @@ export function createWork(
     ...(options.clock && { clock: options.clock }),
     ...(options.signal && { signal: options.signal }),
   });
+  return countPauses(budget.spend, budget);
+}
+
+/** The same books with pauses counted from now on: what is seen at pauses does not hang on what was done before. */
+export function pauseFromNow(work: Work): Work {
+  return countPauses(work.isPauseDue, work);
+}
+
+function countPauses(
+  spend: (evaluations: number) => void,
+  { stopCause, spent }: Pick<Work, 'stopCause' | 'spent'>,
+): Work {
   let sincePause = 0;
   return {
     isPauseDue: (evaluations) => {
-      budget.spend(evaluations);
+      spend(evaluations);
       sincePause += evaluations;
       if (sincePause < PAUSE_EVALUATIONS) return false;
       sincePause = 0;
       return true;
     },
-    stopCause: budget.stopCause,
-    spent: budget.spent,
+    stopCause,
+    spent,
   };
 }

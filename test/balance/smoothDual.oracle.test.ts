@@ -107,8 +107,9 @@ function dualValue(
   }
   prices.forEach((price, at) => {
     const load = allowed(search, at, price, smoothing);
-    const slackCost = (smoothing * total(weight)) / k;
-    value -= price * load - 0.5 * slackCost * (load - (lower[at] + upper[at]) / 2) ** 2;
+    const half = (upper[at] - lower[at]) / 2;
+    const used = half > 0 ? (load - (lower[at] + upper[at]) / 2) / half : 0;
+    value -= price * load - 0.5 * half * slackReach(search, smoothing) * used ** 2;
   });
   return value;
 }
@@ -124,10 +125,16 @@ function leastSmoothedCost(values: readonly number[], tau: number): number {
   }
 }
 
-/** The load between the limits that a price pays best for. */
-function allowed({ lower, upper, weight, k }: SearchProblem, at: number, price: number, smoothing: number) {
-  const wanted = (lower[at] + upper[at]) / 2 + (price * k) / (smoothing * total(weight));
-  return Math.min(Math.max(wanted, lower[at]), upper[at]);
+/** The load between the limits that a price pays best for: at `slackReach` it is all the way to one of them. */
+function allowed(search: SearchProblem, at: number, price: number, smoothing: number) {
+  const lower = search.lower[at];
+  const upper = search.upper[at];
+  const wanted = (lower + upper) / 2 + ((upper - lower) / 2) * (price / slackReach(search, smoothing));
+  return Math.min(Math.max(wanted, lower), upper);
+}
+
+function slackReach({ weight, k }: SearchProblem, smoothing: number): number {
+  return (0.5 * smoothing * total(weight)) / k;
 }
 
 function finish<T>(task: Task<T>): T {

@@ -33,5 +33,5 @@ export function* searchFollowing(run: Run): Task<void> {
     yield;
   }
   progress.bound = bound();
-  if (search.hasBudget && best.excess > 0) yield* settleBudget(run, false);
+  if (search.hasBudget && best.excess > 0) yield* settleBudget(run, best.cost, false);
 }

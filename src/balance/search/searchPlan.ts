@@ -2,12 +2,13 @@ import { placeAtIncumbents, settleCentres } from '../construct/freeCentres.js';
 import { recentreBest } from '../construct/recentreBest.js';
 import { roundShares } from '../construct/roundShares.js';
 import { roundSplits } from '../construct/roundSplits.js';
-import { createBestPlan, improveBest, runCycles } from '../improve/improvePlan.js';
+import { createBestPlan, improveBest, keepBetter, runCycles } from '../improve/improvePlan.js';
+import { createState } from '../state.js';
 import { solveMultiscale } from '../transport/multiscale.js';
 import type { PlaceTree } from '../transport/placeTree.js';
 import { dearestCost, type RelaxationStart } from '../transport/relaxation.js';
 import { relaxBySeats } from '../transport/relaxBySeats.js';
-import type { Task } from '../work.js';
+import { pauseFromNow, type Task } from '../work.js';
 import { findFreeCentres } from './findFreeCentres.js';
 import { packPlan } from './packPlan.js';
 import type { Run } from './progress.js';
@@ -56,8 +57,11 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
   const { prices, best } = progress;
   report('improve', 0.4);
   yield;
-  const settle = (isProven: boolean) => settleBudget(run, isProven);
-  if (search.hasBudget && !isExact && (yield* settle(progress.isUnbounded))) return;
+  // By the cost of the first plan: what is tried must not hang on how many cycles there were before.
+  const firstCost = best.cost;
+  const settle = (isProven: boolean) =>
+    settleBudget({ ...run, work: pauseFromNow(work) }, firstCost, isProven);
+  if (search.hasBudget && !isExact && (yield* settle(progress.isUnbounded)) === null) return;
   let lists = yield* improveBest(search, tree, prices, best, work);
   for (let polish = 0; isFree && polish < MOST_POLISHES; polish++) {
     const before = best.cost;
@@ -70,7 +74,12 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
   yield* runCycles(search, lists, prices, best, bound, options, onCycle, work);
   if (isFree) recentreBest(search, best, isFree);
   if (!search.hasBudget || best.excess === 0 || progress.least !== null) return;
-  if (yield* settle(false)) return;
-  lists = yield* improveBest(search, tree, prices, best, work);
-  yield* runCycles(search, lists, prices, best, bound, options, onCycle, work);
+  // From the plan that moves little, whatever became of the other: so more cycles are never worse.
+  const other = yield* settle(false);
+  if (other === null) return;
+  const rest = pauseFromNow(work);
+  lists = yield* improveBest(search, tree, prices, other, rest);
+  keepBetter(best, createState(search, other.assignment, other.unitCost));
+  yield* runCycles(search, lists, prices, other, bound, options, onCycle, rest);
+  keepBetter(best, createState(search, other.assignment, other.unitCost));
 }

@@ -17,8 +17,8 @@ const UNITS_PER_TERRITORY = 40;
 const LEAST_UNITS = 500;
 /** Gap of the relaxation of a sample: its prices are not worth more. */
 const COARSE_GAP = 1e-3;
-/** Smoothing at which a level starts, in last smoothings of the level before. */
-const RESTART_SMOOTHINGS = 2;
+/** Smoothing at which a level starts, in last smoothings of the level before; found by trial. */
+const RESTART_SMOOTHINGS = 4;
 
 /** Every `step`-th unit in the order of the boxes, points before others. */
 export function sampleUnits(tree: PlaceTree, step: number): Int32Array {
@@ -39,7 +39,7 @@ export function* solveMultiscale(
   const isSmall = search.n < LEVEL_FACTOR * Math.max(LEAST_UNITS, UNITS_PER_TERRITORY * search.k);
   if (isSmall || start.smoothing !== null) return yield* solveRelaxation(search, tree, start, goal, work);
   yield;
-  const coarse = groupNeighbours(search, tree, LEVEL_FACTOR);
+  const coarse = yield* groupNeighbours(search, tree, LEVEL_FACTOR, work);
   yield;
   // Where most units have territories of their own to be in, they have no neighbours and nothing gets coarser.
   if (2 * coarse.n > search.n) return yield* solveRelaxation(search, tree, start, goal, work);

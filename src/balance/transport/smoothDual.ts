@@ -13,6 +13,11 @@ import { type Curvature, createNewtonStep, dot } from './newtonStep.js';
 const MOST_STEPS = 60;
 /** Loads that differ from what limits allow by less than this share of a mean target are settled. */
 const SETTLED = 1e-7;
+/**
+ * Price at which smoothed slack is used up, in smoothings per weight, whatever its width: where slack is narrow and its
+ * cost that of units, loads jump from one limit to the other as a price passes 0, and steps go to and fro; found by trial.
+ */
+const SLACK_REACH = 0.5;
 /** First trust radius in smoothings per weight, and its factor after a step that could be taken whole, or not. */
 const FIRST_RADIUS = 3;
 const RADIUS_STEP = 2;
@@ -140,22 +145,23 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
       }
     }
     if (moved !== null) gradient[size - 1] += movedSum;
-    const slackCost = (curvature.smoothing * weightSum) / k;
+    const reach = (SLACK_REACH * curvature.smoothing * weightSum) / k;
     for (let at = 0; at < size; at++) {
-      sum += fixedLoad[at] * prices[at] - allow(at, prices[at], slackCost);
+      sum += fixedLoad[at] * prices[at] - allow(at, prices[at], reach);
     }
     return sum;
   }
 
   /** Takes the load that limits allow at a price off the gradient; returns what it takes from the dual. */
-  function allow(at: number, price: number, slackCost: number): number {
+  function allow(at: number, price: number, reach: number): number {
     const middle = 0.5 * (lower[at] + upper[at]);
-    const wanted = middle + price / slackCost;
-    const isBetween = wanted > lower[at] && wanted < upper[at];
-    const allowed = isBetween ? wanted : wanted <= lower[at] ? lower[at] : upper[at];
-    curvature.slack[at] = isBetween ? 1 / slackCost : 0;
+    const half = 0.5 * (upper[at] - lower[at]);
+    const part = Math.min(1, Math.max(-1, price / reach));
+    const isBetween = part > -1 && part < 1;
+    const allowed = isBetween ? middle + half * part : part < 0 ? lower[at] : upper[at];
+    curvature.slack[at] = isBetween ? half / reach : 0;
     gradient[at] -= allowed;
-    return price * allowed - 0.5 * slackCost * (allowed - middle) ** 2;
+    return price * allowed - 0.5 * reach * half * part * part;
   }
 
   /** By how much a change of prices moves values at the most, in units of weight; measures may make up for each other. */
