@@ -33,7 +33,7 @@ const introduction = `# Benchmarks
 Made by \`npm run bench\`, which measures the built package and its peers in the same run; do not edit by hand. Times are
 seconds of processor time, medians over the seeds; \`cpuRatio\` is a method's time over that of the first method in its
 case. The machine is shared and noisy: ratios are what may be compared. \`npm run bench -- --quick\` is a subset in
-minutes; \`bench/peers\` says how to install the peers that are not npm packages.`;
+minutes; [bench/README.md](../bench/README.md) says what each is and how to install the peers that are not npm packages.`;
 
 /** Writes the page from all results there are; nothing where there are none. */
 export function writeReport() {

@@ -9,7 +9,7 @@ export function solve(text, { k, ...budget }) {
   const { n, x, y } = points;
   const places = new Float64Array(2 * n);
   for (let i = 0; i < n; i++) places.set([x[i], y[i]], 2 * i);
-  const { assignment, bound } = run(
+  const result = run(
     toProblem(points, {
       kind: 'geometric',
       dimension: 2,
@@ -21,7 +21,7 @@ export function solve(text, { k, ...budget }) {
     }),
     budget,
   );
-  return toAnswer(points, assignment, costOf(points, assignment), bound);
+  return toAnswer(points, costOf(points, result.assignment), result);
 }
 
 function costOf({ n, k, x, y }, assignment) {

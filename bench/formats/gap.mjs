@@ -3,7 +3,7 @@
  * Minimises the cost; the plan is judged here, from the numbers of the file.
  */
 import { assignBooks } from 'bailiwick/balance';
-import { BadInstance } from './shared/reading.mjs';
+import { BadInstance, demand, readNumbers } from './shared/reading.mjs';
 
 /** Milliseconds of processor time of this process, which is what a budget of seconds means here. */
 const cpuMs = () => {
@@ -13,9 +13,7 @@ const cpuMs = () => {
 
 /** Reads an instance; throws a {@link BadInstance} that says what is wrong with the text. */
 export function read(text) {
-  const numbers = text.trim().split(/\s+/).map(Number);
-  const bad = numbers.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new BadInstance(`entry ${bad + 1} is not a number`);
+  const numbers = readNumbers(text);
   const [k, n] = numbers;
   if (!(Number.isInteger(k) && Number.isInteger(n) && k > 0 && n > 0))
     throw new BadInstance('the file should begin with the numbers of agents and items');
@@ -31,8 +29,9 @@ export function read(text) {
 }
 
 /** Solves an instance within a budget: CPU seconds, or evaluations for a reproducible plan; the defaults without. */
-export function solve(text, { seed = 0, seconds, evaluations } = {}) {
+export function solve(text, { seed = 0, seconds, evaluations, k: wanted = null } = {}) {
   const { n, k, costs, loads, capacities } = read(text);
+  demand(wanted === null || wanted === k, `the file has ${k} agents, so --k cannot be ${wanted}`);
   const endless = { cycles: Number.POSITIVE_INFINITY, boundRounds: 2000 };
   const budget =
     seconds != null
@@ -40,7 +39,7 @@ export function solve(text, { seed = 0, seconds, evaluations } = {}) {
       : evaluations != null
         ? { ...endless, maxEvaluations: evaluations }
         : {};
-  const { assignment, bound } = assignBooks(
+  const { status, reasons, assignment, bound } = assignBooks(
     {
       unitIds: Array.from({ length: n }, (_, i) => `item ${i + 1}`),
       territoryIds: Array.from({ length: k }, (_, j) => `agent ${j + 1}`),
@@ -57,5 +56,6 @@ export function solve(text, { seed = 0, seconds, evaluations } = {}) {
   }
   const feasible = assignment.every((j) => j >= 0) && used.every((load, j) => load <= capacities[j]);
   const gap = feasible && bound !== null ? (cost - bound) / Math.abs(cost) : null;
-  return { n, k, cost, bound, gap, feasible, assignment: Array.from(assignment) };
+  const proof = status === 'infeasible' && { reasons: reasons.map(({ message }) => message) };
+  return { n, k, cost, bound, gap, feasible, ...proof, assignment: Array.from(assignment) };
 }

@@ -1,36 +1,56 @@
 /**
- * Points with weights, to be put into `--k` clusters of about equal load with free centres:
+ * Points with weights, to be put into `--k` clusters of about equal loads with free centres:
  *
- *     lon,lat[,weight]       degrees; a first line of names may stand above
+ *     lon,lat[,weight…]       degrees; a first line of names may stand above
  *
- * The load of a point is its weight, 1 where there is none, and every cluster's load is within 1 % of the mean. `cost` is
- * the sum over points of weight times squared straight distance in km², through the earth, to the mean of their cluster
- * on the sphere.
+ * Each column of weights is a load of its own, 1 a point where there is none, and every cluster's loads are within
+ * `--tolerance` of their means, 0.01 unless told. `cost` is the sum over points of the first weight times squared straight
+ * distance in km², through the earth, to the mean of their cluster on the sphere. `largestDeviation` is how far a load is
+ * from its mean at the most, as a share of it. Where the tolerance cannot be met, `reasons` say why, and the plan is the
+ * nearest found.
  */
 import { balanceTerritories, prepareColumns } from 'bailiwick/balance';
-import { BadInstance, demand } from './shared/reading.mjs';
+import { demand } from './shared/reading.mjs';
+import { readPoints } from './shared/readPoints.mjs';
 
 const TOLERANCE = 0.01;
 const EARTH_RADIUS_KM = 6371.0088;
+/** Dimensions of a place on the sphere. */
+const DIMENSIONS = 3;
 
-export function solve(text, { seed, seconds, evaluations, k }) {
+export function solve(text, { seed, seconds, evaluations, k, tolerance = null }) {
   demand(k !== null, 'points need --k');
-  const { lon, lat, weight } = readPoints(text);
+  const { lon, lat, weights } = readPoints(text);
   demand(lon.length >= k, `${k} clusters of ${lon.length} points`);
+  const share = tolerance ?? TOLERANCE;
   const problem = prepareColumns({
     lon,
     lat,
-    loads: { weight },
-    trips: weight,
+    loads: Object.fromEntries(weights.map((weight, m) => [`weight ${m + 1}`, weight])),
+    trips: weights[0],
     territories: k,
-    tolerance: TOLERANCE,
+    tolerance: share,
   });
-  const { bound, gap, assignment } = balanceTerritories(problem, {
+  const { status, reasons, bound, assignment } = balanceTerritories(problem, {
     seed,
-    ...(seconds !== null && { maxTimeMs: 1000 * seconds, clock: cpuMs }),
-    ...(evaluations !== null && { maxEvaluations: evaluations }),
+    ...(seconds !== null && { cycles: Number.POSITIVE_INFINITY, maxTimeMs: 1000 * seconds, clock: cpuMs }),
+    ...(evaluations !== null && { cycles: Number.POSITIVE_INFINITY, maxEvaluations: evaluations }),
   });
-  return { n: lon.length, k, ...judge(lon, lat, weight, assignment, k), bound, gap, assignment };
+  const cost = computeCost(lon, lat, weights[0], assignment, k);
+  const largestDeviation = Math.max(...weights.map((weight) => deviationOf(weight, assignment, k)));
+  const feasible = largestDeviation <= share * (1 + 1e-9) + 1e-12;
+  return {
+    n: lon.length,
+    k,
+    cost,
+    bound,
+    gap: bound === null || !feasible ? null : cost > 0 ? Math.max(0, (cost - bound) / cost) : 0,
+    feasible,
+    tolerance: share,
+    largestDeviation,
+    ...(status === 'infeasible' && { reasons: reasons.map(({ message }) => message) }),
+    assignment,
+  };
 }
 
 function cpuMs() {
@@ -38,45 +58,48 @@ function cpuMs() {
   return (user + system) / 1e3;
 }
 
-function readPoints(text) {
-  const lon = [];
-  const lat = [];
-  const weight = [];
-  text.split(/\r?\n/).forEach((line, row) => {
-    if (line.trim() === '') return;
-    const cells = line.split(',').map((cell) => (cell.trim() === '' ? Number.NaN : Number(cell)));
-    if (row === 0 && cells.every((cell) => Number.isNaN(cell))) return;
-    const [x, y, w = 1] = cells;
-    if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90)) throw new BadInstance(`line ${row + 1}: no lon,lat`);
-    if (!(w >= 0 && w < Number.POSITIVE_INFINITY)) throw new BadInstance(`line ${row + 1}: a weight of ${w}`);
-    lon.push(x);
-    lat.push(y);
-    weight.push(w);
-  });
-  return { lon, lat, weight };
+/** Weight times squared distance to the cluster's mean on the sphere, from the points alone. */
+function computeCost(lon, lat, weight, assignment, k) {
+  const places = toSphere(lon, lat);
+  const centres = new Float64Array(DIMENSIONS * k);
+  for (let i = 0; i < weight.length; i++) {
+    for (let d = 0; d < DIMENSIONS; d++) {
+      centres[DIMENSIONS * assignment[i] + d] += weight[i] * places[DIMENSIONS * i + d];
+    }
+  }
+  for (let j = 0; j < k; j++) {
+    const centre = centres.subarray(DIMENSIONS * j, DIMENSIONS * (j + 1));
+    const length = Math.hypot(...centre);
+    for (let d = 0; length > 0 && d < DIMENSIONS; d++) centre[d] /= length;
+  }
+  let cost = 0;
+  for (let i = 0; i < weight.length; i++) {
+    let square = 0;
+    for (let d = 0; d < DIMENSIONS; d++) {
+      square += (places[DIMENSIONS * i + d] - centres[DIMENSIONS * assignment[i] + d]) ** 2;
+    }
+    cost += weight[i] * EARTH_RADIUS_KM ** 2 * square;
+  }
+  return cost;
 }
 
-/** Cost and balance from the points alone. */
-function judge(lon, lat, weight, assignment, k) {
+/** Entry `[3 * i]` and the two after it are point i on the unit sphere. */
+function toSphere(lon, lat) {
   const radians = Math.PI / 180;
-  const places = Array.from(lon, (x, i) => [
-    Math.cos(lat[i] * radians) * Math.cos(x * radians),
-    Math.cos(lat[i] * radians) * Math.sin(x * radians),
-    Math.sin(lat[i] * radians),
-  ]);
-  const sums = Array.from({ length: k }, () => [0, 0, 0]);
+  const places = new Float64Array(DIMENSIONS * lon.length);
+  for (let i = 0; i < lon.length; i++) {
+    const ring = Math.cos(lat[i] * radians);
+    places[DIMENSIONS * i] = ring * Math.cos(lon[i] * radians);
+    places[DIMENSIONS * i + 1] = ring * Math.sin(lon[i] * radians);
+    places[DIMENSIONS * i + 2] = Math.sin(lat[i] * radians);
+  }
+  return places;
+}
+
+/** Largest deviation of a cluster's load from the mean, as a share of it; 0 where nothing weighs anything. */
+function deviationOf(weight, assignment, k) {
   const loads = new Float64Array(k);
-  places.forEach((place, i) => {
-    loads[assignment[i]] += weight[i];
-    for (let d = 0; d < 3; d++) sums[assignment[i]][d] += weight[i] * place[d];
-  });
-  const centres = sums.map((sum) => sum.map((value) => value / (Math.hypot(...sum) || 1)));
-  let cost = 0;
-  places.forEach((place, i) => {
-    const square = place.reduce((total, value, d) => total + (value - centres[assignment[i]][d]) ** 2, 0);
-    cost += weight[i] * EARTH_RADIUS_KM ** 2 * square;
-  });
+  for (let i = 0; i < weight.length; i++) loads[assignment[i]] += weight[i];
   const mean = loads.reduce((total, load) => total + load, 0) / k;
-  const feasible = loads.every((load) => Math.abs(load - mean) <= TOLERANCE * mean * (1 + 1e-9));
-  return { cost, feasible };
+  return mean > 0 ? Math.max(...loads.map((load) => Math.abs(load / mean - 1))) : 0;
 }

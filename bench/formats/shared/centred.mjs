@@ -81,9 +81,10 @@ export function isWithin({ n, k, capacity, demands }, assignment) {
   return loads.every((load) => load <= capacity * (1 + 1e-9));
 }
 
-/** The answer for a cost that was computed from the file and a bound that the engine proved. */
-export function toAnswer(points, assignment, cost, bound) {
+/** The answer for a cost that was computed from the file and what the engine found. */
+export function toAnswer(points, cost, { status, reasons, bound, assignment }) {
   const feasible = isWithin(points, assignment);
   const gap = bound === null || !feasible ? null : cost > 0 ? Math.max(0, (cost - bound) / cost) : 0;
-  return { n: points.n, k: points.k, cost, bound, gap, feasible, assignment };
+  const proof = status === 'infeasible' && { reasons: reasons.map(({ message }) => message) };
+  return { n: points.n, k: points.k, cost, bound, gap, feasible, ...proof, assignment };
 }

@@ -9,11 +9,12 @@ export function solveMedian(text, { k, ...budget }, measure) {
   for (let i = 0; i < n; i++) {
     for (let h = 0; h < n; h++) costs[n * i + h] = measure(x[i] - x[h], y[i] - y[h]);
   }
-  const { assignment, bound, centreUnits } = run(toProblem(points, { kind: 'between', costs }), budget);
+  const result = run(toProblem(points, { kind: 'between', costs }), budget);
+  const { assignment, centreUnits } = result;
   const centres = fillCentres(centreUnits);
   let cost = 0;
   for (let i = 0; i < n; i++) cost += costs[n * i + centres[assignment[i]]];
-  return { ...toAnswer(points, assignment, cost, bound), centres };
+  return { ...toAnswer(points, cost, result), centres };
 }
 
 /** An empty group has no median; any point that is none of another group will do. */
