@@ -1,4 +1,3 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A stream of reproducible random numbers: integers only at its heart, so it is the same on every runtime. */
@@ -27,11 +26,18 @@ export interface Random {
  * DOI 10.1145/3460772). The first numbers of neighbouring seeds are as unlike as any others.
  */
 export function createRandom(seed: number): Random {
-  const generator = xoroshiro128plus(scatter(scatter(Math.floor(seed / 4294967296)) ^ seed));
-  const nextBelow = (size: number) => uniformInt(generator, 0, size - 1);
+  const generator = xoroshiro128plus(scatter(scatter(Math.floor(seed / WORDS)) ^ seed));
+  const nextBelow = (size: number) => {
+    // Every value has as many of the 2^32 numbers below the last whole multiple of the size.
+    const end = WORDS - (WORDS % size);
+    for (;;) {
+      const word = generator.next() + WORDS / 2;
+      if (word < end) return word % size;
+    }
+  };
   return {
     nextBelow,
-    nextShare: () => (generator.next() >>> 0) / 4294967296,
+    nextShare: () => (generator.next() >>> 0) / WORDS,
     shuffle: (items) => {
       const list = items as unknown[];
       for (let last = list.length - 1; last > 0; last--) {
@@ -43,6 +49,9 @@ export function createRandom(seed: number): Random {
     },
   };
 }
+
+/** How many words of 32 bits there are. */
+const WORDS = 4294967296;
 
 /** Spreads every bit of a 32-bit number over all of them: the finaliser of MurmurHash3 (Austin Appleby). */
 function scatter(bits: number): number {

@@ -33,9 +33,10 @@ export function risingOrder(values: ArrayLike<number>): Int32Array {
 /** Below it a pass over all digits costs more than comparisons; chosen, about as many as there are digits. */
 const FEW = 1024;
 
+/** Bits of a digit, and how many digits they make. */
 const DIGIT_BITS = 11;
 
-const DIGITS = 2 ** DIGIT_BITS;
+const DIGITS = 2048;
 
 /** Entries `[i]` are the lower and the upper half of number i's bits, turned so that they sort as the numbers do. */
 function sortableWords(values: ArrayLike<number>): [lower: Uint32Array, upper: Uint32Array] {

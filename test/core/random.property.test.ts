@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/core/random.js';
 
@@ -26,6 +27,23 @@ describe('createRandom', () => {
         expect(once).toEqual(again);
         expect(once.toSorted()).toEqual(items.toSorted());
       }),
+    );
+  });
+
+  it('draws the numbers that uniformInt of pure-rand makes of the same words', () => {
+    fc.assert(
+      fc.property(
+        seed,
+        fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 2 ** 32 })),
+        (start, size) => {
+          const words = createRandom(start);
+          const generator = { next: () => (words.nextShare() * 2 ** 32) | 0 };
+          const random = createRandom(start);
+          for (let k = 0; k < 5; k++) {
+            expect(random.nextBelow(size)).toBe(uniformInt(generator as never, 0, size - 1));
+          }
+        },
+      ),
     );
   });
 });

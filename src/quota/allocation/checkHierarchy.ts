@@ -28,10 +28,13 @@ export function checkHierarchy(input: HierarchyInput): Children {
   const of: (number[] | undefined)[] = [];
   if (Array.isArray(nodes)) {
     for (let i = 0; i < nodes.length; i++) of.push(undefined);
+    checkRecipients(nodes, Object.keys(blend ?? {}), unit, issues);
+    const parents = new Set(nodes.map((node) => node?.parentId));
     const indexOf = new Map<string, number>();
-    checkRecipients(nodes, Object.keys(blend ?? {}), unit, issues, (id, row) => {
-      return indexOf.size < indexOf.set(id, row).size;
-    });
+    for (let row = 0; row < nodes.length; row++) {
+      const id = nodes[row]?.id;
+      if (parents.has(id)) indexOf.set(id, row);
+    }
     nodes.forEach((node, row) => {
       const { parentId, overAssignment: own } = node ?? {};
       if (own !== undefined) over(row, 'overAssignment', own);

@@ -1,8 +1,9 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
+import { readBasis } from './checkQuotaInput.js';
 import { divideWithin, holdAll } from './divideWithin.js';
 import type { QuotaInput } from './quotaInput.js';
-import { findQuotaReason, type QuotaReason } from './quotaReason.js';
+import { findQuotaReasons, type QuotaReason } from './quotaReason.js';
 
 /** One recipient's quota and where it comes from: contributions + limitEffect + rounding = quota. */
 export interface RecipientQuota {
@@ -50,12 +51,12 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
     upper[i] = weights[i] === 0 ? lower[i] : most;
   });
 
-  const reason = findQuotaReason(recipients, lower, upper, units, unit);
-  const { held, exact, counts } =
-    reason === null
-      ? divideWithin(weights, lower, upper, units)
-      : holdAll(weights, reason.code === 'floors-above-total' ? lower : upper, reason.code);
-  const anyHeld = held.some((state) => state !== 0);
+  const reasons = findQuotaReasons(recipients, lower, upper, units, unit);
+  const isFeasible = reasons.length === 0;
+  const { held, exact, counts } = isFeasible
+    ? divideWithin(weights, lower, upper, units)
+    : holdAll(reasons[0].code === 'floors-above-total' ? lower : upper, weights, upper);
+  const anyHeld = held.some(Boolean);
   const quotas = recipients.map(({ id }, i): RecipientQuota => {
     const quota = amountOf(counts[i], unit);
     const contributions: Record<string, number> = {};
@@ -67,12 +68,12 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
       contributions,
       limitEffect: limited - proportional[i],
       rounding: quota - limited,
-      heldAt: held[i] > 0 ? 'cap' : held[i] < 0 ? 'floor' : null,
+      heldAt: (['floor', null, 'cap'] as const)[1 + held[i]],
     };
   });
   return {
-    status: reason === null ? 'feasible' : 'infeasible',
-    reasons: reason === null ? [] : [reason],
+    status: isFeasible ? 'feasible' : 'infeasible',
+    reasons,
     allocated: amountOf(compensatedSum(counts), unit),
     quotas,
   };
@@ -86,13 +87,11 @@ function contributionColumns({
 }: QuotaInput): [basis: string, amounts: Float64Array][] {
   const blendTotal = compensatedSum(Object.values(blend));
   return Object.entries(blend).map(([basis, weight]) => {
-    const column = new Float64Array(recipients.length);
-    recipients.forEach(({ bases }, i) => {
-      column[i] = bases[basis];
-    });
+    const column = readBasis(recipients, basis);
     const sum = compensatedSum(column);
     const amount = total * (weight / blendTotal);
     // A basis that adds up to 0 has no weight (checked): it gives 0, where 0 * (0 / 0) is none.
-    return [basis, column.map((value) => amount * (value / sum) || 0)];
+    for (let i = 0; i < column.length; i++) column[i] = amount * (column[i] / sum) || 0;
+    return [basis, column];
   });
 }

@@ -17,30 +17,30 @@ export interface QuotaReason {
 
 const SHOWN_RECIPIENTS = 20;
 
-/** Finds why no division of the units is within the limits; `null` where there is one. */
-export function findQuotaReason(
+/** Finds why no division of the units is within the limits; nothing where there is one. */
+export function findQuotaReasons(
   recipients: readonly QuotaRecipient[],
   lower: Float64Array,
   upper: Float64Array,
   units: number,
   unit: number,
-): QuotaReason | null {
+): readonly QuotaReason[] {
   const floors = compensatedSum(lower);
   const caps = upper.includes(Number.POSITIVE_INFINITY) ? units : compensatedSum(upper);
-  if (floors <= units && caps >= units) return null;
+  if (floors <= units && caps >= units) return [];
   const isAbove = floors > units;
   const limits = isAbove ? lower : upper;
   const largest = recipients.map((_, i) => i).filter((i) => limits[i] > 0);
   largest.sort((a, b) => limits[b] - limits[a] || a - b);
   const total = amountOf(units, unit);
   const limitTotal = amountOf(isAbove ? floors : caps, unit);
-  return {
-    code: isAbove ? 'floors-above-total' : 'caps-below-total',
-    message: isAbove
-      ? `the floors add up to ${limitTotal}, which is more than the total of ${total}`
-      : `with everybody at the cap ${limitTotal} is allocated, which is less than the total of ${total}`,
-    recipientIds: largest.slice(0, SHOWN_RECIPIENTS).map((i) => recipients[i].id),
-    limitTotal,
-    total,
-  };
+  return [
+    {
+      code: isAbove ? 'floors-above-total' : 'caps-below-total',
+      message: `the ${isAbove ? 'floors' : 'caps'} add up to ${limitTotal}, the total is ${total}`,
+      recipientIds: largest.slice(0, SHOWN_RECIPIENTS).map((i) => recipients[i].id),
+      limitTotal,
+      total,
+    },
+  ];
 }

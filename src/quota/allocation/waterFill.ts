@@ -1,8 +1,5 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 
-/** Where a recipient stands: at its lower bound, free in between, at its upper bound. */
-export type FillState = -1 | 0 | 1;
-
 /**
  * Water-filling: who is held at a bound when `total` is divided in proportion to weights within bounds.
  *
@@ -15,6 +12,8 @@ export type FillState = -1 | 0 | 1;
  * than `total`; (4) between it and the next nobody changes state, so the states are known and what remains is a plain
  * proportional division among the free. No tolerance is involved.
  *
+ * Returns where everybody stands: entry `[i]` is -1 at the lower bound, 0 in between, 1 at the upper bound.
+ *
  * Complexity: O(n log n). Requires `sum of lower <= total <= sum of upper`, and `upper = lower` where a weight is 0.
  * Reference: Ibaraki, Katoh: Resource Allocation Problems, 1988.
  */
@@ -23,8 +22,8 @@ export function waterFill(
   lower: Float64Array,
   upper: Float64Array,
   total: number,
-): FillState[] {
-  const leaves = weights.map((weight, i) => (lower[i] === 0 ? 0 : lower[i] / weight));
+): Float64Array {
+  const leaves = weights.map((weight, i) => lower[i] / weight || 0);
   const meets = weights.map((weight, i) => (weight > 0 ? upper[i] / weight : Number.POSITIVE_INFINITY));
   const levels = sortLevels(leaves, meets);
 
@@ -41,22 +40,18 @@ export function waterFill(
     if (needAt(levels[middle]) <= total) last = middle;
     else end = middle;
   }
-  const next = last + 1 < levels.length ? levels[last + 1] : Number.POSITIVE_INFINITY;
-  const states: FillState[] = new Array(weights.length).fill(0);
-  for (let i = 0; i < weights.length; i++) {
-    if (meets[i] <= levels[last]) states[i] = 1;
-    else if (leaves[i] >= next) states[i] = -1;
-  }
-  return states;
+  const next = levels[last + 1] ?? Number.POSITIVE_INFINITY;
+  return meets.map((meet, i) => (meet <= levels[last] ? 1 : leaves[i] >= next ? -1 : 0));
 }
 
 /** 0 and every level at which somebody changes state, by rising value. */
 function sortLevels(leaves: Float64Array, meets: Float64Array): Float64Array {
   const levels = new Float64Array(1 + leaves.length + meets.length);
   let size = 1;
-  for (let i = 0; i < leaves.length; i++) {
-    if (leaves[i] !== 0 && Number.isFinite(leaves[i])) levels[size++] = leaves[i];
-    if (Number.isFinite(meets[i])) levels[size++] = meets[i];
+  for (const list of [leaves, meets]) {
+    for (let i = 0; i < list.length; i++) {
+      if (list[i] !== 0 && Number.isFinite(list[i])) levels[size++] = list[i];
+    }
   }
   return levels.subarray(0, size).sort();
 }

@@ -1,6 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { watchIds } from '../../core/watchIds.js';
 import { checkTotal, isAmount } from '../rounding/checkTotal.js';
 import { MAX_UNITS, unitsOf } from '../rounding/units.js';
 import type { PlannedRecipient, ReconcileInput } from './reconcileInput.js';
@@ -10,13 +11,12 @@ export function checkReconciliation({ total, recipients, unit = 1 }: ReconcileIn
   const issues: Issue[] = [];
   checkTotal(total, unit, issues);
   if (Array.isArray(recipients)) {
-    const ids = new Set<unknown>();
+    const ids = recipients.map((recipient) => recipient?.id);
+    const isRepeated = watchIds(ids);
     recipients.forEach((recipient, row) => {
       checkPlanned(recipient ?? {}, row, unit, issues);
-      const id = recipient?.id;
-      const known = ids.size;
-      ids.add(id);
-      if (ids.size === known) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
+      if (isRepeated(row))
+        issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', ids[row]));
     });
   } else issues.push(badValue(null, 'recipients', 'not-a-list', 'a list', recipients));
   if (issues.length === 0) checkSpread(recipients, total, issues);

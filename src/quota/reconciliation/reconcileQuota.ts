@@ -1,5 +1,5 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { type FillState, waterFill } from '../allocation/waterFill.js';
+import { waterFill } from '../allocation/waterFill.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import { checkReconciliation } from './checkReconciliation.js';
@@ -99,10 +99,10 @@ export function reconcileQuota(input: ReconcileInput): Reconciliation {
   const gap = units - compensatedSum(plans);
   const movable = gap - compensatedSum(settled);
   const reason = findReason(lower, upper, movable, units, unit);
-  const held: FillState[] =
+  const held =
     reason === null
       ? waterFill(weights, lower, upper, movable)
-      : new Array(n).fill(reason.code === 'above-total' ? -1 : 1);
+      : new Float64Array(n).fill(reason.code === 'above-total' ? -1 : 1);
   const changes = changesOf(weights, lower, upper, held, movable).map((change, i) => change + settled[i]);
   const isFree = plans.map((plan, i) => {
     const hasFraction = Math.abs(plan + changes[i] - Math.round(plan + changes[i])) > NOISE;
@@ -160,10 +160,10 @@ function changesOf(
   weights: Float64Array,
   lower: Float64Array,
   upper: Float64Array,
-  held: readonly FillState[],
+  held: Float64Array,
   gap: number,
 ): Float64Array {
-  const changes = weights.map((_, i) => (held[i] < 0 ? lower[i] : held[i] > 0 ? upper[i] : 0));
+  const changes = held.map((state, i) => (state < 0 ? lower[i] : state > 0 ? upper[i] : 0));
   const free = weights.map((weight, i) => (held[i] === 0 ? weight : 0));
   const sum = compensatedSum(free);
   if (sum === 0) return changes;

@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { risingOrder } from '../../core/risingOrder.js';
+import { watchIds } from '../../core/watchIds.js';
 import { isAmount } from '../rounding/checkTotal.js';
 
 /** Something that effort goes to: an account, a segment, a product. */
@@ -186,11 +187,9 @@ function checkEffort({ total, items }: EffortInput): void {
   const issues: Issue[] = [];
   if (!isAmount(total))
     issues.push(badValue(null, 'total', 'out-of-range', 'a finite number of at least 0', total));
-  const ids = new Set<string>();
+  const isRepeated = watchIds(items.map(({ id }) => id));
   items.forEach(({ id, efforts, sales }, row) => {
-    const known = ids.size;
-    ids.add(id);
-    if (typeof id !== 'string' || id === '' || ids.size === known)
+    if (isRepeated(row) || typeof id !== 'string' || id === '')
       issues.push(badValue(row, 'id', 'bad-id', 'a text that no other item has', id));
     if (!(efforts?.length > 0) || efforts.length !== sales?.length) {
       const expected = `as long as efforts (${efforts?.length}), at least 1`;

@@ -120,7 +120,7 @@ describe('allocateQuota', () => {
     expect(reasons).toEqual([
       {
         code: 'floors-above-total',
-        message: 'the floors add up to 120, which is more than the total of 100',
+        message: 'the floors add up to 120, the total is 100',
         recipientIds: ['r0', 'r1'],
         limitTotal: 120,
         total: 100,
@@ -194,9 +194,9 @@ describe('allocateQuota', () => {
       'null total not-whole-units',
       'null blend.history out-of-range',
       '0 bases.history out-of-range',
+      '1 id duplicate-id',
       '1 bases.potential out-of-range',
       '1 floor out-of-range',
-      '1 id duplicate-id',
       '2 id missing-id',
       '2 bases.history out-of-range',
       '2 cap out-of-range',
