@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { assignToSeats } from 'bailiwick/balance';
 import { createRandom } from 'bailiwick/core';
 import { measureWarm } from './harness.mjs';
+import { encodeProblem } from './peers/lemon/encodeProblem.mjs';
 
 const [units, seats, tolerance, seed] = process.argv.slice(2, 6).map(Number);
 const file = process.argv[6];
@@ -16,7 +17,7 @@ const file = process.argv[6];
 const REPEATS = units > 200_000 ? 3 : units > 50_000 ? 5 : units > 5_000 ? 15 : 60;
 
 const problem = makeProblem();
-if (file) writeFileSync(file, encode(problem));
+if (file) writeFileSync(file, encodeProblem(problem));
 const cold = measure(() => assignToSeats(problem));
 const peakMegabytes = process.resourceUsage().maxRSS / 1024;
 const warm = measureWarm(() => assignToSeats(problem), REPEATS);
@@ -75,10 +76,4 @@ function makeProblem() {
     lowers: Float64Array.from(targets, (target) => Math.floor(target * (1 - tolerance))),
     uppers: Float64Array.from(targets, (target) => Math.ceil(target * (1 + tolerance))),
   };
-}
-
-function encode({ travel, loads, lowers, uppers }) {
-  const head = Int32Array.of(units, seats, travel.dimension, 0);
-  const columns = [head, travel.places, loads, travel.seats, lowers, uppers];
-  return Buffer.concat(columns.map(({ buffer }) => Buffer.from(buffer)));
 }

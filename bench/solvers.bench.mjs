@@ -15,6 +15,7 @@ import { assignToSeats, balanceTerritories, prepareColumns } from 'bailiwick/bal
 import { createRandom } from 'bailiwick/core';
 import { measureOnce, measureWarm, median } from './harness.mjs';
 import { callNpm, callPython } from './peers/callPeer.mjs';
+import { encodeProblem } from './peers/lemon/encodeProblem.mjs';
 
 export const title = 'Exact seats against general solvers; whole units against branch and bound';
 export const packages = ['highs', 'yalps', 'javascript-lp-solver'];
@@ -166,13 +167,11 @@ function answersOf(peers, table) {
 }
 
 /** LEMON's answer in a list; an empty one where bench/peers/lemon was not built. */
-function runLemon({ travel, loads, lowers, uppers }) {
+function runLemon(problem) {
   if (!existsSync(lemon)) return [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'solvers-'));
   const file = path.join(folder, 'problem.bin');
-  const head = Int32Array.of(loads.length, lowers.length, 2, 0);
-  const columns = [head, travel.places, loads, travel.seats, lowers, uppers];
-  writeFileSync(file, Buffer.concat(columns.map(({ buffer }) => Buffer.from(buffer))));
+  writeFileSync(file, encodeProblem(problem));
   const answer = JSON.parse(execFileSync(lemon, [file], { encoding: 'utf8' }));
   rmSync(folder, { recursive: true });
   return [answer];

@@ -32,6 +32,7 @@ describe('points', () => {
       'a header with a byte order mark and CR LF',
       `\uFEFF${['Longitude,Latitude,w', ...POINTS].join('\r\n')}\r\n`,
     ],
+    ['CR alone', `lon,lat,w\r${POINTS.join('\r')}\r`],
     [
       'a byte order mark alone, blanks and blank lines',
       `\uFEFF\n${POINTS.join('\n\n').replaceAll(',', ' , ')}\n\n`,
@@ -107,7 +108,8 @@ it('gives the example of the manual', async () => {
   const { cpuSeconds: _, instance: __, ...shown } = JSON.parse(block('json'));
   const words = manual.match(/^with `(--k.*)` gives$/m)?.[1]?.split(' ') ?? [];
   const { cpuSeconds, instance, ...answer } = await solveInstance(['points', write(block('csv')), ...words]);
-  expect(answer).toEqual(shown);
+  // Sines of the judge's own may differ in the last digit elsewhere.
+  expect(answer).toEqual({ ...shown, cost: expect.closeTo(shown.cost, 6) });
 });
 
 describe('arguments and files', () => {
