@@ -10,7 +10,7 @@
  *
  * Ends, since the sum of the squared distances from the middles falls with every move. O(candidates) a pass, and a pass
  * is needed for every territory that load has to go through. Not every plan can be mended like this: where loads are
- * coarse compared with limits, units have to change places, which local search does.
+ * coarse compared with limits, units have to change places, which passOn.ts and local search do.
  */
 import type { SearchProblem } from '../../searchProblem.js';
 import type { PlanState } from '../../state.js';
@@ -18,6 +18,9 @@ import type { Candidates } from '../../transport/candidates.js';
 import type { Task, Work } from '../../work.js';
 
 const MOST_PASSES = 100;
+/** Ends after so many passes in a row that lower what is outside by less than this share. */
+const PATIENCE = 4;
+const LEAST_FALL = 0.02;
 /** Limits are narrowed by this factor where nothing moves, down to this share of their width. */
 const NARROWING = 0.6;
 const NARROWEST = 0.05;
@@ -37,7 +40,12 @@ export function* repairLoads(
   let width = 1;
   const isAbove = (j: number) => state.load[j] > middle[j] + width * (upper[j] - middle[j]);
   const isBelow = (j: number) => state.load[j] < middle[j] - width * (middle[j] - lower[j]);
+  let least = Number.POSITIVE_INFINITY;
+  let idle = 0;
   for (let pass = 0; pass < MOST_PASSES && state.excess() > 0; pass++) {
+    idle = state.excess() > (1 - LEAST_FALL) * least ? idle + 1 : 0;
+    least = Math.min(least, state.excess());
+    if (idle === PATIENCE) return;
     const entries: number[] = [];
     const losses: number[] = [];
     const units: number[] = [];
