@@ -1,7 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { createGroupSums } from '../groupSums.js';
 import { creditSeats, toCoins } from './creditSeats.js';
-import { seatMembers } from './seatMembers.js';
+import { type Seats, seatMembers } from './seatMembers.js';
 import { resolveSplit, type SplitOptions, type TeamDeal } from './splitOptions.js';
 
 /** What a rep is credited with for all deals. */
@@ -33,26 +33,27 @@ export function creditDeals(
   caller: string,
   deals: readonly TeamDeal[],
   options: Partial<SplitOptions>,
-): SplitColumns {
+): { readonly columns: SplitColumns; readonly seats: Seats } {
   const settings = resolveSplit(caller, options);
   const { shares, unit } = settings;
-  const { repIds, rep, role } = seatMembers(caller, deals, settings);
-  const credits = creditSeats(deals, role, settings);
+  const seats = seatMembers(caller, deals, settings);
+  const { repIds, rep, amounts } = seats;
+  const credits = creditSeats(seats, settings);
   const sums = createGroupSums(repIds.length);
   for (let c = 0; c < credits.length; c++) sums.add(rep[c], credits[c]);
   const whole = compensatedSum(Object.values(shares));
   const totals = createGroupSums(2);
-  for (let d = 0; d < deals.length; d++) {
-    const { amount } = deals[d];
+  for (const amount of amounts) {
     totals.add(0, amount);
     totals.add(1, toCoins(amount * whole, unit));
   }
   const [amount, due] = [totals.at(0), totals.at(1)];
   const credited = toCoins(compensatedSum(credits), unit);
-  return {
+  const columns = {
     credits,
     rep,
     reps: repIds.map((id, r) => ({ id, credited: toCoins(sums.at(r), unit) })),
     total: { amount, credited, open: toCoins(due - credited, unit) },
   };
+  return { columns, seats };
 }

@@ -1,38 +1,38 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
-import { amountOf, unitsOf } from '../../quota/rounding/units.js';
-import { roundToCoin } from './roundToCoin.js';
-import type { SplitOptions, TeamDeal } from './splitOptions.js';
+import { amountOf } from '../../quota/rounding/units.js';
+import { coinsOf, roundToCoin } from './roundToCoin.js';
+import type { Seats } from './seatMembers.js';
+import type { SplitOptions } from './splitOptions.js';
 
-/** Entry `[c]` is the credit of member c, whose role is `role[c]` of the shares. */
+/** Entry `[c]` is the credit of member c. */
 export function creditSeats(
-  deals: readonly TeamDeal[],
-  role: Int8Array | Int32Array,
+  { role, amounts, ends }: Seats,
   { shares, vacant, unit }: SplitOptions,
 ): Float64Array {
-  const parts = Object.values(shares);
+  const parts = Float64Array.from(Object.values(shares));
   const all = compensatedSum(parts);
   const credits = new Float64Array(role.length);
   /** Entry `[r]` is how many have role r in the deal at hand. */
   const holders = new Int32Array(parts.length);
   // Scratch by the number of members: a deal allocates nothing.
-  const scratchOf = new Map<number, Scratch>();
+  const scratchOf: (Scratch | undefined)[] = [];
   let start = 0;
-  for (const { amount, members } of deals) {
-    const end = start + members.length;
-    const size = members.length;
-    if (!scratchOf.has(size)) scratchOf.set(size, createScratch(size));
-    const scratch = scratchOf.get(size) as Scratch;
+  for (let d = 0; d < amounts.length; d++) {
+    const end = ends[d];
+    const size = end - start;
+    const scratch = scratchOf[size] ?? createScratch(size);
+    scratchOf[size] = scratch;
     const { filledParts, weights, whole, remainders } = scratch;
     for (let c = start; c < end; c++) filledParts[c - start] = holders[role[c]]++ === 0 ? parts[role[c]] : 0;
     const filled = compensatedSum(filledParts);
-    const total = Math.abs(toCoins(amount * (vacant === 'spread' ? all : filled), unit));
-    if (filled > 0 && total > 0) {
+    const coins = coinsOf(Math.abs(amounts[d]) * (vacant === 'spread' ? all : filled), unit);
+    if (filled > 0 && coins > 0) {
       for (let c = start; c < end; c++) weights[c - start] = parts[role[c]] / holders[role[c]];
-      largestRemainderInto(weights, unitsOf(total, unit), whole, remainders);
+      largestRemainderInto(weights, coins, whole, remainders);
       for (let c = start; c < end; c++) {
         const credit = amountOf(whole[c - start], unit);
-        credits[c] = amount < 0 ? 0 - credit : credit;
+        credits[c] = amounts[d] < 0 ? 0 - credit : credit;
       }
     }
     for (let c = start; c < end; c++) holders[role[c]] = 0;

@@ -25,5 +25,5 @@ import type { SplitOptions, TeamDeal } from './splitOptions.js';
  * ```
  */
 export function splitCreditColumns(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitColumns {
-  return creditDeals('splitCreditColumns', deals, options);
+  return creditDeals('splitCreditColumns', deals, options).columns;
 }

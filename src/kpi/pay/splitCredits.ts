@@ -27,8 +27,8 @@ export interface SplitReport {
  * @throws {@link InputError} naming every amount that is not finite or more than 2^50 coins, role without a part, and
  * rep that is named twice in one role of a deal; {@link OptionsError}
  * @remarks Largest remainder: the credits of a deal add up to its amount times the parts of the roles that are filled,
- * rounded to a coin. O(credits), with more than 8 members in a deal O(credits log members); deterministic. A record for
- * each credit is most of the cost: {@link splitCreditColumns} gives the same numbers without.
+ * rounded to a coin. O(credits), with more than 8 members in a deal O(credits log members); deterministic. For
+ * millions of deals {@link splitCreditColumns} gives the same numbers without a record for each.
  * @example
  * ```ts
  * import { splitCredits } from 'bailiwick/kpi';
@@ -43,14 +43,16 @@ export interface SplitReport {
  * ```
  */
 export function splitCredits(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitReport {
-  const { credits, reps, total } = creditDeals('splitCredits', deals, options);
-  const rows: Credit[] = new Array(credits.length);
+  const { columns, seats } = creditDeals('splitCredits', deals, options);
+  const { repIds, rep, role, ends } = seats;
+  const roles = Object.keys(options.shares ?? {});
+  const credits: Credit[] = new Array(rep.length);
   let c = 0;
-  for (const { id, members } of deals) {
-    for (const { repId, role } of members) {
-      rows[c] = { dealId: id, repId, role, credit: credits[c] };
-      c++;
+  for (let d = 0; d < deals.length; d++) {
+    const dealId = deals[d].id;
+    for (; c < ends[d]; c++) {
+      credits[c] = { dealId, repId: repIds[rep[c]], role: roles[role[c]], credit: columns.credits[c] };
     }
   }
-  return { credits: rows, reps, total };
+  return { credits, reps: columns.reps, total: columns.total };
 }

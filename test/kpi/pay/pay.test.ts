@@ -189,6 +189,34 @@ describe('payDraws', () => {
 });
 
 describe('splitCredits', () => {
+  it('says of every credit whose it is, in which role and for which deal', () => {
+    const deals = [
+      { id: 'd1', amount: 10, members: [] },
+      { id: 'd2', amount: 10, members: [{ repId: 'ann', role: 'ae' }] },
+      {
+        id: 'd3',
+        amount: 100,
+        members: [
+          { repId: 'cid', role: 'se' },
+          { repId: 'ann', role: 'ae' },
+        ],
+      },
+    ];
+    expect(splitCredits(deals, { shares: { ae: 0.8, se: 0.2 } }).credits).toEqual([
+      { dealId: 'd2', repId: 'ann', role: 'ae', credit: 8 },
+      { dealId: 'd3', repId: 'cid', role: 'se', credit: 20 },
+      { dealId: 'd3', repId: 'ann', role: 'ae', credit: 80 },
+    ]);
+  });
+
+  it('names members that are no records', () => {
+    const deals = [{ id: 'd1', amount: 10, members: [null as never] }];
+    expect(issuesOf(() => splitCredits(deals, { shares: { ae: 1 } }))).toEqual([
+      '0 members.repId missing-id',
+      '0 members.role unknown-role',
+    ]);
+  });
+
   const shares = { ae: 0.7, se: 0.2, csm: 0.1 };
   const pod = [
     { repId: 'ann', role: 'ae' },
