@@ -30,6 +30,12 @@ export {
   partitionBooksAsync,
 } from './books/partitionBooks.js';
 export {
+  boundFreeCentres,
+  boundFreeCentresAsync,
+  type FreeCentreBound,
+  type FreeCentreOptions,
+} from './bound/freeCentres/boundFreeCentres.js';
+export {
   type BalanceOptions,
   type BalanceProgress,
   balancePresets,
