@@ -3,11 +3,12 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boundFilling, type FillingUnits } from '../../../src/balance/bound/freeCentres/boundFilling.js';
+import { boundFilling } from '../../../src/balance/bound/freeCentres/boundFilling.js';
 import {
   boundFreeCentres,
   boundFreeCentresAsync,
 } from '../../../src/balance/bound/freeCentres/boundFreeCentres.js';
+import type { FillingUnits } from '../../../src/balance/bound/freeCentres/fillingUnits.js';
 import { LoadFiller } from '../../../src/balance/bound/freeCentres/fillLoad.js';
 import type { TerritoryClass } from '../../../src/balance/bound/freeCentres/territoryClasses.js';
 import {

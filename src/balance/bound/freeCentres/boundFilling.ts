@@ -21,6 +21,7 @@
  * Method for Planar Single-Facility Location, 1992, DOI 10.1016/0377-2217(92)90244-4.
  */
 import type { Task, Work } from '../../work.js';
+import type { FillingUnits } from './fillingUnits.js';
 import { LoadFiller } from './fillLoad.js';
 import type { TerritoryClass } from './territoryClasses.js';
 
@@ -28,21 +29,6 @@ import type { TerritoryClass } from './territoryClasses.js';
 const MOST_CUT_BOXES = 1000;
 /** Boxes are not cut more often than this: their sides are then rounding errors. */
 const MOST_CUTS = 40;
-
-/** Units with a place and a load. */
-export interface FillingUnits {
-  readonly dimension: 2 | 3;
-  readonly isSquared: boolean;
-  readonly count: number;
-  /** Coordinates of unit i start at `[dimension * i]`. */
-  readonly places: Float64Array;
-  /** Entry `[i]` is a load above 0. */
-  readonly load: Float64Array;
-  /** Entry `[i]` is trips per load, times the scale of distances or its square. */
-  readonly rate: Float64Array;
-  /** Entry `[i]` is what a load of 1 of unit i is worth. */
-  readonly worth: Float64Array;
-}
 
 /** Is told of a place where a filling costs less than what is known: its middle, the units that matter there, the cost. */
 export type OnLow = (middle: Float64Array, near: Int32Array, value: number) => void;

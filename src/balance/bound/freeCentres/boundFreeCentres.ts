@@ -3,7 +3,7 @@ import { giveWay } from '../../../core/giveWay.js';
 import { integerIn, numberIn, type OptionCheck, resolveOptions } from '../../../core/options.js';
 import type { BalanceProblem } from '../../problem.js';
 import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from '../../work.js';
-import type { FillingUnits } from './boundFilling.js';
+import type { FillingUnits } from './fillingUnits.js';
 import { type BoundGoal, priceUnits } from './priceUnits.js';
 import { classifyTerritories } from './territoryClasses.js';
 
@@ -74,7 +74,7 @@ const defaults: FreeCentreOptions = {
  * });
  * const { cost } = balanceTerritories(problem);
  * const { bound } = boundFreeCentres(problem);
- * bound !== null && bound <= cost.total && bound > 0.9 * cost.total; // => true
+ * bound !== null && bound <= cost.total && bound > 0.8 * cost.total; // => true
  * ```
  */
 export function boundFreeCentres(

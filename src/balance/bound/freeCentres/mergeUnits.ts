@@ -1,4 +1,4 @@
-import type { FillingUnits } from './boundFilling.js';
+import type { FillingUnits } from './fillingUnits.js';
 
 /** Merged points that spread this many times as far as points of their load should fall apart again; found by trial. */
 const LOOSE = 4;

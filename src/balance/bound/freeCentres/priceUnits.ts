@@ -20,7 +20,8 @@
 
 import { orderAlongCurve } from '../../../geo/hilbertOrder.js';
 import type { Task, Work } from '../../work.js';
-import { boundFilling, type FillingUnits } from './boundFilling.js';
+import { boundFilling } from './boundFilling.js';
+import type { FillingUnits } from './fillingUnits.js';
 import { LoadFiller } from './fillLoad.js';
 import { type MergedUnits, mergeUnits, mergeWorth, spreadWorth } from './mergeUnits.js';
 import { raiseWorth } from './raiseWorth.js';

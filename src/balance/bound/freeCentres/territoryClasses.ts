@@ -1,5 +1,5 @@
 import type { BalanceProblem, GeometricTravel } from '../../problem.js';
-import type { FillingUnits } from './boundFilling.js';
+import type { FillingUnits } from './fillingUnits.js';
 import { LoadFiller } from './fillLoad.js';
 
 /** Classes with limits of their own at the most: more are taken together with the loosest limits of all. */
