@@ -37,13 +37,14 @@ export function creditDeals(
   const settings = resolveSplit(caller, options);
   const { shares, unit } = settings;
   const seats = seatMembers(caller, deals, settings);
-  const { repIds, rep, amounts } = seats;
-  const credits = creditSeats(seats, settings);
+  const { repIds, rep } = seats;
+  const credits = creditSeats(deals, seats, settings);
   const sums = createGroupSums(repIds.length);
   for (let c = 0; c < credits.length; c++) sums.add(rep[c], credits[c]);
   const whole = compensatedSum(Object.values(shares));
   const totals = createGroupSums(2);
-  for (const amount of amounts) {
+  for (let d = 0; d < deals.length; d++) {
+    const { amount } = deals[d];
     totals.add(0, amount);
     totals.add(1, toCoins(amount * whole, unit));
   }

@@ -3,11 +3,12 @@ import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.
 import { amountOf } from '../../quota/rounding/units.js';
 import { coinsOf, roundToCoin } from './roundToCoin.js';
 import type { Seats } from './seatMembers.js';
-import type { SplitOptions } from './splitOptions.js';
+import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
 /** Entry `[c]` is the credit of member c. */
 export function creditSeats(
-  { role, amounts, ends }: Seats,
+  deals: readonly TeamDeal[],
+  { role }: Seats,
   { shares, vacant, unit }: SplitOptions,
 ): Float64Array {
   const parts = Float64Array.from(Object.values(shares));
@@ -18,21 +19,22 @@ export function creditSeats(
   // Scratch by the number of members: a deal allocates nothing.
   const scratchOf: (Scratch | undefined)[] = [];
   let start = 0;
-  for (let d = 0; d < amounts.length; d++) {
-    const end = ends[d];
-    const size = end - start;
+  for (let d = 0; d < deals.length; d++) {
+    const { amount, members } = deals[d];
+    const size = members.length;
+    const end = start + size;
     const scratch = scratchOf[size] ?? createScratch(size);
     scratchOf[size] = scratch;
     const { filledParts, weights, whole, remainders } = scratch;
     for (let c = start; c < end; c++) filledParts[c - start] = holders[role[c]]++ === 0 ? parts[role[c]] : 0;
     const filled = compensatedSum(filledParts);
-    const coins = coinsOf(Math.abs(amounts[d]) * (vacant === 'spread' ? all : filled), unit);
+    const coins = coinsOf(Math.abs(amount) * (vacant === 'spread' ? all : filled), unit);
     if (filled > 0 && coins > 0) {
       for (let c = start; c < end; c++) weights[c - start] = parts[role[c]] / holders[role[c]];
       largestRemainderInto(weights, coins, whole, remainders);
       for (let c = start; c < end; c++) {
         const credit = amountOf(whole[c - start], unit);
-        credits[c] = amounts[d] < 0 ? 0 - credit : credit;
+        credits[c] = amount < 0 ? 0 - credit : credit;
       }
     }
     for (let c = start; c < end; c++) holders[role[c]] = 0;

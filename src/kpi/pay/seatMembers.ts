@@ -6,20 +6,16 @@ import { MAX_UNITS } from '../../quota/rounding/units.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
 /**
- * Every member of every deal, one deal after the other; entry `[c]` of a list is about member c, `[d]` about deal d. Deals are
- * read once: going through millions of records is most of the cost.
+ * Every member of every deal, one deal after the other; entry `[c]` of a list is about member c. As few bytes as will do: the
+ * memory of lists of numbers makes the runtime look through all records for garbage, which costs more than reading deals again.
  */
 export interface Seats {
   /** By number, in the order in which they come first. */
   readonly repIds: readonly string[];
-  /** `[c]`: number of the rep. */
+  /** Number of the rep. */
   readonly rep: Int32Array;
-  /** `[c]`: position of the role among the shares. */
-  readonly role: Int32Array;
-  /** `[d]`: amount of the deal. */
-  readonly amounts: Float64Array;
-  /** `[d]`: the member behind its last one. */
-  readonly ends: Int32Array;
+  /** Position of the role among the shares. */
+  readonly role: Int8Array | Int32Array;
 }
 
 /** Numbers reps and roles, and throws for what cannot be split. */
@@ -34,31 +30,30 @@ export function seatMembers(
     const expected = 'at most 1 in sum, unless overlay is allowed';
     issues.push(badValue(null, 'shares', 'above-whole', expected, whole));
   }
-  const amounts = new Float64Array(deals.length);
-  const ends = new Int32Array(deals.length);
-  let rep: Int32Array = new Int32Array(2 * deals.length);
-  let role: Int32Array = new Int32Array(rep.length);
+  let count = 0;
+  let largest = 0;
+  for (let row = 0; row < deals.length; row++) {
+    const members = deals[row]?.members;
+    if (Array.isArray(members)) {
+      count += members.length;
+      largest = Math.max(largest, members.length);
+    } else issues.push(badValue(row, 'members', 'not-a-list', 'a list', members));
+  }
+  const rep = new Int32Array(count);
   const roles = new Map(Object.keys(shares).map((name, r) => [name, r]));
+  const role = roles.size < 128 ? new Int8Array(count) : new Int32Array(count);
   const reps = createIdNumbers();
   /** Entry `[r]` is the last member so far that is rep r; `[k]` of `before` the one before member k of the deal at hand. */
   const last: number[] = [];
-  const before: number[] = [];
+  const before = new Int32Array(largest);
   let start = 0;
   for (let row = 0; row < deals.length; row++) {
     const { amount, members } = deals[row] ?? {};
-    amounts[row] = amount;
-    ends[row] = start;
     if (!Number.isFinite(amount))
       issues.push(badValue(row, 'amount', 'not-finite', 'a finite number', amount));
     else if ((Math.abs(amount) * Math.max(1, whole)) / unit > MAX_UNITS)
       issues.push(badValue(row, 'amount', 'out-of-range', 'at most 2^50 coins, credits included', amount));
-    if (!Array.isArray(members)) {
-      issues.push(badValue(row, 'members', 'not-a-list', 'a list', members));
-      continue;
-    }
-    const end = start + members.length;
-    ends[row] = end;
-    if (end > rep.length) [rep, role] = [lengthen(rep, 2 * end), lengthen(role, 2 * end)];
+    if (!Array.isArray(members)) continue;
     for (let k = 0; k < members.length; k++) {
       const { repId, role: name } = members[k] ?? {};
       const c = start + k;
@@ -76,16 +71,10 @@ export function seatMembers(
       const expected = `a role with a part: ${Object.keys(shares).join(', ')}`;
       issues.push(badValue(row, 'members.role', 'unknown-role', expected, name));
     }
-    start = end;
+    start += members.length;
   }
   if (issues.length > 0) throw new InputError(caller, issues);
-  return { repIds: reps.ids, rep: rep.slice(0, start), role: role.subarray(0, start), amounts, ends };
-}
-
-function lengthen(list: Int32Array, length: number): Int32Array {
-  const longer = new Int32Array(length);
-  longer.set(list);
-  return longer;
+  return { repIds: reps.ids, rep, role };
 }
 
 /** No role, no member. */

@@ -44,15 +44,17 @@ export interface SplitReport {
  */
 export function splitCredits(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitReport {
   const { columns, seats } = creditDeals('splitCredits', deals, options);
-  const { repIds, rep, role, ends } = seats;
+  const { repIds, rep, role } = seats;
   const roles = Object.keys(options.shares ?? {});
   const credits: Credit[] = new Array(rep.length);
-  let c = 0;
+  let start = 0;
   for (let d = 0; d < deals.length; d++) {
-    const dealId = deals[d].id;
-    for (; c < ends[d]; c++) {
+    const { id: dealId, members } = deals[d];
+    const end = start + members.length;
+    for (let c = start; c < end; c++) {
       credits[c] = { dealId, repId: repIds[rep[c]], role: roles[role[c]], credit: columns.credits[c] };
     }
+    start = end;
   }
   return { credits, reps: columns.reps, total: columns.total };
 }
