@@ -1,6 +1,7 @@
 import loadHighs from 'highs';
 import { describe, expect, it } from 'vitest';
-import { coarsenStore, createPointStore } from '../../src/balance/transport/pointStore.js';
+import { coarsenStore } from '../../src/balance/transport/coarsenStore.js';
+import { createPointStore } from '../../src/balance/transport/createPointStore.js';
 import { type SeatSolution, solveSeats } from '../../src/balance/transport/solveSeats.js';
 import { runTask, type Work } from '../../src/balance/work.js';
 import { costOfUnit, type Field, type FieldShape, judgeSeats, makeField } from './seatFields.js';
@@ -207,10 +208,21 @@ describe('solveSeats', () => {
 });
 
 describe('a coarser store', () => {
+  it('merges neighbours with near rates, so that prices act on a point as on those it stands for', () => {
+    const { places, load } = makeField({ points: 1_600, seats: 1 }, 3);
+    const trips = load.map((value, i) => (i % 2 === 0 ? 1 : 9) * value);
+    const store = runTask(createPointStore(places, 2, load, { trips }), work);
+    const { rate } = runTask(coarsenStore(store, 8), work);
+    const mixed = rate.filter((value) => Math.abs(value - 1) > 1e-9 && Math.abs(value - 9) > 1e-9);
+    expect(rate.length).toBe(200);
+    // A run of 64 points divides into 8, of which one may stand for points of both kinds.
+    expect(mixed.length).toBeLessThanOrEqual(25);
+  });
+
   it('keeps the load and the middle of all points', () => {
     const { places, load } = makeField({ points: 1_000, seats: 1 }, 3);
     const store = runTask(createPointStore(places, 2, load), work);
-    const coarse = coarsenStore(store, 7);
+    const coarse = runTask(coarsenStore(store, 7), work);
     const whole = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
     expect(coarse.count).toBe(143);
     expect(whole(coarse.load)).toBe(whole(load));

@@ -7,7 +7,8 @@
  */
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
-import { createPointStore, type PointStore } from './pointStore.js';
+import { createPointStore } from './createPointStore.js';
+import type { PointStore } from './pointStore.js';
 import { type SeatSolution, solveSeats } from './solveSeats.js';
 
 /** Entries of a table at the most, 8 bytes each. */

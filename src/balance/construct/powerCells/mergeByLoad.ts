@@ -1,4 +1,7 @@
-import { buildBoxes, mergePoints, type PointStore } from '../../transport/pointStore.js';
+import { buildBoxes } from '../../transport/buildBoxes.js';
+import { mergePoints } from '../../transport/mergePoints.js';
+import type { PointStore } from '../../transport/pointStore.js';
+import { finishNow } from '../../work.js';
 
 /**
  * A coarser store in which neighbours in the order are one point at their mean place, as many as together have no more
@@ -39,5 +42,5 @@ export function mergeByLoad(store: PointStore, mostLoad: number): PointStore {
     mergePoints(store, starts[at], end, at, places, load, rate);
   }
   const order = Int32Array.from(new Int32Array(count).keys());
-  return buildBoxes({ dimension, count, order, origin, places, load, rate }, ends);
+  return finishNow(buildBoxes({ dimension, count, order, origin, places, load, rate }, ends));
 }

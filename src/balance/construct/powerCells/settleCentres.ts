@@ -18,7 +18,8 @@
  */
 
 import type { SearchProblem } from '../../searchProblem.js';
-import { createPointStore, type PointStore } from '../../transport/pointStore.js';
+import { createPointStore } from '../../transport/createPointStore.js';
+import type { PointStore } from '../../transport/pointStore.js';
 import { createSeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
 import { cutCurve } from './cutCurve.js';
