@@ -10,7 +10,6 @@ import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
 import type { BalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult, Reason } from '../result.js';
-import { searchPoints } from '../searchPoints.js';
 import { expandAssignment, mergeProblem, type SearchProblem } from '../searchProblem.js';
 import { createState } from '../state.js';
 import { buildPlaceTree } from '../transport/placeTree.js';
@@ -20,6 +19,7 @@ import { findFreeCentres } from './findFreeCentres.js';
 import { createProgress, createReport } from './progress.js';
 import { searchFollowing } from './searchFollowing.js';
 import { searchPlan } from './searchPlan.js';
+import { searchPoints } from './searchPoints.js';
 
 /** What a bound relaxes, in words. */
 const SPLIT_RELAXATION = 'units may be split between territories that could hold them whole';

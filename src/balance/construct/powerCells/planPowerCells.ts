@@ -1,13 +1,12 @@
 import { type BestPlan, createBestPlan, improveOver, keepBest } from '../../improve/improvePlan.js';
 import { passOn } from '../../improve/passOn.js';
-import type { BalanceProgress } from '../../options.js';
 import type { SearchProblem } from '../../searchProblem.js';
 import { createState } from '../../state.js';
 import type { Candidates } from '../../transport/candidates.js';
 import type { Task, Work } from '../../work.js';
 import { listBorders } from './listBorders.js';
 import { repairLoads } from './repairLoads.js';
-import { type SettledCentres, settleCentres } from './settleCentres.js';
+import type { SettledCentres } from './settleCentres.js';
 import { settleRound } from './settleRound.js';
 
 /** Borders are hardened step by step, in distances between units; loads settle to these shares of a mean target. */
@@ -45,17 +44,13 @@ export interface PointPlan {
   readonly improveAgain: () => Task<Candidates>;
 }
 
-/** Places free centres and makes a plan, within the limits if local search finds one. */
+/** Makes a plan for centres that have settled, within the limits if local search finds one. */
 export function* planPowerCells(
   search: SearchProblem,
-  isFree: (j: number) => boolean,
-  rounds: number,
+  placed: SettledCentres,
   onPlan: (best: BestPlan, prices: Float64Array) => void,
-  report: (phase: BalanceProgress['phase'], share: number) => void,
   work: Work,
 ): Task<PointPlan> {
-  const placed = yield* settleCentres(search, isFree, rounds, work);
-  report('price', 0.3);
   const prices = yield* hardenBorders(search, placed, work);
   const first = yield* listBorders(search, placed, STRIPS[0], work);
   const assignment = new Int32Array(search.n);
