@@ -78,13 +78,15 @@ function* searchRest(
   work: Work,
 ): Task<void> {
   const { problem, territories } = rest;
+  const innerProgress: PointProgress = { prices: null, best: null };
+  if (territories.length === 0) {
+    join(search, rest, null, innerProgress, progress);
+    return;
+  }
   if (problem.travel.kind !== 'geometric') return;
   const inner = yield* mergeProblem(problem, problem.travel.seats.slice());
-  const innerProgress: PointProgress = { prices: null, best: null };
   try {
-    if (territories.length > 0) {
-      yield* searchPoints(inner, (j) => isFree(territories[j]), options, innerProgress, report, work);
-    }
+    yield* searchPoints(inner, (j) => isFree(territories[j]), options, innerProgress, report, work);
   } finally {
     join(search, rest, inner, innerProgress, progress);
   }

@@ -1,20 +1,15 @@
 import { type BestPlan, createBestPlan, improveOver, keepBest } from '../../improve/improvePlan.js';
 import { passOn } from '../../improve/passOn.js';
 import type { SearchProblem } from '../../searchProblem.js';
-import { createState } from '../../state.js';
+import { createState, type PlanState } from '../../state.js';
+import { solveSeats } from '../../transport/solveSeats.js';
+import { roundSplits } from '../roundSplits.js';
 import type { Candidates } from '../../transport/candidates.js';
 import type { Task, Work } from '../../work.js';
 import { listBorders } from './listBorders.js';
 import { repairLoads } from './repairLoads.js';
 import type { SettledCentres } from './settleCentres.js';
-import { settleRound } from './settleRound.js';
 
-/** Borders are hardened step by step, in distances between units; loads settle to these shares of a mean target. */
-const HARDENING = [
-  { softness: 0.5, settled: 1e-2 },
-  { softness: 0.15, settled: 5e-3 },
-];
-const MOST_STEPS = 12;
 /** Points a territory from which on borders can be soft. */
 const LEAST_POINTS = 8;
 /** Points up to which a plan within its limits is searched for better ones: beyond, borders are fine-grained enough. */
@@ -51,14 +46,9 @@ export function* planPowerCells(
   onPlan: (best: BestPlan, prices: Float64Array) => void,
   work: Work,
 ): Task<PointPlan> {
-  const prices = yield* hardenBorders(search, placed, work);
+  const state = placed.chunks === null ? yield* roundExact(search, placed, work) : startState(search, placed, placed.chunks);
+  const prices = scalePrices(search, placed);
   const first = yield* listBorders(search, placed, STRIPS[0], work);
-  const assignment = new Int32Array(search.n);
-  placed.store.order.forEach((u, p) => {
-    assignment[u] = placed.chunks?.[p] ?? first.territory[first.start[u]];
-  });
-  const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));
-  const state = createState(search, assignment, unitCost);
   if (search.M > 0) yield* repairLoads(search, state, first, prices, work);
   const best = createBestPlan(state);
   onPlan(best, prices);
@@ -76,18 +66,29 @@ export function* planPowerCells(
   return { best, prices, lists, improveAgain: () => improve(null) };
 }
 
-/** Balances with harder and harder borders; returns the prices as the search counts them. */
-export function* hardenBorders(
-  search: SearchProblem,
-  placed: SettledCentres,
-  work: Work,
-): Task<Float64Array> {
-  const { store, field, settlement, climber } = placed;
-  for (const { softness, settled } of search.M > 0 && placed.chunks === null ? HARDENING : []) {
-    const plan = { softness, stride: 0, settled, mostSteps: MOST_STEPS };
-    yield* settleRound(store, field, settlement, plan, climber, work);
-  }
+/** The whole plan nearest to the cheapest one of split units within the limits. */
+export function* roundExact(search: SearchProblem, placed: SettledCentres, work: Work): Task<PlanState> {
+  const { store, field, settlement } = placed;
+  const { centres, prices } = settlement;
+  const query = { centres, metric: field.metric, prices, lower: field.lower, upper: field.upper };
+  const plan = yield* solveSeats(store, query, work);
+  prices.set(plan.prices);
   search.costs.update();
+  return roundSplits(search, plan);
+}
+
+function startState(search: SearchProblem, { store }: SettledCentres, chunks: Int32Array): PlanState {
+  const assignment = new Int32Array(search.n);
+  store.order.forEach((u, p) => {
+    assignment[u] = chunks[p];
+  });
+  search.costs.update();
+  const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));
+  return createState(search, assignment, unitCost);
+}
+
+/** Prices as the search counts them. */
+function scalePrices(search: SearchProblem, { settlement }: SettledCentres): Float64Array {
   const { scale, metric } = search.costs.geometry!.travel;
   const costScale = metric === 'squaredDistance' ? scale * scale : scale;
   return search.M > 0 ? settlement.prices.map((price) => price * costScale) : new Float64Array(0);
