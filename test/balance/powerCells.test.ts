@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { assignToSeats } from '../../src/balance/assignToSeats.js';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
 import { type ColumnInput, prepareColumns } from '../../src/balance/prepareColumns.js';
+import type { GeometricTravel } from '../../src/balance/problem.js';
 import { createRandom } from '../../src/core/random.js';
 import { judge } from './judge.js';
 
@@ -15,6 +17,28 @@ function scatter(count: number, seed: number) {
     const isInTown = random.nextShare() < 0.6;
     x[i] = isInTown ? townX + 2 * random.nextShare() : 100 * random.nextShare();
     y[i] = isInTown ? townY + 2 * random.nextShare() : 100 * random.nextShare();
+  }
+  return { x, y };
+}
+
+/** Small dense towns and nothing in between, a few of them large, on a square of width 1. */
+function packTowns(count: number, towns: number, seed: number) {
+  const random = createRandom(seed);
+  const townX: number[] = [];
+  const townY: number[] = [];
+  const widths: number[] = [];
+  for (let t = 0; t < towns; t++) {
+    townX.push(random.nextShare());
+    townY.push(random.nextShare());
+    widths.push(0.002 + 0.02 * random.nextShare());
+  }
+  const spread = () => random.nextShare() + random.nextShare() + random.nextShare() + random.nextShare() - 2;
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const t = Math.floor(towns * random.nextShare() ** 2);
+    x[i] = townX[t] + widths[t] * spread();
+    y[i] = townY[t] + widths[t] * spread();
   }
   return { x, y };
 }
@@ -112,6 +136,56 @@ describe('free centres over points', () => {
     expect(status).toBe('feasible');
     expect(Array.from(loads[0])).toEqual([100, 100, 100, 100, 100, 100]);
     expect(cost.total).toBeLessThan(1e-9);
+  });
+
+  it('shares one place out', () => {
+    const [x, y] = [new Float64Array(2000).fill(0.4), new Float64Array(2000).fill(0.6)];
+    const count = Float64Array.from({ length: 2000 }, (_, i) => 1 + (i % 3));
+    for (const load of [equal(2000), count]) {
+      const { status, cost } = solve({ x, y, loads: { load }, territories: 10, tolerance: 0.01 });
+      expect(status).toBe('feasible');
+      expect(cost.total).toBeLessThan(1e-9);
+    }
+  });
+
+  it('lets no crowded place keep other centres from moving', () => {
+    // One address has the load of four territories and a half, by few heavy units or many light ones.
+    const random = createRandom(13);
+    const column = () => Float64Array.from({ length: 3000 }, () => 100 * random.nextShare());
+    const free = { x: column(), y: column() };
+    for (const [crowd, each] of [
+      [450, 1],
+      [90, 5],
+    ]) {
+      const crowded = {
+        x: Float64Array.of(...free.x, ...new Float64Array(crowd).fill(40)),
+        y: Float64Array.of(...free.y, ...new Float64Array(crowd).fill(60)),
+      };
+      const count = Float64Array.of(...equal(3000), ...new Float64Array(crowd).fill(each));
+      const rest = { territories: 30, tolerance: 0.02 };
+      const apart = solve({ ...free, loads: { count: equal(3000) }, ...rest });
+      const whole = solve({ ...crowded, loads: { count }, ...rest, territories: 34 });
+      expect(whole.status).toBe('feasible');
+      expect(whole.cost.total).toBeLessThan(1.08 * apart.cost.total);
+    }
+  });
+
+  it('costs little more than split units would, in dense towns too', () => {
+    for (const seed of [1, 2, 3]) {
+      const points = packTowns(3000, 20, seed);
+      const load = equal(3000);
+      const input = { ...points, loads: { load }, territories: 12, tolerance: 0.01 };
+      const problem = prepareColumns(input);
+      const { status, cost, centres } = balanceTerritories(problem, { cycles: 0 });
+      const split = assignToSeats({
+        travel: { ...(problem.travel as GeometricTravel), seats: centres! },
+        loads: load,
+        lowers: problem.lowers[0],
+        uppers: problem.uppers[0],
+      });
+      expect(status).toBe('feasible');
+      expect(cost.total).toBeLessThan(1.05 * split.cost);
+    }
   });
 
   it('takes points without load to the nearest territory', () => {

@@ -13,7 +13,7 @@ import type { Task, Work } from '../work.js';
 /** Rounds of local search and moving free centres to what it made. */
 const MOST_POLISHES = 6;
 /** A polish that lowers the cost by less than this share is the last. */
-const LEAST_FALL = 1e-4;
+const LEAST_FALL = 1e-3;
 /** Points up to which plans are annealed: beyond, cycles cost more than they gain. */
 const MOST_ANNEALED = 50_000;
 
@@ -96,17 +96,17 @@ function* searchRest(
 function join(
   search: SearchProblem,
   { units, territories, aside, home }: RestProblem,
-  inner: SearchProblem,
+  inner: SearchProblem | null,
   { best, prices }: PointProgress,
   progress: PointProgress,
 ): void {
-  if (territories.length > 0 && (best === null || prices === null)) return;
+  if (inner !== null && (best === null || prices === null)) return;
   const { travel, centres, places } = search.costs.geometry!;
   const { dimension } = travel;
   const copy = (to: number, from: Float64Array, at: number) =>
     centres.set(from.subarray(dimension * at, dimension * (at + 1)), dimension * to);
   territories.forEach((j, at) => {
-    copy(j, inner.costs.geometry!.centres, at);
+    copy(j, inner!.costs.geometry!.centres, at);
   });
   aside.forEach((u, h) => {
     copy(home[h], places, u);
@@ -123,6 +123,6 @@ function join(
   progress.best = createBestPlan(createState(search, assignment, unitCost));
   progress.prices = new Float64Array(search.k);
   territories.forEach((j, at) => {
-    progress.prices![j] = (prices![at] * search.unitLoad[0]) / inner.unitLoad[0];
+    progress.prices![j] = (prices![at] * search.unitLoad[0]) / inner!.unitLoad[0];
   });
 }

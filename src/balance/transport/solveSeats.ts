@@ -53,6 +53,8 @@ export interface SeatQuery extends SeatPlaces {
   readonly upper: Float64Array;
   /** Prices to start from; found from coarser copies where they are not given. */
   readonly prices?: Float64Array;
+  /** Whether loads at those prices are so close to the limits that paths alone settle the rest; `false` where not given. */
+  readonly isClose?: boolean;
 }
 
 /** The optimum, and the prices that prove it. */
@@ -83,7 +85,9 @@ export function* solveSeats(store: PointStore | null, query: SeatQuery, work: Wo
     return { status: 'infeasible', prices, ...nearest };
   }
   const isCold = query.prices === undefined;
-  const settled = yield* seekSeats(field, query, limits, prices, isCold, work);
+  const settled = query.isClose
+    ? yield* finishSeats(field, limits, prices, work)
+    : yield* seekSeats(field, query, limits, prices, isCold, work);
   yield;
   const certificate = yield* certifySeats(field, limits, prices, settled, work);
   return { status: 'optimal', prices, ...certificate };
@@ -114,6 +118,16 @@ export function* seekSeats(
     if (isCold) yield* startCoarse(field, places, limits, prices, work);
     yield* climb(field, limits, prices, work);
   }
+  return yield* finishSeats(field, limits, prices, work);
+}
+
+/** Settles loads by paths alone, and undoes splits along cycles. */
+function* finishSeats(
+  field: SeatField,
+  limits: SeatLimits,
+  prices: Float64Array,
+  work: Work,
+): Task<SettledUnits> {
   const settled = yield* settle(field, limits, prices, work);
   yield;
   cutSplitCycles(settled.list, settled.amount);

@@ -2,14 +2,24 @@ import { type BestPlan, createBestPlan, improveOver, keepBest } from '../../impr
 import { passOn } from '../../improve/passOn.js';
 import type { SearchProblem } from '../../searchProblem.js';
 import { createState, type PlanState } from '../../state.js';
-import { solveSeats } from '../../transport/solveSeats.js';
-import { roundSplits } from '../roundSplits.js';
 import type { Candidates } from '../../transport/candidates.js';
+import { solveSeats } from '../../transport/solveSeats.js';
 import type { Task, Work } from '../../work.js';
+import { roundSplits } from '../roundSplits.js';
 import { listBorders } from './listBorders.js';
 import { repairLoads } from './repairLoads.js';
 import type { SettledCentres } from './settleCentres.js';
+import { settleRound } from './settleRound.js';
+import { largest } from './softClimb.js';
 
+/** Borders are hardened step by step, in distances between units; loads settle to these shares of a mean target. */
+const HARDENING = [
+  { softness: 0.5, settled: 1e-2 },
+  { softness: 0.15, settled: 5e-3 },
+];
+const MOST_STEPS = 12;
+/** Loads this far off, in mean targets, are for paths to settle. */
+const CLOSE = 0.05;
 /** Points a territory from which on borders can be soft. */
 const LEAST_POINTS = 8;
 /** Points up to which a plan within its limits is searched for better ones: beyond, borders are fine-grained enough. */
@@ -46,7 +56,10 @@ export function* planPowerCells(
   onPlan: (best: BestPlan, prices: Float64Array) => void,
   work: Work,
 ): Task<PointPlan> {
-  const state = placed.chunks === null ? yield* roundExact(search, placed, work) : startState(search, placed, placed.chunks);
+  const state =
+    placed.chunks === null
+      ? yield* settleLoads(search, placed, work)
+      : startState(search, placed, placed.chunks);
   const prices = scalePrices(search, placed);
   const first = yield* listBorders(search, placed, STRIPS[0], work);
   if (search.M > 0) yield* repairLoads(search, state, first, prices, work);
@@ -66,12 +79,19 @@ export function* planPowerCells(
   return { best, prices, lists, improveAgain: () => improve(null) };
 }
 
-/** The whole plan nearest to the cheapest one of split units within the limits. */
-export function* roundExact(search: SearchProblem, placed: SettledCentres, work: Work): Task<PlanState> {
-  const { store, field, settlement } = placed;
+/** The whole plan nearest to the cheapest one of split units within the limits: hardens borders, then settles them by paths. */
+export function* settleLoads(search: SearchProblem, placed: SettledCentres, work: Work): Task<PlanState> {
+  const { store, field, settlement, climber } = placed;
+  let isClose = true;
+  for (const { softness, settled } of search.M > 0 ? HARDENING : []) {
+    const plan = { softness, stride: 0, settled, mostSteps: MOST_STEPS };
+    const { standing } = yield* settleRound(store, field, settlement, plan, climber, work);
+    isClose = largest(standing.gradient) <= CLOSE;
+    if (!isClose) break;
+  }
   const { centres, prices } = settlement;
-  const query = { centres, metric: field.metric, prices, lower: field.lower, upper: field.upper };
-  const plan = yield* solveSeats(store, query, work);
+  const { metric, lower, upper } = field;
+  const plan = yield* solveSeats(store, { centres, metric, prices, lower, upper, isClose }, work);
   prices.set(plan.prices);
   search.costs.update();
   return roundSplits(search, plan);

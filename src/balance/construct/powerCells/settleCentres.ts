@@ -47,7 +47,7 @@ const LEAST_FALL = 2e-3;
 /** Room left inside limits for rounding: a share of their width, at most this share of a mean target. */
 const ROOM = 0.15;
 const MOST_ROOM = 0.01;
-/** Distances below this share of the whole width are rounding errors. */
+/** Distances below this share of the largest coordinate are rounding errors. */
 const ROUNDING = 1e-9;
 /** Rounds on a finer level over those on the one before. */
 const FEWER_ROUNDS = 0.5;
@@ -59,8 +59,8 @@ export interface SettledCentres {
   readonly settlement: Settlement;
   readonly climber: PriceClimber;
   /**
-   * Entry `[p]` is the territory of position p where centres could not settle, since chunks of the curve lie in one
-   * place: there only the order of units tells them apart, and the chunks are the plan.
+   * Entry `[p]` is the territory of position p where centres have not been moved, since chunks of the curve lie in one
+   * place: `setAsideCrowded` takes these out. Where it cannot, the chunks are the plan.
    */
   readonly chunks: Int32Array | null;
 }
@@ -203,8 +203,9 @@ function dealChunks(
 }
 
 /** What distances cost that are nothing but rounding errors. */
-function leastCost({ parts, half, dimension }: PointStore, metric: PointField['metric']): number {
+function leastCost({ parts, half, dimension, origin }: PointStore, metric: PointField['metric']): number {
   let square = 0;
+  for (const coordinate of origin) square = Math.max(square, coordinate * coordinate);
   for (const { root } of parts) {
     for (let d = 0; d < dimension; d++) square = Math.max(square, half[dimension * root + d] ** 2);
   }
