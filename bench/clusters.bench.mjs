@@ -70,6 +70,12 @@ export async function run({ seeds, isQuick }) {
   return records;
 }
 
+/** The same points, the first of them at one address. */
+function crowd({ x, y, load }, count) {
+  const at = (values, value) => values.map((old, i) => (i < count ? value : old));
+  return { x: at(x, 0.4), y: at(y, 0.6), load };
+}
+
 /** Points on a plane with a load each. */
 async function balanced(name, { x, y, load }, k, tolerance, seed) {
   const problem = prepareColumns({ x, y, loads: { load }, trips: load, territories: k, tolerance });
@@ -184,6 +190,7 @@ export function figures(records) {
       cases.mainland,
       'without the islands the inertia is what balance costs; most of the time goes into local search after the prices.',
     ),
+    crowded(),
     heavy(cases.counties),
     heavy(cases.cities),
     {
