@@ -24,7 +24,8 @@ export interface DisjointSets {
  * DOI 10.1145/62.2160).
  */
 export function createDisjointSets(size: number): DisjointSets {
-  const parent = Int32Array.from({ length: size }, (_, i) => i);
+  const parent = new Int32Array(size);
+  for (let i = 0; i < size; i++) parent[i] = i;
   const weight = new Int32Array(size).fill(1);
 
   function find(item: number): number {

@@ -4,23 +4,25 @@
  * Problem: find groups of records that say the same customer, without comparing all pairs.
  * Idea: (1) same id; (2) same normalised name (its words in any order), lying within a distance: names by a hash table,
  * each name's places sorted by latitude, looked at within the distance only; (3) same name in the same area, where a
- * place is missing; (4) names alike (pairs of letters in common), lying within the distance: by a grid of places;
- * (5) findings join into groups; of each the most complete record is proposed to be kept.
+ * place is missing; (4) names alike (pairs of letters in common), lying within the distance: by bands of latitude, each
+ * sorted by longitude; (5) findings join into groups; of each the most complete record is proposed to be kept.
  * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4, and in
- * step 4 at most the 256 latest in each of nine cells of the grid are looked at: where more than that lie together (a
- * ZIP code's middle that half a list was located at) an alike name can be missed, an equal one only among more than 64
- * equal ones. Groups are chains: the ends of a chain may be further apart than the distance. I. P. Fellegi, A. B. Sunter: A Theory for Record Linkage,
+ * step 4 it looks at no more than 256 others to the west of it in its band and 256 in the band to the south: where more
+ * than that lie together (a ZIP code's middle that half a list was located at) an alike name can be missed, an equal
+ * one only among more than 64 equal ones. Groups are chains: the ends of a chain may be further apart than the
+ * distance. I. P. Fellegi, A. B. Sunter: A Theory for Record Linkage,
  * 1969, DOI 10.1080/01621459.1969.10501049; L. R. Dice: Measures of the Amount of Ecologic Association Between Species,
  * 1945, DOI 10.2307/1932409.
  */
 
-import { buildCsr } from '../../core/csr.js';
 import { createDisjointSets } from '../../core/disjointSets.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { createTextNumbers } from '../../core/textNumbers.js';
 import type { Account } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
+import { isLocated } from './isLocated.js';
 import { commonShare, letterPairs } from './letterPairs.js';
-import { createPlaceGrid, isWithinKm } from './nearPlaces.js';
+import { isWithinKm, visitNearPairs } from './nearPairs.js';
 import { nameWords } from './normaliseName.js';
 import { type DuplicateGroup, type DuplicateReason, proposeMerges } from './proposeMerges.js';
 
@@ -37,7 +39,7 @@ export interface DuplicateOptions {
 /** Comparisons of an account with others in a step at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
 const MOST_COMPARED = 64;
 
-/** Accounts of a cell of the grid that are looked at, most of them by distance or equal name only. Chosen: 4 x 64. */
+/** Accounts of a band that one looks at, most of them by distance or equal name only. Chosen: 4 x 64. */
 const MOST_LOOKED_AT = 256;
 
 /**
@@ -80,13 +82,11 @@ export function findDuplicates(
   const reasons = new Map<number, Set<DuplicateReason>>();
   const join = (a: number, b: number, reason: DuplicateReason) => {
     sets.union(a, b);
-    const known = reasons.get(a);
-    if (known === undefined) reasons.set(a, new Set([reason]));
-    else known.add(reason);
+    reasons.set(a, (reasons.get(a) ?? new Set<DuplicateReason>()).add(reason));
   };
   const names = indexNames(accounts);
-  const lon = columnOf(n, (i) => placeOf(accounts[i], 'lon'));
-  const lat = columnOf(n, (i) => placeOf(accounts[i], 'lat'));
+  const lon = columnOf(n, (i) => (isLocated(accounts[i]) ? (accounts[i].lon as number) : Number.NaN));
+  const lat = columnOf(n, (i) => accounts[i].lat ?? Number.NaN);
   joinEqualIds(accounts, join);
   joinEqualNames(names, lon, lat, withinKm, join);
   if (area !== null) joinInAreas(accounts, names, lon, area, join);
@@ -97,64 +97,70 @@ export function findDuplicates(
 type Join = (a: number, b: number, reason: DuplicateReason) => void;
 
 interface NameIndex {
-  /** Entry `[i]` is the name of account i; -1 where it has none. */
+  /** Entry `[i]` is the number of account i's name; -1 where it has none. */
   readonly nameOf: Int32Array;
-  /** Entry `[m]` is name m, normalised, its words sorted. */
-  readonly names: readonly string[];
+  /** How many names there are. */
+  readonly count: number;
+  /** Writes name m: normalised, its words sorted. */
+  readonly textOf: (m: number) => string;
 }
 
+/** Numbers the names. Their texts are not kept, but made again where one is needed: a million would cost more to keep. */
 function indexNames(accounts: readonly Account[]): NameIndex {
   const nameOf = new Int32Array(accounts.length).fill(-1);
-  const names: string[] = [];
-  const known = new Map<string, number>();
-  accounts.forEach(({ name }, i) => {
-    if (typeof name !== 'string') return;
-    const normal = nameWords(name).sort().join(' ');
-    if (normal === '') return;
-    let index = known.get(normal);
-    if (index === undefined) {
-      index = names.push(normal) - 1;
-      known.set(normal, index);
-    }
-    nameOf[i] = index;
-  });
-  return { nameOf, names };
+  // Entry [m] is the first account of name m.
+  const first = new Int32Array(accounts.length);
+  const textOf = (m: number) => sortedName(accounts[first[m]]);
+  const numberOf = createTextNumbers(accounts.length, textOf);
+  let count = 0;
+  for (let i = 0; i < accounts.length; i++) {
+    const text = sortedName(accounts[i]);
+    if (text === '') continue;
+    first[count] = i;
+    nameOf[i] = numberOf(text);
+    if (nameOf[i] === count) count++;
+  }
+  return { nameOf, count, textOf };
 }
 
-/** NaN where the account is not located, or lies nowhere on earth or at the point 0, 0, which stands for unknown. */
-function placeOf({ lon, lat }: Account, part: 'lon' | 'lat'): number {
-  const isPlace =
-    typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
-  if (!isPlace || (lon === 0 && lat === 0)) return Number.NaN;
-  return part === 'lon' ? lon : lat;
+/** Empty where the account has no name. */
+function sortedName({ name }: Account): string {
+  return typeof name === 'string' ? nameWords(name).sort().join(' ') : '';
 }
 
 function joinEqualIds(accounts: readonly Account[], join: Join): void {
-  const first = new Map<string, number>();
-  accounts.forEach(({ id }, i) => {
-    const other = first.get(id);
-    if (other === undefined) first.set(id, i);
-    else join(other, i, 'same-id');
-  });
+  // Entry [k] is the first account of the k-th id that is new.
+  const first = new Int32Array(accounts.length);
+  const numberOf = createTextNumbers(accounts.length, (k) => accounts[first[k]].id);
+  let count = 0;
+  for (let i = 0; i < accounts.length; i++) {
+    first[count] = i;
+    const k = numberOf(accounts[i].id);
+    if (k === count) count++;
+    else join(first[k], i, 'same-id');
+  }
 }
 
 function joinEqualNames(
-  { nameOf, names }: NameIndex,
+  { nameOf, count }: NameIndex,
   lon: Float64Array,
   lat: Float64Array,
   km: number,
   join: Join,
 ): void {
-  const rows = nameOf.map((_, i) => i).filter((i) => nameOf[i] >= 0 && !Number.isNaN(lon[i]));
-  const byName = buildCsr(
-    names.length,
-    rows.map((i) => nameOf[i]),
-    rows,
-  );
-  for (let m = 0; m < names.length; m++) {
-    const [from, to] = [byName.offsets[m], byName.offsets[m + 1]];
-    if (to - from < 2) continue;
-    const own = byName.targets.subarray(from, to).sort((a, b) => lat[a] - lat[b] || lon[a] - lon[b] || a - b);
+  // Entry [m] is the last located account of name m, entry [i] the one of the same name before account i; -1 for none.
+  const last = new Int32Array(count).fill(-1);
+  const before = new Int32Array(nameOf.length);
+  for (let i = 0; i < nameOf.length; i++) {
+    if (nameOf[i] < 0 || Number.isNaN(lon[i])) continue;
+    before[i] = last[nameOf[i]];
+    last[nameOf[i]] = i;
+  }
+  for (const end of last) {
+    if (end < 0 || before[end] < 0) continue;
+    const own: number[] = [];
+    for (let i = end; i >= 0; i = before[i]) own.push(i);
+    own.sort((a, b) => lat[a] - lat[b] || a - b);
     for (let a = 0; a < own.length; a++) {
       for (let b = a + 1; b < own.length && b - a <= MOST_COMPARED; b++) {
         const [i, j] = [own[a], own[b]];
@@ -177,38 +183,36 @@ function joinInAreas(
   const unlocated = new Map<string, number>();
   accounts.forEach((account, i) => {
     const own = nameOf[i] < 0 ? null : area(account);
-    if (own === null || own === undefined || own === '') return;
+    if (!own) return;
     const key = `${nameOf[i]} ${own}`;
-    const other = Number.isNaN(lon[i]) ? first.get(key) : unlocated.get(key);
+    const isPlaced = !Number.isNaN(lon[i]);
+    const other = (isPlaced ? unlocated : first).get(key);
     if (other !== undefined) join(other, i, 'same-name-and-area');
-    if (!first.has(key)) first.set(key, i);
-    if (Number.isNaN(lon[i]) && !unlocated.has(key)) unlocated.set(key, i);
+    for (const known of isPlaced ? [first] : [first, unlocated]) if (!known.has(key)) known.set(key, i);
   });
 }
 
 function joinAlikeNames(
-  { nameOf, names }: NameIndex,
+  { nameOf, count, textOf }: NameIndex,
   lon: Float64Array,
   lat: Float64Array,
   km: number,
   similarity: number,
   join: Join,
 ): void {
-  const grid = createPlaceGrid(lon, lat, km, MOST_LOOKED_AT);
-  const pairs: (Int32Array | undefined)[] = new Array(names.length);
+  const pairs: (Int32Array | undefined)[] = new Array(count);
   const pairsOf = (name: number) => {
-    pairs[name] ??= letterPairs(names[name]);
+    pairs[name] ??= letterPairs(textOf(name));
     return pairs[name];
   };
-  for (let i = 0; i < nameOf.length; i++) {
-    if (nameOf[i] < 0 || Number.isNaN(lon[i])) continue;
-    let compared = 0;
-    grid.visitNear(i, (j) => {
-      if (nameOf[j] === nameOf[i] || !isWithinKm(lon[i], lat[i], lon[j], lat[j], km)) return true;
-      if (commonShare(pairsOf(nameOf[i]), pairsOf(nameOf[j])) >= similarity)
-        join(j, i, 'alike-name-and-place');
-      return ++compared < MOST_COMPARED;
-    });
-    grid.add(i);
-  }
+  // How many others the place at hand was compared with.
+  let compared = 0;
+  let last = -1;
+  visitNearPairs(lon, lat, km, MOST_LOOKED_AT, (i, j) => {
+    if (nameOf[i] < 0 || nameOf[j] < 0 || nameOf[j] === nameOf[i]) return true;
+    compared = i === last ? compared + 1 : 1;
+    last = i;
+    if (commonShare(pairsOf(nameOf[i]), pairsOf(nameOf[j])) >= similarity) join(j, i, 'alike-name-and-place');
+    return compared < MOST_COMPARED;
+  });
 }

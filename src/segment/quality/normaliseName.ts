@@ -1,37 +1,6 @@
 /** Words at the end of a company's name that say what kind of company it is, not which. */
-const legalForms: ReadonlySet<string> = new Set([
-  'ab',
-  'ag',
-  'as',
-  'bv',
-  'co',
-  'company',
-  'corp',
-  'corporation',
-  'gmbh',
-  'inc',
-  'incorporated',
-  'kg',
-  'kk',
-  'limited',
-  'llc',
-  'llp',
-  'lp',
-  'ltd',
-  'ltda',
-  'nv',
-  'oy',
-  'plc',
-  'pllc',
-  'pty',
-  'pvt',
-  'sa',
-  'sarl',
-  'sas',
-  'se',
-  'spa',
-  'srl',
-]);
+const legalForms =
+  ' ab ag as bv co company corp corporation gmbh inc incorporated kg kk limited llc llp lp ltd ltda nv oy plc pllc pty pvt sa sarl sas se spa srl ';
 
 /**
  * Writes a name the way that two writings of it are likely to agree on.
@@ -53,37 +22,28 @@ export function normaliseName(name: string): string {
 
 /** The words of {@link normaliseName}; a new list. */
 export function nameWords(name: string): string[] {
-  const words = isAscii(name) ? asciiWords(name.toLowerCase()) : unicodeWords(name);
+  // What is not plain ASCII is written in letters and digits first; those stay as they are.
+  const text = /[^ -~]/.test(name)
+    ? name
+        .normalize('NFKD')
+        .replace(/[\p{M}’]/gu, '')
+        .replace(/[^\p{L}\p{N}'`.&]+/gu, ' ')
+    : name;
+  const words = splitWords(text.toLowerCase());
   let to = words.length;
   const from = words[0] === 'the' && to > 1 ? 1 : 0;
-  while (to > from + 1 && legalForms.has(words[to - 1])) to--;
-  return from === 0 && to === words.length ? words : words.slice(from, to);
+  while (to > from + 1 && legalForms.includes(` ${words[to - 1]} `)) to--;
+  return words.slice(from, to);
 }
 
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
-  return true;
-}
-
-function unicodeWords(name: string): string[] {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/['’`.]/g, '')
-    .replace(/&/g, ' and ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-}
-
-/** The same for plain ASCII in lower case, several times as fast. */
-function asciiWords(text: string): string[] {
+/** Runs of letters and digits in lower case; whatever is not ASCII counts as a letter. */
+function splitWords(text: string): string[] {
   const words: string[] = [];
   let word = '';
   let from = 0;
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : 0;
-    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) continue;
+    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127) continue;
     word += text.slice(from, i);
     from = i + 1;
     // Apostrophe, dot and grave accent are left out; everything else ends the word.

@@ -20,6 +20,8 @@ import {
   type StaleRule,
 } from './qualityFindings.js';
 
+const PARTS: readonly QualityPart[] = ['complete', 'unique', 'plausible', 'current', 'located'];
+
 /** Options of {@link profileAccounts}. */
 export interface ProfileOptions {
   /** Fields that every account should have. Default `name`. */
@@ -96,95 +98,70 @@ export function profileAccounts(
 ): AccountProfile {
   const settings = resolveProfileOptions(options);
   const weights = readWeights(accounts, settings.weight);
-  const total = compensatedSum(weights);
+  const total = weights === null ? accounts.length : compensatedSum(weights);
   const duplicates = settings.duplicates === null ? null : findDuplicates(accounts, settings.duplicates);
+  const missing = findMissing(accounts, settings.fields);
   const findings = [
-    ...findMissing(accounts, settings.fields),
-    ...findDoubled(accounts, duplicates),
+    ...missing,
+    findDoubled(accounts, duplicates),
     ...findImpossible(accounts, settings.ranges),
     ...findOutliers(accounts, settings.outliers, settings.fence),
     ...findStale(accounts, settings.stale),
-    ...findUnlocated(accounts),
+    findUnlocated(accounts),
   ].filter(({ rows }) => rows.length > 0);
 
-  const isLooked: Record<QualityPart, boolean> = {
-    complete: settings.fields.length > 0,
-    unique: true,
-    plausible: true,
-    current: settings.stale !== null,
-    located: true,
-  };
-  const parts = (Object.keys(isLooked) as QualityPart[]).filter((part) => isLooked[part]);
+  const isLooked = (part: QualityPart) =>
+    part === 'complete' ? settings.fields.length > 0 : part !== 'current' || settings.stale !== null;
+  const parts = PARTS.filter(isLooked);
   const allWeights = parts.reduce((sum, part) => sum + settings.parts[part], 0);
-  const weightOf = (rows: Int32Array) => {
-    let sum = 0;
-    for (const row of rows) sum += weights[row];
-    return sum;
-  };
-  // A missing field is one value of an account among several, every other finding is the whole account.
-  const pointsOf = (part: QualityPart) => {
-    if (!(total > 0 && allWeights > 0)) return 0;
+  const hasScore = total > 0 && allWeights > 0;
+  // Points of the score that are lost: an account's once, but a missing field is one value of an account among several.
+  const pointsOf = (part: QualityPart, own: readonly QualityFinding[]) => {
+    const isCounted = new Uint8Array(accounts.length);
+    let lost = 0;
+    for (const { rows } of own) {
+      for (const row of rows) {
+        if (isCounted[row] === 0 || part === 'complete') lost += weights === null ? 1 : weights[row];
+        isCounted[row] = 1;
+      }
+    }
     const values = part === 'complete' ? settings.fields.length : 1;
-    return (100 * settings.parts[part]) / allWeights / values / total;
+    return hasScore ? ((100 * settings.parts[part]) / allWeights / values / total) * lost : 0;
   };
-  const mends = findings.map(
-    (finding): Mend => ({
-      ...finding,
-      gain: pointsOf(finding.part) * weightOf(finding.rows),
-    }),
-  );
-  mends.sort((a, b) => b.gain - a.gain || compareTexts(a.field, b.field) || compareTexts(a.code, b.code));
+  const mends = findings.map((finding): Mend => ({ ...finding, gain: pointsOf(finding.part, [finding]) }));
+  mends.sort((a, b) => b.gain - a.gain || (nameOf(a) < nameOf(b) ? -1 : 1));
   const contributions = Object.fromEntries(
-    (Object.keys(isLooked) as QualityPart[]).map((part) => {
-      if (!isLooked[part] || !(total > 0 && allWeights > 0)) return [part, null];
+    PARTS.map((part) => {
+      if (!isLooked(part) || !hasScore) return [part, null];
       const own = findings.filter((finding) => finding.part === part);
-      const lost =
-        part === 'complete'
-          ? own.reduce((sum, { rows }) => sum + weightOf(rows), 0)
-          : weightOf(rowsOfAny(own, accounts.length));
-      return [part, Math.max(0, (100 * settings.parts[part]) / allWeights - pointsOf(part) * lost)];
+      return [part, Math.max(0, (100 * settings.parts[part]) / allWeights - pointsOf(part, own))];
     }),
   ) as Record<QualityPart, number | null>;
-  const score =
-    total > 0 && allWeights > 0
-      ? parts.reduce((sum, part) => sum + (contributions[part] as number), 0)
-      : null;
-  const missing = new Map(
-    findings.filter(({ code }) => code === 'missing').map(({ field, rows }) => [field, rows.length]),
-  );
-  const known = settings.fields.map((field) => [field, accounts.length - (missing.get(field) ?? 0)]);
-  return { score, contributions, known: Object.fromEntries(known), mends, duplicates: duplicates ?? [] };
+  const score = hasScore ? parts.reduce((sum, part) => sum + (contributions[part] as number), 0) : null;
+  const known = Object.fromEntries(missing.map(({ field, rows }) => [field, accounts.length - rows.length]));
+  return { score, contributions, known, mends, duplicates: duplicates ?? [] };
 }
 
-/** The rows that one of the findings or more has, each once, rising. */
-function rowsOfAny(findings: readonly QualityFinding[], count: number): Int32Array {
-  const isFound = new Uint8Array(count);
-  for (const { rows } of findings) for (const row of rows) isFound[row] = 1;
-  const found = new Int32Array(count);
-  let size = 0;
-  for (let row = 0; row < count; row++) if (isFound[row] === 1) found[size++] = row;
-  return found.subarray(0, size);
-}
-
-function readWeights(accounts: readonly Account[], weight: ProfileOptions['weight']): Float64Array {
+/** `null` where every account counts 1. */
+function readWeights(accounts: readonly Account[], weight: ProfileOptions['weight']): Float64Array | null {
+  if (weight === null) return null;
   const issues: Issue[] = [];
   const weights = columnOf(accounts.length, (row) => {
-    const own = weight === null ? 1 : weight(accounts[row]);
-    if (!(own >= 0 && own < Number.POSITIVE_INFINITY))
-      issues.push(badValue(row, 'weight', 'out-of-range', 'a finite number from 0', own));
+    const own = weight(accounts[row]);
+    if (!isWeight(own)) issues.push(badValue(row, 'weight', 'out-of-range', 'a finite number from 0', own));
     return own;
   });
   if (issues.length > 0) throw new InputError('profileAccounts', issues);
   return weights;
 }
 
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
+const isWeight = (value: number) => value >= 0 && value < Number.POSITIVE_INFINITY;
+
+/** Differs from finding to finding. */
+const nameOf = ({ field, code }: QualityFinding) => `${field} ${code}`;
 
 function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): ProfileOptions {
   const isField = (field: unknown) => fieldReader(field) !== null;
-  const isAge = numberIn(0);
   return resolveOptions<ProfileOptions>(
     'profileAccounts',
     {
@@ -199,31 +176,28 @@ function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): Pr
     },
     options,
     {
-      fields: (value) =>
-        Array.isArray(value) && value.every(isField) ? null : `a list of fields: ${FIELD_NAMES}`,
+      fields: (value) => (Array.isArray(value) && value.every(isField) ? null : `fields: ${FIELD_NAMES}`),
       ranges: (value) =>
         Object.entries((value ?? { '': null }) as ProfileOptions['ranges']).every(
           ([field, range]) => isField(field) && range?.[0] <= range?.[1],
         )
           ? null
-          : 'a least and a most value for each field',
-      outliers: (value) => (Array.isArray(value) ? null : 'a list of ids of measures'),
+          : 'least and most of each field',
+      outliers: (value) =>
+        Array.isArray(value) && value.every((id) => isField(`measures.${id}`)) ? null : 'ids of measures',
       fence: numberIn(Number.MIN_VALUE),
       stale: (value) => {
         const rule = value as StaleRule | null;
         const isGood =
           rule === null ||
-          (isField(rule?.field) && !Number.isNaN(dayNumberOf(rule.asOf)) && isAge(rule.afterDays) === null);
-        return isGood ? null : 'a field, a day asOf and a number of days';
+          (isField(rule?.field) && Number.isFinite(dayNumberOf(rule.asOf)) && rule.afterDays >= 0);
+        return isGood ? null : 'field, day asOf and afterDays from 0';
       },
       weight: (value) => (value === null || typeof value === 'function' ? null : 'a function of an account'),
       parts: (value) =>
-        ['complete', 'unique', 'plausible', 'current', 'located'].every((part) => {
-          const own = (value as Record<string, number> | null)?.[part];
-          return own !== undefined && own >= 0 && own < Number.POSITIVE_INFINITY;
-        })
+        PARTS.every((part) => isWeight((value as ProfileOptions['parts'] | null)?.[part] as number))
           ? null
-          : 'a weight from 0 for each of complete, unique, plausible, current and located',
+          : `weights from 0 of ${PARTS.join(', ')}`,
     },
   );
 }

@@ -34,16 +34,10 @@ export function proposeMerges(
   find: (row: number) => number,
   reasons: ReadonlyMap<number, ReadonlySet<DuplicateReason>>,
 ): DuplicateGroup[] {
-  const rowsByRoot = new Map<number, number[]>();
-  const roots = new Set(Array.from(reasons.keys(), find));
-  for (let i = 0; i < accounts.length; i++) {
-    const root = find(i);
-    if (!roots.has(root)) continue;
-    const rows = rowsByRoot.get(root);
-    if (rows === undefined) rowsByRoot.set(root, [i]);
-    else rows.push(i);
-  }
-  return Array.from(rowsByRoot.values(), (rows) => {
+  const rowsByRoot = new Map(Array.from(reasons.keys(), (row): [number, number[]] => [find(row), []]));
+  for (let i = 0; i < accounts.length; i++) rowsByRoot.get(find(i))?.push(i);
+  const groups = [...rowsByRoot.values()].sort(([a], [b]) => a - b);
+  return groups.map((rows) => {
     const fields = rows.map((row) => knownFields(accounts[row]));
     const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
     const others = rows.filter((_, r) => r !== keep);
@@ -69,14 +63,15 @@ export function proposeMerges(
 
 function knownFields(account: Account): Map<string, AttributeValue> {
   const known = new Map<string, AttributeValue>();
-  const note = (field: string, value: AttributeValue | undefined) => {
-    if (value !== null && value !== undefined && value !== '' && !Number.isNaN(value))
-      known.set(field, value);
+  const note = (prefix: string, values: Readonly<Record<string, AttributeValue | undefined>>) => {
+    for (const [key, value] of Object.entries(values)) {
+      if (value !== null && value !== undefined && value !== '' && !Number.isNaN(value))
+        known.set(prefix + key, value);
+    }
   };
   const { id, name, lon, lat, parentId, incumbentId, measures, attributes } = account;
-  for (const [field, value] of Object.entries({ id, name, lon, lat, parentId, incumbentId }))
-    note(field, value);
-  for (const key of Object.keys(measures)) note(`measures.${key}`, measures[key]);
-  for (const key of Object.keys(attributes)) note(`attributes.${key}`, attributes[key]);
+  note('', { id, name, lon, lat, parentId, incumbentId });
+  note('measures.', measures);
+  note('attributes.', attributes);
   return known;
 }

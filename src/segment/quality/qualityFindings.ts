@@ -1,8 +1,8 @@
 import { dayNumberOf } from '../../core/days.js';
 import { logarithm } from '../../core/logarithm.js';
 import type { Account, AttributeValue } from '../../model/account.js';
-import { columnOf } from '../columnOf.js';
 import { fieldReader } from '../readField.js';
+import { isLocated } from './isLocated.js';
 import type { DuplicateGroup } from './proposeMerges.js';
 
 /** The five things that data can be, and that the score is made of. */
@@ -29,15 +29,12 @@ export interface QualityFinding {
   readonly rows: Int32Array;
 }
 
-function findRows(
-  accounts: readonly Account[],
-  holds: (account: Account, row: number) => boolean,
-): Int32Array {
+function findRows(accounts: readonly Account[], holds: (account: Account) => boolean): Int32Array {
   const rows: number[] = [];
   accounts.forEach((account, row) => {
-    if (holds(account, row)) rows.push(row);
+    if (holds(account)) rows.push(row);
   });
-  return Int32Array.from(rows);
+  return new Int32Array(rows);
 }
 
 export function findMissing(accounts: readonly Account[], fields: readonly string[]): QualityFinding[] {
@@ -51,52 +48,38 @@ export function findMissing(accounts: readonly Account[], fields: readonly strin
 export function findDoubled(
   accounts: readonly Account[],
   duplicates: readonly DuplicateGroup[] | null,
-): QualityFinding[] {
+): QualityFinding {
   const seen = new Set<string>();
-  const isSeen = (id: string) => {
-    const isDoubled = seen.has(id);
-    seen.add(id);
-    return isDoubled;
-  };
   const rows =
     duplicates === null
-      ? findRows(accounts, ({ id }) => isSeen(id))
+      ? findRows(accounts, ({ id }) => seen.size === seen.add(id).size)
       : Int32Array.from(duplicates.flatMap(({ merge }) => merge)).sort();
-  return [{ part: 'unique', field: 'account', code: 'duplicate', rows }];
+  return { part: 'unique', field: 'account', code: 'duplicate', rows };
 }
 
 export function findImpossible(
   accounts: readonly Account[],
   ranges: Readonly<Record<string, readonly [least: number, most: number]>>,
 ): QualityFinding[] {
-  const found = new Map<string, Set<number>>();
-  const note = (field: string, row: number) => {
-    const rows = found.get(field);
-    if (rows === undefined) found.set(field, new Set([row]));
-    else rows.add(row);
-  };
-  accounts.forEach(({ measures, lon, lat }, row) => {
-    for (const id of Object.keys(measures)) {
-      if (measures[id] < 0 || Math.abs(measures[id]) === Number.POSITIVE_INFINITY)
-        note(`measures.${id}`, row);
-    }
-    if (lon !== undefined && !(Math.abs(lon) <= 180)) note('lon', row);
-    if (lat !== undefined && !(Math.abs(lat) <= 90)) note('lat', row);
-  });
+  const limits = new Map<string, readonly [least: number, most: number]>([
+    ['lon', [-180, 180]],
+    ['lat', [-90, 90]],
+  ]);
+  const ids = new Set<string>();
+  for (const { measures } of accounts) for (const id of Object.keys(measures)) ids.add(id);
+  for (const id of ids) limits.set(`measures.${id}`, [0, Number.MAX_VALUE]);
   for (const [field, [least, most]] of Object.entries(ranges)) {
-    const read = fieldReader(field) as (account: Account) => AttributeValue;
-    accounts.forEach((account, row) => {
-      const value = read(account);
-      if (value !== null && !(typeof value === 'number' && value >= least && value <= most)) note(field, row);
-    });
+    const [low, high] = limits.get(field) ?? [least, most];
+    limits.set(field, [Math.max(least, low), Math.min(most, high)]);
   }
-  return Array.from(
-    found,
-    ([field, rows]): QualityFinding => ({
-      ...{ part: 'plausible', field, code: 'impossible' },
-      rows: Int32Array.from(rows).sort(),
-    }),
-  );
+  return Array.from(limits, ([field, [least, most]]) => {
+    const read = fieldReader(field) as (account: Account) => AttributeValue;
+    const rows = findRows(accounts, (account) => {
+      const value = read(account);
+      return value !== null && !(typeof value === 'number' && value >= least && value <= most);
+    });
+    return { part: 'plausible', field, code: 'impossible', rows };
+  });
 }
 
 export function findOutliers(
@@ -105,29 +88,31 @@ export function findOutliers(
   fence: number,
 ): QualityFinding[] {
   return ids.map((id) => {
-    const values = columnOf(accounts.length, (row) => {
-      const { measures } = accounts[row];
-      const value = Object.hasOwn(measures, id) ? measures[id] : Number.NaN;
+    const read = fieldReader(`measures.${id}`) as (account: Account) => number | null;
+    const sizeOf = (account: Account) => {
+      const value = read(account) ?? Number.NaN;
       return value >= 0 && value < Number.POSITIVE_INFINITY ? logarithm(1 + value) : Number.NaN;
-    });
-    const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-    const [lower, upper] = [0.25, 0.75].map((share) => quantileOf(sorted, share));
+    };
+    const sorted = new Float64Array(accounts.length);
+    let count = 0;
+    for (const account of accounts) {
+      const size = sizeOf(account);
+      if (!Number.isNaN(size)) sorted[count++] = size;
+    }
+    const known = sorted.subarray(0, count).sort();
+    const [lower, upper] = [0.25, 0.75].map((share) => quantileOf(known, share));
     const reach = fence * (upper - lower);
-    const rows = findRows(
-      accounts,
-      (_, row) => reach > 0 && (values[row] < lower - reach || values[row] > upper + reach),
-    );
+    const isOutside = (size: number) => size < lower - reach || size > upper + reach;
+    const rows = findRows(accounts, (account) => reach > 0 && isOutside(sizeOf(account)));
     return { part: 'plausible', field: `measures.${id}`, code: 'outlier', rows };
   });
 }
 
 /** Quantile by interpolation between the two nearest of the sorted values (type 7 of Hyndman and Fan); NaN for none. */
 function quantileOf(sorted: Float64Array, share: number): number {
-  if (sorted.length === 0) return Number.NaN;
   const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  const below = sorted[Math.floor(at)];
+  return below + (at % 1) * (sorted[Math.ceil(at)] - below);
 }
 
 export function findStale(accounts: readonly Account[], rule: StaleRule | null): QualityFinding[] {
@@ -135,27 +120,19 @@ export function findStale(accounts: readonly Account[], rule: StaleRule | null):
   const { field, afterDays } = rule;
   const read = fieldReader(field) as (account: Account) => AttributeValue;
   const today = dayNumberOf(rule.asOf);
-  const part = 'current';
-  const ages = columnOf(accounts.length, (row) => today - dayNumberOf(read(accounts[row])));
-  const isWritten = (account: Account) => read(account) !== null;
-  return [
-    { part, field, code: 'undated', rows: findRows(accounts, (account) => !isWritten(account)) },
-    {
-      part,
-      field,
-      code: 'not-a-day',
-      rows: findRows(accounts, (account, i) => isWritten(account) && Number.isNaN(ages[i])),
-    },
-    { part, field, code: 'future-day', rows: findRows(accounts, (_, i) => ages[i] < 0) },
-    { part, field, code: 'stale', rows: findRows(accounts, (_, i) => ages[i] >= afterDays) },
-  ];
+  const codeOf = (account: Account) => {
+    const day = read(account);
+    if (day === null) return 'undated';
+    const age = today - dayNumberOf(day);
+    return age >= afterDays ? 'stale' : age >= 0 ? null : age < 0 ? 'future-day' : 'not-a-day';
+  };
+  return ['undated', 'not-a-day', 'future-day', 'stale'].map((code) => {
+    const rows = findRows(accounts, (account) => codeOf(account) === code);
+    return { part: 'current', field, code, rows };
+  });
 }
 
-export function findUnlocated(accounts: readonly Account[]): QualityFinding[] {
-  const rows = findRows(accounts, ({ lon, lat }) => {
-    const isPlace =
-      typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
-    return !isPlace || (lon === 0 && lat === 0);
-  });
-  return [{ part: 'located', field: 'account', code: 'unlocated', rows }];
+export function findUnlocated(accounts: readonly Account[]): QualityFinding {
+  const rows = findRows(accounts, (account) => !isLocated(account));
+  return { part: 'located', field: 'account', code: 'unlocated', rows };
 }

@@ -54,16 +54,15 @@ describe('findDuplicates', () => {
   it.each([
     [255, 1],
     [256, 0],
-  ])('looks past %i others of a cell for an alike name: %i groups', (others, groups) => {
-    // Two corners of one cell of the grid, 0.36 km apart, with the equal names of the one too far from the other.
-    const [corner, opposite]: [number, number][] = [
-      [-179.99999, 0.00001],
-      [-179.9977, 0.0023],
-    ];
+  ])('looks past %i others of a band for an alike name: %i groups', (others, groups) => {
+    // One band, 0.2625 km high: the others lie between the two from west to east, but 0.26 km further north.
+    const south = (38_200 * 1.05 * 0.25) / 111.19508 - 90;
     const rows = [
-      accountOf('first', 'Mercy General Hospital', corner),
-      ...Array.from({ length: others }, (_, i) => accountOf(`${i}`, `${i * i} Union ${i}`, opposite)),
-      accountOf('last', 'Mercy Genral Hospital', corner),
+      accountOf('first', 'Mercy General Hospital', [0, south + 0.00001]),
+      ...Array.from({ length: others }, (_, i) =>
+        accountOf(`${i}`, `${i * i} Union ${i}`, [0.00025, south + 0.00235]),
+      ),
+      accountOf('last', 'Mercy Genral Hospital', [0.0005, south + 0.00001]),
     ];
     const found = findDuplicates(rows).filter(({ keep }) => keep === 0);
     expect(found.map(({ merge }) => merge)).toEqual(groups === 0 ? [] : [[rows.length - 1]]);
