@@ -1,7 +1,7 @@
+import { averageRanks } from '../../core/averageRanks.js';
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
 import { columnOf } from '../columnOf.js';
 import type { CurrencyRates } from '../currency.js';
-import { middleRank } from './normaliseValues.js';
 import { type DatedAmount, isDay, isRates, readEvents } from './purchases.js';
 
 /** Weights of the three parts of an RFM score. */
@@ -109,10 +109,22 @@ export function scoreRfm(
     recencyDays: Array.from(age, (days) => (days === Number.POSITIVE_INFINITY ? null : days)),
     frequency,
     monetary: money,
-    codes: accountIds.map((_, i) => `${digits[0][i]}${digits[1][i]}${digits[2][i]}`),
+    codes: writeCodes(digits),
     scores: recency.map((value, i) => value + often[i] + much[i]),
     contributions: { recency, frequency: often, monetary: much },
   };
+}
+
+/** Three digits an account; a text is made once for all that have it. */
+function writeCodes([recency, frequency, monetary]: readonly Int32Array[]): string[] {
+  const known: string[] = [];
+  const codes: string[] = [];
+  for (let i = 0; i < recency.length; i++) {
+    const code = 100 * recency[i] + 10 * frequency[i] + monetary[i];
+    known[code] ??= String(code).padStart(3, '0');
+    codes.push(known[code]);
+  }
+  return codes;
 }
 
 /** Scores of the buyers among those in the same cell, 0 for the others. */
@@ -125,8 +137,10 @@ function scoreWithin(values: Float64Array, buyers: Int32Array, cells: Int32Array
   }
   const scores = new Int32Array(values.length);
   for (const cell of members.values()) {
-    const sorted = columnOf(cell.length, (c) => values[cell[c]]).sort();
-    for (const i of cell) scores[i] = 1 + Math.floor((bins * middleRank(sorted, values[i])) / cell.length);
+    const own = columnOf(cell.length, (c) => values[cell[c]]);
+    const ranks = averageRanks(own);
+    for (let c = 0; c < cell.length; c++)
+      scores[cell[c]] = 1 + Math.floor((bins * (ranks[c] - 0.5)) / cell.length);
   }
   return scores;
 }

@@ -1,3 +1,5 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import type { DealQualification } from './qualifyDeals.js';
 
@@ -30,6 +32,7 @@ export interface AccountQualification {
  * @param options - how they combine
  * @returns one entry for each account that has an opportunity, in the order in which they first appear
  * @throws {@link OptionsError} for a way to combine that is not known
+ * @throws {@link InputError} naming every id that two opportunities of an account have
  * @remarks Under `amount`, opportunities that are all worth 0 count alike. O(deals).
  * @example
  * ```ts
@@ -63,7 +66,8 @@ export function qualifyAccounts(
     if (own === undefined) byAccount.set(deal.accountId, [deal]);
     else own.push(deal);
   }
-  return Array.from(byAccount, ([accountId, own]): AccountQualification => {
+  const issues: Issue[] = [];
+  const qualified = Array.from(byAccount, ([accountId, own]): AccountQualification => {
     const best = own.reduce((most, deal) => (deal.score > most.score ? deal : most));
     const amounts = own.reduce((sum, { amount }) => sum + amount, 0);
     const shareOf = (deal: DealQualification) => {
@@ -71,6 +75,14 @@ export function qualifyAccounts(
       return combine === 'amount' && amounts > 0 ? deal.amount / amounts : 1 / own.length;
     };
     const points = own.map((deal): [string, number] => [deal.dealId, shareOf(deal) * deal.score]);
+    const contributions = Object.fromEntries(points);
+    // A second one of an id would take the place of the first, and points would no longer add up.
+    if (own.length > 1 && Object.keys(contributions).length < own.length) {
+      const seen = new Set<string>();
+      const doubled = own.find(({ dealId }) => seen.size === seen.add(dealId).size);
+      const expected = `ids that differ for account ${accountId}`;
+      issues.push(badValue(null, 'dealId', 'duplicate-id', expected, doubled?.dealId));
+    }
     const open = own.filter(({ gaps }) => gaps.length > 0);
     const worth = ({ amount, gaps }: DealQualification) => amount * gaps[0].gain;
     const next =
@@ -78,9 +90,11 @@ export function qualifyAccounts(
     return {
       accountId,
       score: points.reduce((sum, [, own]) => sum + own, 0),
-      contributions: Object.fromEntries(points),
+      contributions,
       bestDealId: best.dealId,
       next: next && { dealId: next.dealId, question: next.gaps[0].question },
     };
   });
+  if (issues.length > 0) throw new InputError('qualifyAccounts', issues);
+  return qualified;
 }

@@ -133,8 +133,8 @@ function listPairs(
   const { offsets, products: held, spends, names } = holdings;
   const n = offsets.length - 1;
   const size = names.length;
-  const listed = { account: [] as number[], product: [] as number[], expected: [] as number[] };
-  const parts = { rate: [] as number[], value: [] as number[], lift: [] as number[], by: [] as number[] };
+  const columns = makeColumns(mostPairs(offsets, size, perAccount));
+  let count = 0;
   const expectedByAccount = new Float64Array(n);
   const expectedByProduct = new Float64Array(size);
   const buyers = new Int32Array(size);
@@ -166,29 +166,56 @@ function listPairs(
       if (expected[p] > 0 && expected[p] >= atLeast) insertBest(order, p, expected, perAccount);
     }
     for (const p of order) {
-      listed.account.push(i);
-      listed.product.push(p);
-      listed.expected.push(expected[p]);
-      parts.rate.push(rate[p]);
-      parts.value.push(own * rates.value[cell + p]);
-      parts.lift.push(factor[p]);
-      parts.by.push(by[p]);
+      columns.accountOf[count] = i;
+      columns.productOf[count] = p;
+      columns.expected[count] = expected[p];
+      columns.rate[count] = rate[p];
+      columns.value[count] = own * rates.value[cell + p];
+      columns.lift[count] = factor[p];
+      columns.liftedBy[count] = by[p];
+      count++;
     }
     for (let e = offsets[i]; e < offsets[i + 1]; e++) isHeld[held[e]] = 0;
   }
   return {
-    accountOf: new Int32Array(listed.account),
-    productOf: new Int32Array(listed.product),
-    expected: new Float64Array(listed.expected),
-    rate: new Float64Array(parts.rate),
-    value: new Float64Array(parts.value),
-    lift: new Float64Array(parts.lift),
-    liftedBy: new Int32Array(parts.by),
+    accountOf: cut(columns.accountOf, count),
+    productOf: cut(columns.productOf, count),
+    expected: cut(columns.expected, count),
+    rate: cut(columns.rate, count),
+    value: cut(columns.value, count),
+    lift: cut(columns.lift, count),
+    liftedBy: cut(columns.liftedBy, count),
     products: names.map((product, p) => ({
       ...{ product, buyers: buyers[p], sold: sold[p], expected: expectedByProduct[p] },
     })),
     expectedByAccount,
   };
+}
+
+/** How many pairs are listed where no expected value is too small. */
+function mostPairs(offsets: Int32Array, products: number, perAccount: number): number {
+  let most = 0;
+  for (let i = 0; i + 1 < offsets.length; i++)
+    most += Math.min(perAccount, products - (offsets[i + 1] - offsets[i]));
+  return most;
+}
+
+/** Room for the columns of the listed pairs. */
+function makeColumns(most: number) {
+  return {
+    accountOf: new Int32Array(most),
+    productOf: new Int32Array(most),
+    expected: new Float64Array(most),
+    rate: new Float64Array(most),
+    value: new Float64Array(most),
+    lift: new Float64Array(most),
+    liftedBy: new Int32Array(most),
+  };
+}
+
+/** The first entries of a column, itself where that is all of it. */
+function cut<T extends Float64Array | Int32Array>(column: T, count: number): T {
+  return count === column.length ? column : (column.slice(0, count) as T);
 }
 
 /** Keeps the best few in order, the largest first; of equals the one that came first. */

@@ -127,6 +127,15 @@ describe('qualifyAccounts', () => {
     });
   });
 
+  it('refuses opportunities of one id, whose points would not add up', () => {
+    const twice = [...deals, deals[0]];
+    expect(() => qualifyAccounts(twice)).toThrow(InputError);
+    expect(() => qualifyAccounts(twice)).toThrow(
+      /dealId should be ids that differ for account a, but is "d1"/,
+    );
+    expect(() => qualifyAccounts([deals[0], { ...deals[0], accountId: 'b' }])).not.toThrow();
+  });
+
   it('counts opportunities worth nothing alike', () => {
     expect(qualifyAccounts(deals, { combine: 'amount' })[1].score).toBe(0);
     expect(qualifyAccounts([], { combine: 'mean' })).toEqual([]);
