@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { isShare } from '../rounding/checkTotal.js';
 
 /** What was sold, and what will not or will also be. */
 export interface BaseRow {
@@ -55,7 +56,7 @@ export function projectBase(rows: readonly BaseRow[]): ProjectedBase[] {
     };
     check('actual', Number.isFinite(actual), 'a finite number', actual);
     check('oneOff', Number.isFinite(oneOff), 'a finite number', oneOff);
-    check('attrition', attrition >= 0 && attrition <= 1, 'a share from 0 to 1', attrition);
+    check('attrition', isShare(attrition), 'a share from 0 to 1', attrition);
     check('growth', growth >= -1 && Number.isFinite(growth), 'a finite number from -1', growth);
   });
   if (issues.length > 0) throw new InputError('projectBase', issues);

@@ -4,6 +4,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { checkPeriods } from '../calendar/periods.js';
 import { checkCalendar } from '../calendar/workCalendar.js';
 import { checkSchedule, checkTenures } from '../phasing/computeRamp.js';
+import { isAmount, isShare } from '../rounding/checkTotal.js';
 import type { CapacityInput, CapacityRep } from './capacityInput.js';
 
 /** Checks everything that `computeCapacity` relies on. */
@@ -26,13 +27,12 @@ function checkRep(rep: CapacityRep, row: number, calendarIds: readonly string[],
   const { hoursPerDay, partTime = 1, sellingShare = 1, leaveDays = 0, absences = [], calendarId } = rep;
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, field, code, expected, value));
-  if (!(hoursPerDay >= 0 && hoursPerDay <= 24))
+  if (!isAmount(hoursPerDay) || hoursPerDay > 24)
     wrong('hoursPerDay', 'out-of-range', 'a number from 0 to 24', hoursPerDay);
   for (const [field, share] of Object.entries({ partTime, sellingShare })) {
-    if (!(share >= 0 && share <= 1)) wrong(field, 'out-of-range', 'a share from 0 to 1', share);
+    if (!isShare(share)) wrong(field, 'out-of-range', 'a share from 0 to 1', share);
   }
-  if (!(leaveDays >= 0 && leaveDays < Number.POSITIVE_INFINITY))
-    wrong('leaveDays', 'out-of-range', 'a number of at least 0', leaveDays);
+  if (!isAmount(leaveDays)) wrong('leaveDays', 'out-of-range', 'a number of at least 0', leaveDays);
   if (calendarId !== undefined && !calendarIds.includes(calendarId))
     wrong('calendarId', 'unknown-calendar', `one of ${calendarIds.join(', ')}`, calendarId);
   if (!Array.isArray(absences)) {

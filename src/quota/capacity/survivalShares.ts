@@ -4,6 +4,7 @@ import { exponential } from '../../core/exponential.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { checkPeriods, type Period, toPeriodDays } from '../calendar/periods.js';
+import { isShare } from '../rounding/checkTotal.js';
 
 /** Mean length of a Gregorian year in days. */
 const DAYS_PER_YEAR = 365.2425;
@@ -39,7 +40,7 @@ export function survivalShares(attrition: number, periods: readonly Period[], fr
 
 /** Finds what is wrong with a rate. */
 export function checkAttrition(attrition: number, issues: Issue[]): void {
-  if (attrition >= 0 && attrition <= 1) return;
+  if (isShare(attrition)) return;
   issues.push(badValue(null, 'attrition', 'out-of-range', 'a share from 0 to 1', attrition));
 }
 

@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkPeriods } from '../calendar/periods.js';
 import { checkCalendar } from '../calendar/workCalendar.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { isAmount, isShare } from '../rounding/checkTotal.js';
 import { MAX_UNITS, unitsOf } from '../rounding/units.js';
 import { type DayHolding, groupHoldings } from './groupHoldings.js';
 import type { ProrateInput, TerritoryHolding } from './prorateInput.js';
@@ -81,7 +81,7 @@ function checkHoldings(
     if (until !== undefined && Number.isNaN(last))
       wrong(row, 'until', 'bad-day', 'a day as YYYY-MM-DD', until);
     if (last < first) wrong(row, 'until', 'end-before-start', `on or after ${from}`, until);
-    if (!(share >= 0 && share <= 1)) wrong(row, 'share', 'out-of-range', 'a share from 0 to 1', share);
+    if (!isShare(share)) wrong(row, 'share', 'out-of-range', 'a share from 0 to 1', share);
   });
 }
 

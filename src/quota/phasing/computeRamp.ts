@@ -2,6 +2,7 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { addMonths, checkPeriods, type Period, toPeriodDays } from '../calendar/periods.js';
+import { isShare } from '../rounding/checkTotal.js';
 
 /** When somebody sells. */
 export interface Tenure {
@@ -125,7 +126,6 @@ export function checkSchedule(schedule: readonly number[], issues: Issue[]): voi
     return;
   }
   schedule.forEach((share: number, row) => {
-    if (!(share >= 0 && share <= 1))
-      issues.push(badValue(row, 'schedule', 'out-of-range', 'a share from 0 to 1', share));
+    if (!isShare(share)) issues.push(badValue(row, 'schedule', 'out-of-range', 'a share from 0 to 1', share));
   });
 }

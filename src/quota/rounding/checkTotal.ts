@@ -6,6 +6,11 @@ export function isAmount(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
 }
 
+/** Whether a value is a number from 0 to 1. */
+export function isShare(value: unknown): value is number {
+  return isAmount(value) && value <= 1;
+}
+
 /** Checks that a total is a whole number of units, and not too many of them to be counted exactly. */
 export function checkTotal(total: number, unit: number, issues: Issue[]): void {
   if (!isAmount(unit) || unit === 0) {
