@@ -68,6 +68,19 @@ describe('findDuplicates', () => {
     expect(found.map(({ merge }) => merge)).toEqual(groups === 0 ? [] : [[rows.length - 1]]);
   });
 
+  it.each([
+    [63, 1],
+    [64, 0],
+  ])('compares an alike name past %i others in one spot: %i groups', (others, groups) => {
+    const rows = [
+      accountOf('first', 'Mercy General Hospital', [10, 50]),
+      ...Array.from({ length: others }, (_, i) => accountOf(`${i}`, `${i * i} Union ${i}`, [10, 50])),
+      accountOf('last', 'Mercy Genral Hospital', [10, 50]),
+    ];
+    const found = findDuplicates(rows).filter(({ keep }) => keep === 0);
+    expect(found.map(({ merge }) => merge)).toEqual(groups === 0 ? [] : [[rows.length - 1]]);
+  });
+
   it('joins names with a slip of the pen where they lie together', () => {
     const rows = [
       accountOf('1', 'Mercy General Hospital', [10, 50]),
