@@ -75,7 +75,7 @@ export function figures(records) {
       measured: `${isMet ? 'all met' : 'not all met'}, ${seconds(three).toFixed(2)} CPU s`,
       isReached: isMet && seconds(three) < 2,
       remark:
-        'about half of the time are the prices of three correlated measures, 10 to 30 Newton steps a stage; the rest is local search and two cycles of annealing.',
+        'what is left is local search and two cycles of annealing as much as the prices of three correlated measures.',
     },
     {
       work: '8,000 accounts x 48 reps, three measures ±5 %, skills, locks, at most 10 % of value moved',
