@@ -169,6 +169,15 @@ describe('allocateQuota', () => {
     expect(quotasOf(even([{ floor: 7, cap: 7 }, {}], 100))).toEqual([7, 93]);
   });
 
+  it('has numbers for a recipient without any basis beside one at the cap', () => {
+    const recipients = [
+      { id: 'a', bases: { potential: 1 }, cap: 100 },
+      { id: 'b', bases: { potential: 0 } },
+    ];
+    const { quotas } = allocateQuota({ total: 100, blend: { potential: 1 }, recipients });
+    expect(quotas[1]).toMatchObject({ quota: 0, limitEffect: 0, rounding: 0, heldAt: null });
+  });
+
   it('treats a share too small to count as none', () => {
     const recipients = [
       { id: 'a', bases: { potential: 1 }, cap: 50 },
