@@ -150,4 +150,17 @@ describe('profileAccounts', () => {
     expect(() => profileAccounts([], { ranges: { lon: [1, 0] } })).toThrow(OptionsError);
     expect(() => profileAccounts([account('1')], { weight: () => -1 })).toThrow(InputError);
   });
+
+  it('counts every field that one account lacks', () => {
+    const bare = { id: 'a', measures: {}, attributes: {} };
+    const { contributions } = profileAccounts([bare], { fields: ['name', 'attributes.zip'] });
+    expect(contributions.complete).toBe(0);
+  });
+
+  it('does not widen what is possible by a range that is given', () => {
+    const odd = { id: 'a', lon: 190, lat: 0, measures: { beds: -1 }, attributes: {} };
+    const { mends } = profileAccounts([odd], { ranges: { lon: [-200, 200], 'measures.beds': [-10, 5] } });
+    const impossible = mends.filter(({ code }) => code === 'impossible').map(({ field }) => field);
+    expect(impossible).toEqual(['lon', 'measures.beds']);
+  });
 });
