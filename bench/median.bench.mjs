@@ -150,7 +150,7 @@ export function figures(records) {
         medians.length === 0 ? 'the instances are not there' : `proven on ${proven} of ${medians.length}`,
       isReached: medians.length === 0 ? null : proven >= 4,
       remark:
-        'the bound lets centres share units at a price and ends below the best plan (gapPercent); a proof would need branching on the centres.',
+        'the bound lets centres share units at a price and ends below the best plan (gapPercent); branching on the centres closes small gaps only.',
     },
     state(
       `CPMP 01 to 20, distances rounded down, ${SECONDS} CPU s`,

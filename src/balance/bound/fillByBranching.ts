@@ -12,7 +12,7 @@
  */
 
 /** Steps back after which the search gives up; chosen by trial. */
-const MOST_NODES = 1000;
+const MOST_NODES = 10_000;
 
 /** Items in falling order of value per weight; arrays may be longer than the count. */
 export interface KnapsackItems {

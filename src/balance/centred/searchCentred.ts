@@ -8,8 +8,9 @@
  * 1. First runs: random seeds, then annealing from a temperature at which everything moves. The best plans are kept.
  *    Where leaving an incumbent costs something, the first starts from the plan in which least moves; with a disruption
  *    budget all of them do.
- * 2. Where centres are units, a Lagrangian bound (bound/boundMedians.ts) has its share of the work; every other run
- *    starts from the centres that it last chose.
+ * 2. Where centres are units, a Lagrangian bound and the branch and bound after it (bound/boundMedians.ts) have their
+ *    share of the work; every other run starts from the centres that they last chose, and where territories are all
+ *    alike the plans that they find are taken over. The search ends when the best plan is proven.
  * 3. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
  *    again, to a temperature at which borders move and most territories stay where they are. Runs become longer.
  * 4. Where centres are units, territories are alike and hold few units, moves of single units find little: all runs
@@ -62,8 +63,10 @@ const MENDING = { first: 0.03, later: 0.03, last: 0.003 };
 /** Proposals of the first runs: times the square root of units, and at the most so many a unit; chosen by trial. */
 const PROPOSALS = 60_000;
 const UNIT_PROPOSALS = 3_000;
-/** Share of the evaluations that go into the bound while it still rises; chosen by trial. */
+/** Share of the evaluations that go into the bound; and where it is within that share of the cost and branches. */
 const BOUND_SHARE = 0.2;
+const BRANCHING_SHARE = 0.5;
+const BRANCHING_GAP = 0.02;
 /** Shakes of a later run where territories hold few units, and how much longer their other runs are. */
 const SHAKES = 100;
 const FINE_LONGER = 3;
@@ -99,7 +102,8 @@ export function searchCentred(
     cost: given === null ? Number.POSITIVE_INFINITY : state.cost(),
     excess: given === null ? state.plan.excess() + 1 : state.plan.excess(),
   };
-  const bound = findFollowingRule(search.problem.travel) === 'unit' ? boundMedians(problem) : null;
+  const bound =
+    findFollowingRule(search.problem.travel) === 'unit' ? boundMedians(problem, options.optimalGap) : null;
   return {
     best,
     bound: () => bound?.value() ?? null,
@@ -152,11 +156,8 @@ function* runCycles(
       proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY))),
     };
     elite.offer(yield* runOnce(problem, state, near, cooling, shakes, best, random, work));
-    while (bound !== null && !bound.isDone() && bounding < BOUND_SHARE * work.spent()) {
-      const evaluations = bound.step(best.cost);
-      bounding += evaluations;
-      if (work.isPauseDue(evaluations)) yield;
-    }
+    if (bound !== null)
+      bounding = yield* raiseBound(problem, bound, best, areAlike ? elite : null, bounding, work);
     onCycle(run + 1);
     const proven = best.excess === 0 ? (bound?.value() ?? null) : null;
     if (proven !== null && best.cost - proven <= options.optimalGap * best.cost) return;
@@ -180,10 +181,7 @@ function* runOnce(
     own.assignment.set(from.plan.assignment);
     own.cost = from.cost();
     own.excess = from.plan.excess();
-    if (own.excess > best.excess || (own.excess === best.excess && own.cost >= best.cost)) return;
-    best.assignment.set(own.assignment);
-    best.cost = own.cost;
-    best.excess = own.excess;
+    keepBetter(best, own);
   };
   keep();
   if (shakes <= 0) yield* annealCentred(problem, state, near, cooling, random, keep, work);
@@ -192,6 +190,48 @@ function* runOnce(
   const settled = createCentredState(problem, own.assignment.slice());
   yield* repartition(problem, settled, near, shakes, random, () => keep(settled), work);
   return own;
+}
+
+/** Takes a plan over where it is better than the best. */
+function keepBetter(best: BestPlan, { assignment, cost, excess }: ElitePlan): void {
+  if (excess > best.excess || (excess === best.excess && cost >= best.cost)) return;
+  best.assignment.set(assignment);
+  best.cost = cost;
+  best.excess = excess;
+}
+
+/** Gives the bound its share of the work, and takes over the plans that it finds on the way. */
+function* raiseBound(
+  problem: CentredProblem,
+  bound: MedianBound,
+  best: BestPlan,
+  /** Where plans are taken over: `null` where rules differ by territory, which the bound leaves out. */
+  elite: ReturnType<typeof createElite> | null,
+  /** Evaluations that went into the bound before. */
+  before: number,
+  work: Work,
+): Task<number> {
+  let made = before;
+  while (!bound.isDone() && made < shareOf(bound, best) * work.spent()) {
+    const evaluations = bound.step(best.cost, best.excess === 0);
+    made += evaluations;
+    const found = elite === null ? null : bound.takePlan();
+    if (elite !== null && found !== null) {
+      const { plan, cost } = createCentredState(problem, found);
+      const own = { assignment: plan.assignment.slice(), cost: cost(), excess: plan.excess() };
+      keepBetter(best, own);
+      elite.offer(own);
+    }
+    if (work.isPauseDue(evaluations)) yield;
+  }
+  return made;
+}
+
+/** The bound's share of the evaluations: more where branching may close the gap. */
+function shareOf(bound: MedianBound, { cost, excess }: BestPlan): number {
+  if (!bound.isBranching()) return BOUND_SHARE;
+  const gap = (cost - (bound.value() ?? 0)) / cost;
+  return excess === 0 && gap <= BRANCHING_GAP ? BRANCHING_SHARE : BOUND_SHARE;
 }
 
 function* startFromElite(
