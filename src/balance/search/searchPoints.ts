@@ -62,7 +62,7 @@ export function* searchPoints(
     if (before - best.cost < LEAST_FALL * before) break;
   }
   const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
-  if (search.n <= MOST_ANNEALED)
+  if (lists !== null && search.n <= MOST_ANNEALED)
     yield* runCycles(search, lists, prices, best, Number.NEGATIVE_INFINITY, options, onCycle, work);
   recentreBest(search, best, isFree);
 }

@@ -44,9 +44,10 @@ export function isPlain({ n, k, M, row, mayStay, costs, hasBudget }: SearchProbl
 export interface PointPlan {
   readonly best: BestPlan;
   readonly prices: Float64Array;
-  readonly lists: Candidates;
+  /** What units near borders may do; `null` where there are too many points to search for better plans. */
+  readonly lists: Candidates | null;
   /** Local search from the best plan once more, over new lists: centres have moved. Hands over the lists. */
-  readonly improveAgain: () => Task<Candidates>;
+  readonly improveAgain: () => Task<Candidates | null>;
 }
 
 /** Makes a plan for centres that have settled, within the limits if local search finds one. */
@@ -61,14 +62,16 @@ export function* planPowerCells(
       ? yield* settleLoads(search, placed, work)
       : startState(search, placed, placed.chunks);
   const prices = scalePrices(search, placed);
-  const first = yield* listBorders(search, placed, STRIPS[0], work);
-  if (search.M > 0) yield* repairLoads(search, state, first, prices, work);
+  // Many points within their limits need no lists: nothing is going to move.
+  const isDone = () => state.excess() === 0 && search.n > MOST_SEARCHED;
+  const first = isDone() ? null : yield* listBorders(search, placed, STRIPS[0], work);
+  if (first !== null && search.M > 0) yield* repairLoads(search, state, first, prices, work);
   const best = createBestPlan(state);
   onPlan(best, prices);
   if (search.M > 0) yield* keepBest(best, state, passOn(search, state, work));
-  function* improve(known: Candidates | null): Task<Candidates> {
+  function* improve(known: Candidates | null): Task<Candidates | null> {
+    if (best.excess === 0 && search.n > MOST_SEARCHED) return known;
     let lists = known ?? (yield* listBorders(search, placed, STRIPS[0], work));
-    if (best.excess === 0 && search.n > MOST_SEARCHED) return lists;
     for (let strip = 0; ; ) {
       yield* improveOver(search, lists, prices, best, work);
       if (best.excess === 0 || ++strip === STRIPS.length) return lists;
