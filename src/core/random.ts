@@ -32,7 +32,7 @@ export function createRandom(seed: number): Random {
     const end = WORDS - (WORDS % size);
     for (;;) {
       const word = generator.next() + WORDS / 2;
-      if (word < end) return word % size;
+      if (!(word >= end)) return word % size;
     }
   };
   return {

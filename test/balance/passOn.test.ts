@@ -51,6 +51,27 @@ function* everySplit(search: SearchProblem, pool: Int32Array) {
 }
 
 describe('parting two territories', () => {
+  it('parts more units than a call may have arguments', () => {
+    const n = 200_000;
+    const x = Float64Array.from({ length: n }, (_, i) => i);
+    const search = searchOf(
+      prepareColumns({
+        x,
+        y: new Float64Array(n),
+        loads: { count: new Float64Array(n).fill(1) },
+        territories: [
+          { id: 'left', seat: { x: 0, y: 0 } },
+          { id: 'right', seat: { x: n, y: 0 } },
+        ],
+        tolerance: 0.01,
+      }),
+    );
+    const pool = Int32Array.from({ length: n }, (_, u) => u);
+    const split = createSplitPair(search)(pool, 0, 1, 0.99, 1.01);
+    expect(split?.units.length).toBe(n);
+    expect(split?.count).toBe(n / 2);
+  });
+
   test.prop([anyProblem({ ...shape, maxUnits: 9 }).map(oneMeasure), fc.nat()], RUNS)(
     'finds the cheapest way of all where every unit counts as heavy',
     (problem, seed) => {

@@ -47,6 +47,21 @@ const equal = (count: number) => new Float64Array(count).fill(1);
 const solve = (input: ColumnInput, cycles = 0) => balanceTerritories(prepareColumns(input), { cycles });
 
 describe('free centres over points', () => {
+  it('meets limits that leave one number of equal units', () => {
+    for (const seed of [1, 2]) {
+      // Forty units each: 39 and 41 are outside.
+      const input = {
+        ...scatter(8000, seed),
+        loads: { count: equal(8000) },
+        territories: 200,
+        tolerance: 0.02,
+      };
+      const { status, loads } = solve(input);
+      expect(status).toBe('feasible');
+      expect(loads[0].every((load) => load === 40)).toBe(true);
+    }
+  });
+
   for (const metric of ['squaredDistance', 'distance'] as const) {
     it(`balances towns and country by ${metric}`, () => {
       for (const seed of [1, 2, 3]) {

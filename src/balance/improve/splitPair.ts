@@ -106,7 +106,7 @@ export function createSplitPair({ n, k, load, row, choices, costs }: SearchProbl
     ];
     let total = 0;
     for (const u of ours) total += load[u];
-    return { units: Int32Array.of(...ours, ...theirs), count: ours.length, load: total, cost: bestCost };
+    return { units: Int32Array.from([...ours, ...theirs]), count: ours.length, load: total, cost: bestCost };
   };
 }
 

@@ -23,27 +23,31 @@ export interface PointProgress {
   best: BestPlan | null;
 }
 
+/** What a search of points works with. */
+export interface PointRun {
+  /** Tells territories without a seat. */
+  readonly isFree: (j: number) => boolean;
+  readonly options: BalanceOptions;
+  readonly progress: PointProgress;
+  readonly report: (phase: BalanceProgress['phase'], share: number) => void;
+  readonly work: Work;
+}
+
 /**
  * The plan for points with free centres, any of them in any territory, and one measure at the most.
  */
-export function* searchPoints(
-  search: SearchProblem,
-  isFree: (j: number) => boolean,
-  options: BalanceOptions,
-  progress: PointProgress,
-  report: (phase: BalanceProgress['phase'], share: number) => void,
-  work: Work,
-): Task<void> {
+export function* searchPoints(search: SearchProblem, run: PointRun): Task<void> {
+  const { isFree, options, progress, report, work } = run;
   const light = setAsideHeavy(search, isFree);
   if (light !== null) {
-    yield* searchRest(search, light, isFree, options, progress, report, work);
+    yield* searchRest(search, light, run);
     return;
   }
   report('centre', 0.02);
   const placed = yield* settleCentres(search, isFree, options.centreRounds, work);
   const rest = placed.chunks && setAsideCrowded(search, placed.store, placed.chunks, isFree);
   if (rest) {
-    yield* searchRest(search, rest, isFree, options, progress, report, work);
+    yield* searchRest(search, rest, run);
     return;
   }
   report('price', 0.3);
@@ -68,27 +72,20 @@ export function* searchPoints(
 }
 
 /** The plan for the rest, with the units that are set aside at their own places. */
-function* searchRest(
-  search: SearchProblem,
-  rest: RestProblem,
-  isFree: (j: number) => boolean,
-  options: BalanceOptions,
-  progress: PointProgress,
-  report: (phase: BalanceProgress['phase'], share: number) => void,
-  work: Work,
-): Task<void> {
+function* searchRest(search: SearchProblem, rest: RestProblem, run: PointRun): Task<void> {
   const { problem, territories } = rest;
   const innerProgress: PointProgress = { prices: null, best: null };
   if (territories.length === 0) {
-    join(search, rest, null, innerProgress, progress);
+    join(search, rest, null, innerProgress, run.progress);
     return;
   }
   if (problem.travel.kind !== 'geometric') return;
   const inner = yield* mergeProblem(problem, problem.travel.seats.slice());
   try {
-    yield* searchPoints(inner, (j) => isFree(territories[j]), options, innerProgress, report, work);
+    const isFree = (j: number) => run.isFree(territories[j]);
+    yield* searchPoints(inner, { ...run, isFree, progress: innerProgress });
   } finally {
-    join(search, rest, inner, innerProgress, progress);
+    join(search, rest, inner, innerProgress, run.progress);
   }
 }
 

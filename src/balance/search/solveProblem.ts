@@ -78,7 +78,8 @@ function* findPlan(
     // A stop that came while the problem was checked is heard here.
     yield;
     if (isFollowing) yield* searchFollowing(run);
-    else if (isFree && isPlain(search)) yield* searchPoints(search, isFree, options, progress, report, work);
+    else if (isFree && isPlain(search))
+      yield* searchPoints(search, { isFree, options, progress, report, work });
     else {
       if (isFree) placeFirstCentres(search, centres!);
       const tree = yield* buildPlaceTree(search, work);

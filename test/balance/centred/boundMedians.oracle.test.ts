@@ -5,6 +5,7 @@ import { prepareCentred } from '../../../src/balance/centred/prepareCentred.js';
 import type { BalanceProblem } from '../../../src/balance/problem.js';
 import { createSearchProblem } from '../../../src/balance/searchProblem.js';
 import { createRandom } from '../../../src/core/random.js';
+import { plainProblem } from './centredProblems.js';
 
 interface Shape {
   readonly n: number;
@@ -27,25 +28,7 @@ function makeProblem({ n, k, seed, isWhole, tightness }: Shape) {
     const distance = Math.hypot(x[i][0] - x[h][0], x[i][1] - x[h][1]);
     return isWhole ? Math.floor(distance) : distance;
   });
-  const problem: BalanceProblem = {
-    unitIds: x.map((_, i) => `u${i}`),
-    territoryIds: Array.from({ length: k }, (_, j) => `t${j}`),
-    measureIds: ['demand'],
-    loads: [demand],
-    targets: [new Float64Array(k).fill(total / k)],
-    lowers: [new Float64Array(k)],
-    uppers: [new Float64Array(k).fill(capacity)],
-    trips: new Float64Array(n).fill(1),
-    travel: { kind: 'between', costs },
-    eligibleRow: new Int32Array(n),
-    eligible: new Uint8Array(k).fill(1),
-    locks: new Int32Array(n).fill(-1),
-    families: Int32Array.from({ length: n }, (_, i) => i),
-    incumbents: new Int32Array(n).fill(-1),
-    disruptionValue: new Float64Array(n).fill(1),
-    disruptionWeight: 0,
-    disruptionBudget: Number.POSITIVE_INFINITY,
-  };
+  const problem = plainProblem(demand, k, { lower: 0, upper: capacity }, { kind: 'between', costs });
   return { problem, costs, demand, capacity };
 }
 

@@ -6,24 +6,18 @@ import type { BalanceProblem } from '../../../src/balance/problem.js';
 import { OptionsError } from '../../../src/core/errors.js';
 import { createRandom } from '../../../src/core/random.js';
 import { findForbidden, findMisplaced, findSeparated } from '../judge.js';
-import { anyCentredProblem, centredCost } from './centredProblems.js';
+import { anyCentredProblem, centredCost, plainProblem } from './centredProblems.js';
 
 type Rule = 'mean' | 'unit';
 
 /** Points of a plane with a demand each, for territories of one capacity. */
 function makeProblem(points: readonly number[][], k: number, capacity: number, rule: Rule): BalanceProblem {
-  const n = points.length;
-  const total = points.reduce((sum, [, , demand = 1]) => sum + demand, 0);
-  return {
-    unitIds: points.map((_, i) => `u${i}`),
-    territoryIds: Array.from({ length: k }, (_, j) => `t${j}`),
-    measureIds: ['demand'],
-    loads: [Float64Array.from(points, ([, , demand = 1]) => demand)],
-    targets: [new Float64Array(k).fill(total / k)],
-    lowers: [new Float64Array(k)],
-    uppers: [new Float64Array(k).fill(capacity)],
-    trips: new Float64Array(n).fill(1),
-    travel: {
+  const demand = Float64Array.from(points, ([, , load = 1]) => load);
+  return plainProblem(
+    demand,
+    k,
+    { lower: 0, upper: capacity },
+    {
       kind: 'geometric',
       dimension: 2,
       places: Float64Array.from(points.flatMap((point) => point.slice(0, 2))),
@@ -32,15 +26,7 @@ function makeProblem(points: readonly number[][], k: number, capacity: number, r
       scale: 1,
       centre: rule,
     },
-    eligibleRow: new Int32Array(n),
-    eligible: new Uint8Array(k).fill(1),
-    locks: new Int32Array(n).fill(-1),
-    families: Int32Array.from({ length: n }, (_, i) => i),
-    incumbents: new Int32Array(n).fill(-1),
-    disruptionValue: new Float64Array(n).fill(1),
-    disruptionWeight: 0,
-    disruptionBudget: Number.POSITIVE_INFINITY,
-  };
+  );
 }
 
 function scatter(n: number, seed: number): number[][] {

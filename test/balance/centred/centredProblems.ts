@@ -5,6 +5,36 @@ import { createRandom } from '../../../src/core/random.js';
 import { costOf } from '../judge.js';
 import { anyProblem, type ProblemShape } from '../problems.js';
 
+/** A problem of one measure without anything beside loads, limits and travel, one trip a unit. */
+export function plainProblem(
+  loads: Float64Array,
+  k: number,
+  limits: { readonly lower: number; readonly upper: number },
+  travel: BalanceProblem['travel'],
+): BalanceProblem {
+  const n = loads.length;
+  const column = (value: number) => new Float64Array(k).fill(value);
+  return {
+    unitIds: Array.from(loads, (_, i) => `u${i}`),
+    territoryIds: Array.from({ length: k }, (_, j) => `t${j}`),
+    measureIds: ['demand'],
+    loads: [loads],
+    targets: [column(loads.reduce((sum, load) => sum + load, 0) / k)],
+    lowers: [column(limits.lower)],
+    uppers: [column(limits.upper)],
+    trips: new Float64Array(n).fill(1),
+    travel,
+    eligibleRow: new Int32Array(n),
+    eligible: new Uint8Array(k).fill(1),
+    locks: new Int32Array(n).fill(-1),
+    families: Int32Array.from({ length: n }, (_, i) => i),
+    incumbents: new Int32Array(n).fill(-1),
+    disruptionValue: new Float64Array(n).fill(1),
+    disruptionWeight: 0,
+    disruptionBudget: Number.POSITIVE_INFINITY,
+  };
+}
+
 /** The same problem with a rule for its free centres. */
 export function withCentre(problem: BalanceProblem, centre: CentreRule): BalanceProblem {
   const travel = problem.travel as GeometricTravel;

@@ -8,33 +8,16 @@ import type { BalanceProblem } from '../../../src/balance/problem.js';
 import { createSearchProblem } from '../../../src/balance/searchProblem.js';
 import { createWork, runTask } from '../../../src/balance/work.js';
 import { createRandom } from '../../../src/core/random.js';
-import { centredCost } from './centredProblems.js';
+import { centredCost, plainProblem } from './centredProblems.js';
 
 const UPPER = 4;
 
 /** Units of one load each, costs between them by chance, territories for four at the most. */
 function makeProblem(n: number, k: number, lower: number, seed: number): BalanceProblem {
   const random = createRandom(seed);
-  const column = (value: number) => new Float64Array(k).fill(value);
-  return {
-    unitIds: Array.from({ length: n }, (_, i) => `u${i}`),
-    territoryIds: Array.from({ length: k }, (_, j) => `t${j}`),
-    measureIds: ['demand'],
-    loads: [new Float64Array(n).fill(1)],
-    targets: [column(n / k)],
-    lowers: [column(lower)],
-    uppers: [column(UPPER)],
-    trips: new Float64Array(n).fill(1),
-    travel: { kind: 'between', costs: Float64Array.from({ length: n * n }, () => random.nextBelow(400) / 4) },
-    eligibleRow: new Int32Array(n),
-    eligible: new Uint8Array(k).fill(1),
-    locks: new Int32Array(n).fill(-1),
-    families: Int32Array.from({ length: n }, (_, i) => i),
-    incumbents: new Int32Array(n).fill(-1),
-    disruptionValue: new Float64Array(n).fill(1),
-    disruptionWeight: 0,
-    disruptionBudget: Number.POSITIVE_INFINITY,
-  };
+  const costs = Float64Array.from({ length: n * n }, () => random.nextBelow(400) / 4);
+  const limits = { lower, upper: UPPER };
+  return plainProblem(new Float64Array(n).fill(1), k, limits, { kind: 'between', costs });
 }
 
 /** The least cost of all plans within the limits. */

@@ -62,13 +62,13 @@ export function* priceUnits(
   const total = units.load.reduce((sum, w) => sum + w, 0);
   const order = yield* orderAlongCurve(units.places, units.dimension);
   const costs = yield* estimateCosts(units, order, total / territories, work);
+  if (costs.every((cost) => cost === 0)) return 0;
   const merged = mergeUnits(
     units,
     order,
     total / (territories * POINTS),
     costs.map((cost) => cost / POINTS),
   );
-  if (costs.every((cost) => cost === 0)) return 0;
   // To begin with, a unit is worth what its trips cost.
   const meanRate = units.rate.reduce((sum, rate, i) => sum + rate * units.load[i], 0) / total;
   for (let i = 0; i < units.count; i++) units.worth[i] = (costs[i] * units.rate[i]) / meanRate;

@@ -56,8 +56,9 @@ export function setAsideCrowded(
       }
     }
   }
+  if (aside.length === 0) return null;
   const rest = setAside(search, Int32Array.from(aside), Int32Array.from(homes), { target, lower, upper });
-  return aside.length > 0 && canHold(rest, search) ? rest : null;
+  return canHold(rest, search) ? rest : null;
 }
 
 /** Places that hold whole chunks of more than one unit: where they lie on the curve, and whose chunks they hold. */

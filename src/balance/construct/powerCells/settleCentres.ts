@@ -212,8 +212,19 @@ function leastCost({ parts, half, dimension, origin }: PointStore, metric: Point
   return metric === 'squaredDistance' ? ROUNDING * ROUNDING * square : ROUNDING * Math.sqrt(square);
 }
 
-/** Limits with room on either side for what rounding whole units adds or takes. */
-function tightenLimits({ lower, upper }: SearchProblem) {
+/**
+ * Limits with room on either side for what rounding whole units adds or takes. Where all loads are equal, limits at whole
+ * numbers of units take no more from any plan and need no room: the cheapest assignment has no split units then.
+ */
+function tightenLimits({ lower, upper, load }: SearchProblem) {
+  const one = load[0];
+  if (one > 0 && load.every((value) => value === one)) {
+    const whole = {
+      lower: lower.map((low) => one * Math.ceil((low / one) * (1 - ROUNDING))),
+      upper: upper.map((high) => one * Math.floor((high / one) * (1 + ROUNDING))),
+    };
+    if (whole.lower.every((low, j) => low <= whole.upper[j])) return whole;
+  }
   const rooms = lower.map((low, j) => Math.min(MOST_ROOM, ROOM * (upper[j] - low)));
   return {
     lower: lower.map((low, j) => (low > 0 ? low + rooms[j] : 0)),
