@@ -213,19 +213,20 @@ function leastCost({ parts, half, dimension, origin }: PointStore, metric: Point
 }
 
 /**
- * Limits with room on either side for what rounding whole units adds or takes. Where all loads are equal, limits at whole
- * numbers of units take no more from any plan and need no room: the cheapest assignment has no split units then.
+ * Limits with room on either side for what rounding whole units adds or takes. Where all loads are equal and the room is
+ * less than one of them, limits at whole numbers of units stand instead: they take nothing from any plan, and the cheapest
+ * assignment within them splits no unit.
  */
 function tightenLimits({ lower, upper, load }: SearchProblem) {
+  const rooms = lower.map((low, j) => Math.min(MOST_ROOM, ROOM * (upper[j] - low)));
   const one = load[0];
-  if (one > 0 && load.every((value) => value === one)) {
+  if (rooms.some((room) => room < one) && load.every((value) => value === one)) {
     const whole = {
       lower: lower.map((low) => one * Math.ceil((low / one) * (1 - ROUNDING))),
       upper: upper.map((high) => one * Math.floor((high / one) * (1 + ROUNDING))),
     };
     if (whole.lower.every((low, j) => low <= whole.upper[j])) return whole;
   }
-  const rooms = lower.map((low, j) => Math.min(MOST_ROOM, ROOM * (upper[j] - low)));
   return {
     lower: lower.map((low, j) => (low > 0 ? low + rooms[j] : 0)),
     upper: upper.map((high, j) => high - rooms[j]),
