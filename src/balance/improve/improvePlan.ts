@@ -48,11 +48,13 @@ export function createBestPlan(state: PlanState): BestPlan {
 
 /** Takes a state over where it is better: less outside the limits, or as little and cheaper. */
 export function keepBetter(best: BestPlan, state: PlanState): boolean {
-  const cost = state.cost();
   const excess = state.excess();
   // Within the limits is within the limits; outside them the same loads may add up to another last digit.
   const noise = best.excess > 0 && excess > 0 ? EXCESS_NOISE : 0;
-  if (excess > best.excess + noise || (excess >= best.excess - noise && cost >= best.cost)) return false;
+  if (excess > best.excess + noise) return false;
+  // The cost is added up from scratch, so it comes last.
+  const cost = state.cost();
+  if (excess >= best.excess - noise && cost >= best.cost) return false;
   best.assignment.set(state.assignment);
   best.unitCost.set(state.unitCost);
   best.cost = cost;
@@ -103,8 +105,10 @@ export function* improveOver(
 
 /** Does some work on a state and keeps the best of what it was at every pause and at the end: who stops gets that. */
 export function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): Task<void> {
+  let seen = -1;
   for (let step = task.next(); !step.done; step = task.next()) {
-    keepBetter(best, state);
+    if (state.moves() !== seen) keepBetter(best, state);
+    seen = state.moves();
     yield;
   }
   keepBetter(best, state);

@@ -3,7 +3,8 @@
  *
  * 1. Loads outside their limits cost a penalty, at first a little more than the highest price of the relaxation.
  * 2. The cheapest operator runs until it finds nothing; then the next one, and after a success the cheapest again.
- * 3. Where limits are still exceeded when nothing improves, their penalties are raised and the search goes on.
+ * 3. Where limits are still exceeded when nothing improves, their penalties are raised and the search goes on. What a
+ *    move is worth changes only where it touches a territory whose penalty was raised, so only there all are looked at.
  *
  * Cost plus penalties falls with every move, so it ends; moves are made in the order of indexes, so it is the same
  * every time. Each sweep is near-linear in the number of units with more than one candidate.
@@ -43,6 +44,8 @@ export function* improveLocally(
   const listExchanges = createExchanges(search, state, candidates, prices);
   /** Entry is the number of moves made when an operator last began to look through all moves; -1 before that. */
   const lookedAt = new Int32Array(operators.length).fill(-1);
+  /** Entry `[j]` is the number of moves made when a penalty of territory j was last raised; -1 before that. */
+  const raisedAt = new Int32Array(search.k).fill(-1);
   let raises = 0;
   let at = 0;
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
@@ -53,16 +56,18 @@ export function* improveLocally(
       state,
       candidates,
       leastGain,
-      hasChanged: (j: number) => state.movedAt[j] > since,
+      hasChanged: (j: number) => state.movedAt[j] > since || raisedAt[j] >= since,
       listExchanges,
     };
     const moves = yield* operators[at].sweep(neighbourhood, work);
     at = moves > 0 ? 0 : at + 1;
     if (at < operators.length) continue;
     if (state.excess() === 0 || raises++ === MOST_RAISES) return;
+    for (let j = 0; j < search.k; j++) if (state.isOutside(j)) raisedAt[j] = state.moves();
+    // What is left of a budget is in the worth of every move.
+    if (search.hasBudget) lookedAt.fill(-1);
     state.raisePenalties(PENALTY_STEP);
     leastGain = findLeastGain(state);
-    lookedAt.fill(-1);
     at = 0;
   }
 }

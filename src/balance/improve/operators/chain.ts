@@ -13,11 +13,19 @@ export const chain: Operator = {
     const { assignment, unitCost } = state;
     const { pairsOf, to, size, unit, cost, least, startOf, find } = listExchanges();
     const linksEnd = (pair: number) => startOf(pair) + Math.min(LINKS, size[pair]);
+    /** Whether a territory that b passes units on to has changed. */
+    const isNearChange = (b: number) => {
+      for (let f = pairsOf.offsets[b]; f < pairsOf.offsets[b + 1]; f++) {
+        if (hasChanged(to[pairsOf.targets[f]])) return true;
+      }
+      return false;
+    };
     let moves = 0;
     for (let a = 0; a < search.k; a++) {
       for (let e = pairsOf.offsets[a]; e < pairsOf.offsets[a + 1]; e++) {
         const first = pairsOf.targets[e];
         const b = to[first];
+        if (!(hasChanged(a) || hasChanged(b) || isNearChange(b))) continue;
         for (let s = startOf(first); s < linksEnd(first); s++) {
           const u = unit[s];
           if (assignment[u] !== a) continue;
@@ -38,6 +46,8 @@ export const chain: Operator = {
             const third = find(c, a);
             const leastThird = third < 0 ? 0 : Math.min(0, least[third]);
             if (uDelta + least[second] + leastThird >= room) continue;
+            /** The same for a link back, when it is known what b gains. */
+            const roomAtRest = state.penaltyOf(a) + state.penaltyOf(c) + state.penaltyOfBudget();
             for (let t = startOf(second); t < linksEnd(second); t++) {
               const v = unit[t];
               const vDelta = uDelta + cost[t] - unitCost[v];
@@ -52,7 +62,7 @@ export const chain: Operator = {
                 bestC = c;
               }
               if (work.isPauseDue(1)) yield;
-              if (third < 0) continue;
+              if (third < 0 || twoDelta + leastThird >= roomAtRest + bestDelta) continue;
               for (let r = startOf(third); r < linksEnd(third); r++) {
                 const w = unit[r];
                 const change = cost[r] - unitCost[w];

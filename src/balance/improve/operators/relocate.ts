@@ -6,16 +6,20 @@ export const relocate: Operator = {
   *sweep({ search, state, candidates, hasChanged, leastGain }, work) {
     const { start, count, territory, cost } = candidates;
     const { assignment, unitCost } = state;
+    /** Entry `[j]` is 1 where territory j has changed. */
+    const changed = Uint8Array.from({ length: search.k }, (_, j) => (hasChanged(j) ? 1 : 0));
     let moves = 0;
     for (let u = 0; u < search.n; u++) {
       if (count[u] < 2) continue;
       if (work.isPauseDue(count[u])) yield;
       const a = assignment[u];
-      const leave = state.exchangePenalty(a, u, -1) - unitCost[u];
+      /** What leaving is worth; most units have nowhere to go that has changed, so it is worked out when asked for. */
+      let leave = Number.NaN;
       let best = -1;
       let bestDelta = -leastGain;
       for (let e = start[u]; e < start[u] + count[u]; e++) {
-        if (territory[e] === a || !(hasChanged(a) || hasChanged(territory[e]))) continue;
+        if (territory[e] === a || !(changed[a] || changed[territory[e]])) continue;
+        if (Number.isNaN(leave)) leave = state.exchangePenalty(a, u, -1) - unitCost[u];
         const shift = state.budgetPenalty(state.movedChange(u, territory[e]));
         if (leave + cost[e] + shift - state.penaltyOf(territory[e]) >= bestDelta) continue;
         const delta = leave + cost[e] + shift + state.exchangePenalty(territory[e], -1, u);
@@ -26,6 +30,8 @@ export const relocate: Operator = {
       }
       if (best < 0) continue;
       state.move(u, territory[best], cost[best]);
+      changed[a] = 1;
+      changed[territory[best]] = 1;
       moves++;
     }
     return moves;
