@@ -70,7 +70,7 @@ export {
   profileAccounts,
 } from './quality/profileAccounts.js';
 export type { DuplicateGroup, DuplicateReason } from './quality/proposeMerges.js';
-export type { QualityFinding, QualityPart, StaleRule } from './quality/qualityFindings.js';
+export type { QualityFinding, QualityPart, StaleRule } from './quality/qualityChecks.js';
 export {
   type ClusterOptions,
   clusterMixed,

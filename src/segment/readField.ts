@@ -1,6 +1,7 @@
 import type { Account, AttributeValue } from '../model/account.js';
 
-const ownFields = ['id', 'name', 'lon', 'lat', 'parentId', 'incumbentId'] as const;
+/** Fields of an account that are no record of values. */
+export const ownFields = ['id', 'name', 'lon', 'lat', 'parentId', 'incumbentId'] as const;
 
 /** Words for what {@link fieldReader} takes. */
 export const FIELD_NAMES = 'id, name, lon, lat, parentId, incumbentId, measures.… or attributes.…';
@@ -14,7 +15,7 @@ export const FIELD_NAMES = 'id, name, lon, lat, parentId, incumbentId, measures.
 export function fieldReader(field: unknown): ((account: Account) => AttributeValue) | null {
   if (typeof field !== 'string') return null;
   const own = ownFields.find((name) => name === field);
-  if (own !== undefined) return (account) => known(account[own]);
+  if (own !== undefined) return (account) => knownValue(account[own]);
   const dot = field.indexOf('.');
   const key = field.slice(dot + 1);
   if (dot < 0 || key === '') return null;
@@ -22,10 +23,11 @@ export function fieldReader(field: unknown): ((account: Account) => AttributeVal
   if (part !== 'measures' && part !== 'attributes') return null;
   return (account) => {
     const record = account[part];
-    return Object.hasOwn(record, key) ? known(record[key]) : null;
+    return Object.hasOwn(record, key) ? knownValue(record[key]) : null;
   };
 }
 
-function known(value: AttributeValue | undefined): AttributeValue {
+/** `null` where a value is not known: absent, NaN or an empty text. */
+export function knownValue(value: AttributeValue | undefined): AttributeValue {
   return value === undefined || value === '' || Number.isNaN(value) ? null : value;
 }

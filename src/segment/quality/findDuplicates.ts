@@ -2,8 +2,8 @@
  * Accounts that are likely to be one.
  *
  * Problem: find groups of records that say the same customer, without comparing all pairs.
- * Idea: (1) same id; (2) same normalised name (its words in any order), lying within a distance: names by a hash table,
- * each name's places sorted by latitude, looked at within the distance only; (3) same name in the same area, where a
+ * Idea: (1) same id; (2) same normalised name (its words in any order), lying within a distance: names by a hash of
+ * theirs, each name's places sorted by latitude, looked at within the distance only; (3) same name in the same area, where a
  * place is missing; (4) names alike (pairs of letters in common), lying within the distance: by bands of latitude, each
  * sorted by longitude; (5) findings join into groups; of each the most complete record is proposed to be kept.
  * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4, and in
@@ -17,13 +17,14 @@
 
 import { createDisjointSets } from '../../core/disjointSets.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
-import { createTextNumbers } from '../../core/textNumbers.js';
 import type { Account } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
+import { firstOfEqual } from './firstOfEqual.js';
+import { hashText } from './hashText.js';
 import { isLocated } from './isLocated.js';
-import { commonShare, letterPairs } from './letterPairs.js';
+import { areAlike, letterPairs } from './letterPairs.js';
 import { isWithinKm, visitNearPairs } from './nearPairs.js';
-import { nameWords } from './normaliseName.js';
+import { createNameHash, nameWords } from './normaliseName.js';
 import { type DuplicateGroup, type DuplicateReason, proposeMerges } from './proposeMerges.js';
 
 /** Options of {@link findDuplicates}. */
@@ -90,37 +91,24 @@ export function findDuplicates(
   joinEqualIds(accounts, join);
   joinEqualNames(names, lon, lat, withinKm, join);
   if (area !== null) joinInAreas(accounts, names, lon, area, join);
-  if (similarity < 1) joinAlikeNames(names, lon, lat, withinKm, similarity, join);
+  if (similarity < 1) joinAlikeNames(accounts, names, lon, lat, withinKm, similarity, join);
   return proposeMerges(accounts, sets.find, reasons);
 }
 
 type Join = (a: number, b: number, reason: DuplicateReason) => void;
 
-interface NameIndex {
-  /** Entry `[i]` is the number of account i's name; -1 where it has none. */
-  readonly nameOf: Int32Array;
-  /** How many names there are. */
-  readonly count: number;
-  /** Writes name m: normalised, its words sorted. */
-  readonly textOf: (m: number) => string;
-}
-
-/** Numbers the names. Their texts are not kept, but made again where one is needed: a million would cost more to keep. */
-function indexNames(accounts: readonly Account[]): NameIndex {
-  const nameOf = new Int32Array(accounts.length).fill(-1);
-  // Entry [m] is the first account of name m.
-  const first = new Int32Array(accounts.length);
-  const textOf = (m: number) => sortedName(accounts[first[m]]);
-  const numberOf = createTextNumbers(accounts.length, textOf);
-  let count = 0;
-  for (let i = 0; i < accounts.length; i++) {
-    const text = sortedName(accounts[i]);
-    if (text === '') continue;
-    first[count] = i;
-    nameOf[i] = numberOf(text);
-    if (nameOf[i] === count) count++;
-  }
-  return { nameOf, count, textOf };
+/** Entry `[i]` is the first account with the name of account i, whatever the order of its words; -1 where it has none. */
+function indexNames(accounts: readonly Account[]): Int32Array {
+  const hashOf = createNameHash();
+  const hashes = new Int32Array(accounts.length);
+  for (let i = 0; i < hashes.length; i++) hashes[i] = hashOf(accounts[i].name);
+  const first = firstOfEqual(
+    hashes.length,
+    (i) => hashes[i],
+    (a, b) => accounts[a].name === accounts[b].name,
+    (i) => sortedName(accounts[i]),
+  );
+  return first.map((head, i) => (hashes[i] === 0 ? -1 : head));
 }
 
 /** Empty where the account has no name. */
@@ -129,27 +117,22 @@ function sortedName({ name }: Account): string {
 }
 
 function joinEqualIds(accounts: readonly Account[], join: Join): void {
-  // Entry [k] is the first account of the k-th id that is new.
-  const first = new Int32Array(accounts.length);
-  const numberOf = createTextNumbers(accounts.length, (k) => accounts[first[k]].id);
-  let count = 0;
-  for (let i = 0; i < accounts.length; i++) {
-    first[count] = i;
-    const k = numberOf(accounts[i].id);
-    if (k === count) count++;
-    else join(first[k], i, 'same-id');
-  }
+  const idOf = (i: number) => accounts[i].id;
+  const hashOf = (i: number) => (typeof idOf(i) === 'string' ? hashText(idOf(i)) : 0);
+  firstOfEqual(accounts.length, hashOf, (a, b) => idOf(a) === idOf(b), idOf).forEach((head, i) => {
+    if (head !== i) join(head, i, 'same-id');
+  });
 }
 
 function joinEqualNames(
-  { nameOf, count }: NameIndex,
+  nameOf: Int32Array,
   lon: Float64Array,
   lat: Float64Array,
   km: number,
   join: Join,
 ): void {
-  // Entry [m] is the last located account of name m, entry [i] the one of the same name before account i; -1 for none.
-  const last = new Int32Array(count).fill(-1);
+  // Entry [m] is the last located account with the name of account m, entry [i] the one before account i; -1 for none.
+  const last = new Int32Array(nameOf.length).fill(-1);
   const before = new Int32Array(nameOf.length);
   for (let i = 0; i < nameOf.length; i++) {
     if (nameOf[i] < 0 || Number.isNaN(lon[i])) continue;
@@ -173,7 +156,7 @@ function joinEqualNames(
 
 function joinInAreas(
   accounts: readonly Account[],
-  { nameOf }: NameIndex,
+  nameOf: Int32Array,
   lon: Float64Array,
   area: (account: Account) => string | null | undefined,
   join: Join,
@@ -193,17 +176,19 @@ function joinInAreas(
 }
 
 function joinAlikeNames(
-  { nameOf, count, textOf }: NameIndex,
+  accounts: readonly Account[],
+  nameOf: Int32Array,
   lon: Float64Array,
   lat: Float64Array,
   km: number,
   similarity: number,
   join: Join,
 ): void {
-  const pairs: (Int32Array | undefined)[] = new Array(count);
-  const pairsOf = (name: number) => {
-    pairs[name] ??= letterPairs(textOf(name));
-    return pairs[name];
+  // Entry [m] belongs to the name of account m.
+  const pairs: (Int32Array | undefined)[] = new Array(nameOf.length);
+  const pairsOf = (m: number) => {
+    pairs[m] ??= letterPairs(sortedName(accounts[m]));
+    return pairs[m];
   };
   // How many others the place at hand was compared with.
   let compared = 0;
@@ -212,7 +197,7 @@ function joinAlikeNames(
     if (nameOf[i] < 0 || nameOf[j] < 0 || nameOf[j] === nameOf[i]) return true;
     compared = i === last ? compared + 1 : 1;
     last = i;
-    if (commonShare(pairsOf(nameOf[i]), pairsOf(nameOf[j])) >= similarity) join(j, i, 'alike-name-and-place');
+    if (areAlike(pairsOf(nameOf[i]), pairsOf(nameOf[j]), similarity)) join(j, i, 'alike-name-and-place');
     return compared < MOST_COMPARED;
   });
 }

@@ -5,16 +5,25 @@ export function letterPairs(name: string): Int32Array {
   return found.sort();
 }
 
-/** Dice's coefficient: twice the pairs in common over all pairs; NaN where there are none. */
-export function commonShare(a: Int32Array, b: Int32Array): number {
-  let common = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+/**
+ * Whether Dice's coefficient, twice the pairs in common over all pairs, is at least so much; false where there are none.
+ * Most names part early: what they can still have in common is counted down.
+ */
+export function areAlike(a: Int32Array, b: Int32Array, similarity: number): boolean {
+  const all = a.length + b.length;
+  let common = all;
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length && common / all >= similarity) {
     if (a[i] === b[j]) {
-      common++;
       i++;
       j++;
-    } else if (a[i] < b[j]) i++;
+      continue;
+    }
+    common--;
+    if (a[i] < b[j]) i++;
     else j++;
   }
-  return (2 * common) / (a.length + b.length);
+  // What is left of one has no match; where the loop ended early this counts too much, and changes nothing.
+  return (common - (a.length - i) - (b.length - j)) / all >= similarity;
 }

@@ -59,10 +59,11 @@ export function visitNearPairs(
     const furthest = Math.max(Math.abs((band - 1) * height - 90), Math.abs((band + 2) * height - 90));
     return furthest < 89 ? height / cosineOf(furthest) : 360;
   };
-  const keys: number[] = [];
+  const keys = new Float64Array(2 * n);
+  let count = 0;
   const add = (place: number, east: number) => {
     const column = Math.floor((east * columns) / TURNS);
-    keys.push((bandOf(place) * columns + column) * n + place);
+    keys[count++] = (bandOf(place) * columns + column) * n + place;
   };
   for (let place = 0; place < n; place++) {
     const east = lon[place] + 180;
@@ -70,7 +71,7 @@ export function visitNearPairs(
     add(place, east);
     if (east <= reachOf(bandOf(place))) add(place, east + 360);
   }
-  const sorted = new Float64Array(keys).sort();
+  const sorted = keys.subarray(0, count).sort();
   const cellAt = (k: number) => Math.floor(sorted[k] / n);
   const placeAt = (k: number) => sorted[k] - cellAt(k) * n;
 

@@ -1,3 +1,5 @@
+import { addToHash, HASH_START, hashText } from './hashText.js';
+
 /** Words at the end of a company's name that say what kind of company it is, not which. */
 const legalForms =
   ' ab ag as bv co company corp corporation gmbh inc incorporated kg kk limited llc llp lp ltd ltda nv oy plc pllc pty pvt sa sarl sas se spa srl ';
@@ -8,7 +10,7 @@ const legalForms =
  * @param name - as people write it
  * @returns words of lower-case letters and digits, parted by a space: accents, apostrophes, dots, a leading "the" and
  * legal forms at the end are gone, `&` is "and"; the name is never emptied by that
- * @remarks O(length). Unicode compatibility decomposition (NFKD) for all but plain ASCII.
+ * @remarks O(length). Unicode compatibility decomposition (NFKD).
  * @example
  * ```ts
  * import { normaliseName } from 'bailiwick/segment';
@@ -22,35 +24,59 @@ export function normaliseName(name: string): string {
 
 /** The words of {@link normaliseName}; a new list. */
 export function nameWords(name: string): string[] {
-  // What is not plain ASCII is written in letters and digits first; those stay as they are.
-  const text = /[^ -~]/.test(name)
-    ? name
-        .normalize('NFKD')
-        .replace(/[\p{M}’]/gu, '')
-        .replace(/[^\p{L}\p{N}'`.&]+/gu, ' ')
-    : name;
-  const words = splitWords(text.toLowerCase());
+  return trimWords(allWords(name), 'the', (word) => legalForms.includes(` ${word} `));
+}
+
+function allWords(name: string): string[] {
+  const text = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}’'`.]/gu, '');
+  return text.replaceAll('&', ' and ').match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Without the leading "the" and the legal forms at the end, but never without any. */
+function trimWords<Word>(words: Word[], the: Word, isForm: (word: Word) => boolean): Word[] {
   let to = words.length;
-  const from = words[0] === 'the' && to > 1 ? 1 : 0;
-  while (to > from + 1 && legalForms.includes(` ${words[to - 1]} `)) to--;
+  const from = words[0] === the && to > 1 ? 1 : 0;
+  while (to > from + 1 && isForm(words[to - 1])) to--;
   return words.slice(from, to);
 }
 
-/** Runs of letters and digits in lower case; whatever is not ASCII counts as a letter. */
-function splitWords(text: string): string[] {
-  const words: string[] = [];
-  let word = '';
-  let from = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : 0;
-    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127) continue;
-    word += text.slice(from, i);
-    from = i + 1;
-    // Apostrophe, dot and grave accent are left out; everything else ends the word.
-    if (code === 39 || code === 46 || code === 96) continue;
-    if (word !== '') words.push(word);
-    word = '';
-    if (code === 38) words.push('and');
+/**
+ * Makes a hash of names that writes no words down, which a million names feel.
+ *
+ * @returns gives a whole number of 32 bits that all names with the same {@link nameWords} have in common, in whatever
+ * order; 0 for what has no words
+ */
+export function createNameHash(): (name: unknown) => number {
+  const forms = new Set(legalForms.split(' ').map(hashText));
+  const the = hashText('the');
+  const isForm = (hash: number) => forms.has(hash);
+  return (name) => {
+    if (typeof name !== 'string') return 0;
+    const words = trimWords(hashPlainWords(name) ?? allWords(name).map(hashText), the, isForm);
+    let sum = 0;
+    // Spread over all bits: sums of plain hashes would agree too often.
+    for (const hash of words) sum = (sum + Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)) | 0;
+    return words.length === 0 ? 0 : sum || 1;
+  };
+}
+
+/** The hash of each word of a name of ASCII characters without `&`; `null` for another name. */
+function hashPlainWords(name: string): number[] | null {
+  const words: number[] = [];
+  let hash = HASH_START;
+  for (let i = 0; i <= name.length; i++) {
+    const code = i < name.length ? name.charCodeAt(i) : 32;
+    // In lower case.
+    const letter = code >= 65 && code <= 90 ? code + 32 : code;
+    if ((letter >= 97 && letter <= 122) || (code >= 48 && code <= 57)) hash = addToHash(hash, letter);
+    else if (code > 126 || code === 38) return null;
+    else if (code !== 39 && code !== 46 && code !== 96) {
+      if (hash !== HASH_START) words.push(hash);
+      hash = HASH_START;
+    }
   }
   return words;
 }

@@ -9,16 +9,17 @@ import { FIELD_NAMES, fieldReader } from '../readField.js';
 import { type DuplicateOptions, findDuplicates } from './findDuplicates.js';
 import type { DuplicateGroup } from './proposeMerges.js';
 import {
-  findDoubled,
-  findImpossible,
-  findMissing,
-  findOutliers,
-  findStale,
-  findUnlocated,
+  checkDoubled,
+  checkImpossible,
+  checkLocated,
+  checkMissing,
+  checkOutliers,
+  checkStale,
   type QualityFinding,
   type QualityPart,
+  runChecks,
   type StaleRule,
-} from './qualityFindings.js';
+} from './qualityChecks.js';
 
 const PARTS: readonly QualityPart[] = ['complete', 'unique', 'plausible', 'current', 'located'];
 
@@ -30,7 +31,7 @@ export interface ProfileOptions {
   readonly ranges: Readonly<Record<string, readonly [least: number, most: number]>>;
   /** Measures in which outliers are looked for, by id. Default none. */
   readonly outliers: readonly string[];
-  /** Quartile distances beyond the quartiles from which a value is an outlier, above 0. Default 3: Tukey's "far out". */
+  /** Quartile distances beyond the quartiles from which a value is an outlier, 0.001 to 1000. Default 3: Tukey's "far out". */
   readonly fence: number;
   /** Default `null`: age is not looked at. */
   readonly stale: StaleRule | null;
@@ -100,15 +101,14 @@ export function profileAccounts(
   const weights = readWeights(accounts, settings.weight);
   const total = weights === null ? accounts.length : compensatedSum(weights);
   const duplicates = settings.duplicates === null ? null : findDuplicates(accounts, settings.duplicates);
-  const missing = findMissing(accounts, settings.fields);
-  const findings = [
-    ...missing,
-    findDoubled(accounts, duplicates),
-    ...findImpossible(accounts, settings.ranges),
-    ...findOutliers(accounts, settings.outliers, settings.fence),
-    ...findStale(accounts, settings.stale),
-    findUnlocated(accounts),
-  ].filter(({ rows }) => rows.length > 0);
+  const findings = runChecks(accounts, [
+    ...settings.fields.map(checkMissing),
+    checkDoubled(accounts.length, duplicates),
+    ...checkImpossible(accounts, settings.ranges),
+    ...settings.outliers.map((id) => checkOutliers(accounts, id, settings.fence)),
+    ...(settings.stale === null ? [] : [checkStale(settings.stale)]),
+    checkLocated(),
+  ]);
 
   const isLooked = (part: QualityPart) =>
     part === 'complete' ? settings.fields.length > 0 : part !== 'current' || settings.stale !== null;
@@ -138,7 +138,9 @@ export function profileAccounts(
     }),
   ) as Record<QualityPart, number | null>;
   const score = hasScore ? parts.reduce((sum, part) => sum + (contributions[part] as number), 0) : null;
-  const known = Object.fromEntries(missing.map(({ field, rows }) => [field, accounts.length - rows.length]));
+  const known = Object.fromEntries(settings.fields.map((field) => [field, accounts.length]));
+  for (const { field, code, rows } of findings)
+    if (code === 'missing') known[field] = accounts.length - rows.length;
   return { score, contributions, known, mends, duplicates: duplicates ?? [] };
 }
 
@@ -185,7 +187,7 @@ function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): Pr
           : 'least and most of each field',
       outliers: (value) =>
         Array.isArray(value) && value.every((id) => isField(`measures.${id}`)) ? null : 'ids of measures',
-      fence: numberIn(Number.MIN_VALUE),
+      fence: numberIn(0.001, 1000),
       stale: (value) => {
         const rule = value as StaleRule | null;
         const isGood =

@@ -1,4 +1,5 @@
 import type { Account, AttributeValue } from '../../model/account.js';
+import { knownValue, ownFields } from '../readField.js';
 
 /** Why records are likely to be one. */
 export type DuplicateReason =
@@ -63,15 +64,12 @@ export function proposeMerges(
 
 function knownFields(account: Account): Map<string, AttributeValue> {
   const known = new Map<string, AttributeValue>();
-  const note = (prefix: string, values: Readonly<Record<string, AttributeValue | undefined>>) => {
-    for (const [key, value] of Object.entries(values)) {
-      if (value !== null && value !== undefined && value !== '' && !Number.isNaN(value))
-        known.set(prefix + key, value);
-    }
+  const note = (field: string, value: AttributeValue | undefined) => {
+    const own = knownValue(value);
+    if (own !== null) known.set(field, own);
   };
-  const { id, name, lon, lat, parentId, incumbentId, measures, attributes } = account;
-  note('', { id, name, lon, lat, parentId, incumbentId });
-  note('measures.', measures);
-  note('attributes.', attributes);
+  for (const field of ownFields) note(field, account[field]);
+  for (const part of ['measures', 'attributes'] as const)
+    for (const [key, value] of Object.entries(account[part])) note(`${part}.${key}`, value);
   return known;
 }

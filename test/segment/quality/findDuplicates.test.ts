@@ -4,7 +4,7 @@ import { OptionsError } from '../../../src/core/errors.js';
 import { createRandom } from '../../../src/core/random.js';
 import type { Account } from '../../../src/model/account.js';
 import { findDuplicates } from '../../../src/segment/quality/findDuplicates.js';
-import { normaliseName } from '../../../src/segment/quality/normaliseName.js';
+import { createNameHash, nameWords, normaliseName } from '../../../src/segment/quality/normaliseName.js';
 
 const accountOf = (id: string, name: string, place: [number, number] | null, zip?: string): Account => ({
   id,
@@ -35,6 +35,44 @@ describe('normaliseName', () => {
         expect(normaliseName(once)).toBe(once);
       }),
     );
+  });
+});
+
+describe('createNameHash', () => {
+  const word = fc.constantFrom(
+    'the',
+    'inc',
+    's.a.',
+    'co',
+    'café',
+    'AT&T',
+    "O'Neil",
+    'Mary',
+    '7',
+    '—',
+    '&',
+    '東京',
+  );
+  const name = fc.array(word, { maxLength: 5 }).map((words) => words.join(' '));
+
+  it('agrees exactly for names with the same words in whatever order, written in ASCII or not', () => {
+    const hashOf = createNameHash();
+    fc.assert(
+      fc.property(name, fc.oneof(name, fc.constant(null)), word, (a, other, last) => {
+        const b = other ?? `${a} ${last}`;
+        const [wordsA, wordsB] = [a, b].map((each) => nameWords(each).sort().join(' '));
+        expect(hashOf(a) === hashOf(b)).toBe(wordsA === wordsB);
+        expect(hashOf(a) === 0).toBe(wordsA === '');
+        // Turned round behind a word that is no legal form, and before one.
+        expect(hashOf(`Mercy ${a} x`)).toBe(hashOf(`mercy ${a.split(' ').reverse().join(', ')} X`));
+        expect(hashOf(`Mercy ${a} é`)).toBe(hashOf(`MERCY ${a} e`));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('gives 0 for what is no text', () => {
+    expect([undefined, null, 7, '', ' - '].map(createNameHash())).toEqual([0, 0, 0, 0, 0]);
   });
 });
 

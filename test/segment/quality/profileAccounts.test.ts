@@ -50,6 +50,31 @@ describe('profileAccounts', () => {
     expect(showMends(profile)).toEqual([['measures.beds', 'outlier', [8], expect.closeTo(25 / 9, 12)]]);
   });
 
+  it('puts the fence where logarithms put it, whatever its width', () => {
+    const value = fc.double({ min: 0, max: 1e9, noNaN: true });
+    const fences = fc.oneof(fc.constant(3), fc.double({ min: 0.001, max: 20, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 2, maxLength: 30 }), fences, (values, fence) => {
+        const logs = values.map((each) => Math.log(1 + each)).sort((a, b) => a - b);
+        const [lower, upper] = [0.25, 0.75].map((share) => {
+          const at = share * (logs.length - 1);
+          return logs[Math.floor(at)] + (at % 1) * (logs[Math.ceil(at)] - logs[Math.floor(at)]);
+        });
+        const excess = (each: number) => {
+          const size = Math.log(1 + each);
+          return Math.max(size - upper, lower - size) - fence * (upper - lower);
+        };
+        // On the fence itself the two may round differently.
+        fc.pre(upper - lower > 1e-9 && values.every((each) => Math.abs(excess(each)) > 1e-9));
+        const list = values.map((beds, i) => account(String(i + 1), { measures: { beds } }));
+        const { mends } = profileAccounts(list, { outliers: ['beds'], fence, duplicates: null });
+        const found = mends.find(({ code }) => code === 'outlier')?.rows ?? [];
+        expect([...found]).toEqual(values.flatMap((each, row) => (excess(each) > 0 ? [row] : [])));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('finds impossible values: below 0, off the earth, outside the range given, of another kind', () => {
     const list = [
       account('1', { measures: { beds: -3 } }),

@@ -1,0 +1,18 @@
+/** State of a hash before the first character: the offset of FNV-1a. */
+export const HASH_START = 0x811c9dc5 | 0;
+
+/**
+ * Adds a character to a hash (FNV-1a, over code units in place of bytes).
+ *
+ * @remarks G. Fowler, L. C. Noll, K.-P. Vo: FNV-1a.
+ */
+export function addToHash(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
+/** Whole number of 32 bits that equal texts have in common, and few others. */
+export function hashText(text: string): number {
+  let hash = HASH_START;
+  for (let i = 0; i < text.length; i++) hash = addToHash(hash, text.charCodeAt(i));
+  return hash;
+}

@@ -1,0 +1,176 @@
+import { dayNumberOf } from '../../core/days.js';
+import type { Account, AttributeValue } from '../../model/account.js';
+import { columnOf } from '../columnOf.js';
+import { fieldReader } from '../readField.js';
+import { isLocated } from './isLocated.js';
+import type { DuplicateGroup } from './proposeMerges.js';
+
+/** The five things that data can be, and that the score is made of. */
+export type QualityPart = 'complete' | 'unique' | 'plausible' | 'current' | 'located';
+
+/** When records count as stale. */
+export interface StaleRule {
+  /** Attribute with the day of the last change, `attributes.…`, `YYYY-MM-DD`. */
+  readonly field: string;
+  /** The day that ages are counted to, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Age in days from which a record is stale. */
+  readonly afterDays: number;
+}
+
+/** One kind of finding in one field. */
+export interface QualityFinding {
+  readonly part: QualityPart;
+  /** Dotted name of the field; `account` where it is the whole record. */
+  readonly field: string;
+  /** `missing`, `duplicate`, `impossible`, `outlier`, `undated`, `not-a-day`, `future-day`, `stale` or `unlocated`. */
+  readonly code: string;
+  /** The rows that have it, rising. */
+  readonly rows: Int32Array;
+}
+
+/** A question about one field of every account. */
+export interface QualityCheck {
+  readonly part: QualityPart;
+  readonly field: string;
+  /** Gives the code of what is wrong with an account; `null` where nothing is. */
+  readonly codeOf: (account: Account, row: number) => string | null;
+}
+
+/** Asks all questions about one account after the other, as each is read from memory once then. */
+export function runChecks(accounts: readonly Account[], checks: readonly QualityCheck[]): QualityFinding[] {
+  // Rows by code, check by check.
+  const found = checks.map(() => new Map<string, number[]>());
+  accounts.forEach((account, row) => {
+    for (let c = 0; c < checks.length; c++) {
+      const code = checks[c].codeOf(account, row);
+      if (code === null) continue;
+      const rows = found[c].get(code);
+      if (rows === undefined) found[c].set(code, [row]);
+      else rows.push(row);
+    }
+  });
+  return checks.flatMap(({ part, field }, c) =>
+    Array.from(found[c], ([code, rows]) => ({ part, field, code, rows: new Int32Array(rows) })),
+  );
+}
+
+export function checkMissing(field: string): QualityCheck {
+  const read = readerOf(field);
+  return { part: 'complete', field, codeOf: (account) => (read(account) === null ? 'missing' : null) };
+}
+
+export function checkDoubled(count: number, duplicates: readonly DuplicateGroup[] | null): QualityCheck {
+  const isMerged = new Uint8Array(count);
+  for (const { merge } of duplicates ?? []) for (const row of merge) isMerged[row] = 1;
+  const seen = new Set<string>();
+  const isDoubled =
+    duplicates === null
+      ? ({ id }: Account) => seen.size === seen.add(id).size
+      : (_: Account, row: number) => isMerged[row] === 1;
+  return {
+    part: 'unique',
+    field: 'account',
+    codeOf: (account, row) => (isDoubled(account, row) ? 'duplicate' : null),
+  };
+}
+
+export function checkImpossible(
+  accounts: readonly Account[],
+  ranges: Readonly<Record<string, readonly [least: number, most: number]>>,
+): QualityCheck[] {
+  const limits = new Map<string, readonly [least: number, most: number]>([
+    ['lon', [-180, 180]],
+    ['lat', [-90, 90]],
+  ]);
+  const ids = new Set<string>();
+  for (const { measures } of accounts) for (const id of Object.keys(measures)) ids.add(id);
+  for (const id of ids) limits.set(`measures.${id}`, [0, Number.MAX_VALUE]);
+  for (const [field, [least, most]] of Object.entries(ranges)) {
+    const [low, high] = limits.get(field) ?? [least, most];
+    limits.set(field, [Math.max(least, low), Math.min(most, high)]);
+  }
+  return Array.from(limits, ([field, [least, most]]) => {
+    const read = readerOf(field);
+    return {
+      part: 'plausible',
+      field,
+      codeOf: (account) => {
+        const value = read(account);
+        const isPossible = value === null || (typeof value === 'number' && value >= least && value <= most);
+        return isPossible ? null : 'impossible';
+      },
+    };
+  });
+}
+
+export function checkOutliers(accounts: readonly Account[], id: string, fence: number): QualityCheck {
+  const field = `measures.${id}`;
+  const read = readerOf(field);
+  // Entry [row] is 1 + value; NaN where there is none.
+  const sizes = columnOf(accounts.length, (row) => {
+    const value = read(accounts[row]) as number;
+    return value !== null && value >= 0 && value < Number.POSITIVE_INFINITY ? 1 + value : Number.NaN;
+  });
+  const known = sizes.filter((size) => !Number.isNaN(size)).sort();
+  const [lower, upper] = [0.25, 0.75].map((share) => quantileOf(known, share));
+  // A distance of logarithms is a ratio here.
+  const reach = powerOf(upper / lower, fence);
+  const isOutside = (size: number) => size < lower / reach || size > upper * reach;
+  return {
+    part: 'plausible',
+    field,
+    codeOf: (_, row) => (reach > 1 && isOutside(sizes[row]) ? 'outlier' : null),
+  };
+}
+
+/** Quantile between the two nearest of the sorted values, logarithms interpolated (type 7 of Hyndman and Fan); NaN for none. */
+function quantileOf(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)];
+  return below * powerOf(sorted[Math.ceil(at)] / below, at % 1);
+}
+
+/** A power by squares and square roots, which round alike wherever the code runs. */
+function powerOf(base: number, exponent: number): number {
+  let power = 1;
+  let square = base;
+  for (let rest = Math.floor(exponent); rest >= 1; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) power *= square;
+    square *= square;
+  }
+  let root = base;
+  for (let rest = 2 * (exponent % 1); rest > 0; rest = 2 * (rest % 1)) {
+    root = Math.sqrt(root);
+    if (rest >= 1) power *= root;
+  }
+  return power;
+}
+
+export function checkStale({ field, asOf, afterDays }: StaleRule): QualityCheck {
+  const read = readerOf(field);
+  const today = dayNumberOf(asOf);
+  return {
+    part: 'current',
+    field,
+    codeOf: (account) => {
+      const day = read(account);
+      if (day === null) return 'undated';
+      const age = today - dayNumberOf(day);
+      return age >= afterDays ? 'stale' : age >= 0 ? null : age < 0 ? 'future-day' : 'not-a-day';
+    },
+  };
+}
+
+export function checkLocated(): QualityCheck {
+  return {
+    part: 'located',
+    field: 'account',
+    codeOf: (account) => (isLocated(account) ? null : 'unlocated'),
+  };
+}
+
+/** Of a field that the options were checked for. */
+function readerOf(field: string): (account: Account) => AttributeValue {
+  return fieldReader(field) as (account: Account) => AttributeValue;
+}
