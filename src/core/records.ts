@@ -16,10 +16,15 @@ export function isId(value: unknown): value is string {
 }
 
 /** Whether there is a list, typed arrays and whatever else has a length and entries included; adds an issue where not. */
-export function isList(value: unknown, field: string, issues: Issue[]): value is ArrayLike<unknown> {
+export function isList(
+  value: unknown,
+  field: string,
+  issues: Issue[],
+  row: number | null = null,
+): value is ArrayLike<unknown> {
   const length = typeof value === 'object' ? (value as { length?: unknown } | null)?.length : undefined;
   if (Number.isSafeInteger(length) && (length as number) >= 0) return true;
-  issues.push(badValue(null, field, 'not-a-list', 'a list', value));
+  issues.push(badValue(row, field, 'not-a-list', 'a list', value));
   return false;
 }
 

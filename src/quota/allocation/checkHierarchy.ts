@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { isList } from '../../core/records.js';
 import { checkTotal, isAmount } from '../rounding/checkTotal.js';
 import { checkBlend, checkRecipients, checkSums } from './checkQuotaInput.js';
 import type { HierarchyInput } from './hierarchyInput.js';
@@ -14,21 +15,21 @@ export interface Children {
 
 /** Checks everything that `allocateHierarchy` relies on. */
 export function checkHierarchy(input: HierarchyInput): Children {
-  const { total, nodes, blend, overAssignment = [], unit = 1 } = input;
+  const { total, nodes, blend, overAssignment = [], unit = 1 } = input ?? {};
   const issues: Issue[] = [];
-  checkTotal(total, unit, issues);
-  checkBlend(blend ?? {}, issues);
+  const sound = checkTotal(total, unit, issues);
+  checkRecipients(nodes, 'nodes', checkBlend(blend, issues), sound, issues);
   const over = (row: number | null, field: string, value: unknown) => {
     if (!isAmount(value)) issues.push(badValue(row, field, 'out-of-range', 'a number of at least 0', value));
   };
-  overAssignment.forEach((value, level) => {
-    over(null, `overAssignment.${level}`, value);
-  });
+  if (isList(overAssignment, 'overAssignment', issues)) {
+    for (let level = 0; level < overAssignment.length; level++)
+      over(null, `overAssignment.${level}`, overAssignment[level]);
+  }
   const top: number[] = [];
   const of: (number[] | undefined)[] = [];
   if (Array.isArray(nodes)) {
     for (let i = 0; i < nodes.length; i++) of.push(undefined);
-    checkRecipients(nodes, Object.keys(blend ?? {}), unit, issues);
     const parents = new Set(nodes.map((node) => node?.parentId));
     const indexOf = new Map<string, number>();
     for (let row = 0; row < nodes.length; row++) {
@@ -47,7 +48,7 @@ export function checkHierarchy(input: HierarchyInput): Children {
         issues.push(badValue(row, 'parentId', 'unknown-parent', 'the id of a node', parentId));
       else if (of[parent]?.push(row) === undefined) of[parent] = [row];
     });
-  } else issues.push(badValue(null, 'nodes', 'not-a-list', 'a list', nodes));
+  }
   if (issues.length === 0) findCircles(input, { top, of }, issues);
   if (issues.length === 0) checkGroups(input, { top, of }, issues);
   if (issues.length > 0) throw new InputError('allocateHierarchy', issues);

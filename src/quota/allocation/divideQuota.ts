@@ -41,14 +41,17 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   const units = unitsOf(total, unit);
   const columns = contributionColumns(input);
   const proportional = new Float64Array(recipients.length);
-  for (const [, column] of columns) for (let i = 0; i < column.length; i++) proportional[i] += column[i];
+  for (const [, column] of columns) {
+    column.forEach((amount, i) => {
+      proportional[i] += amount;
+    });
+  }
   const weights = proportional.map((amount) => (amount < NEGLIGIBLE_SHARE * total ? 0 : amount));
   const lower = new Float64Array(recipients.length);
   const upper = new Float64Array(recipients.length);
   recipients.forEach(({ floor = 0, cap = Number.POSITIVE_INFINITY }, i) => {
     lower[i] = Math.ceil(unitsOf(floor, unit));
-    const most = cap > total ? Number.POSITIVE_INFINITY : Math.floor(unitsOf(cap, unit));
-    upper[i] = weights[i] === 0 ? lower[i] : most;
+    upper[i] = weights[i] === 0 ? lower[i] : Math.floor(unitsOf(cap, unit));
   });
 
   const reasons = findQuotaReasons(recipients, lower, upper, units, unit);
@@ -91,7 +94,6 @@ function contributionColumns({
     const sum = compensatedSum(column);
     const amount = total * (weight / blendTotal);
     // A basis that adds up to 0 has no weight (checked): it gives 0, where 0 * (0 / 0) is none.
-    for (let i = 0; i < column.length; i++) column[i] = amount * (column[i] / sum) || 0;
-    return [basis, column];
+    return [basis, column.map((value) => amount * (value / sum) || 0)];
   });
 }

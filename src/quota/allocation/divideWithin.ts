@@ -25,8 +25,8 @@ export function divideWithin(
   const freeSum = compensatedSum(freeWeights);
   const counts = largestRemainder(freeWeights, freeUnits).map((count, i) => count + exact[i]);
   // Where nobody is free the shares are none.
-  for (let i = 0; i < exact.length; i++) exact[i] += freeUnits * (freeWeights[i] / freeSum) || 0;
-  return { held, exact, counts };
+  const shared = exact.map((amount, i) => amount + (freeUnits * (freeWeights[i] / freeSum) || 0));
+  return { held, exact: shared, counts };
 }
 
 /** The nearest answer where no division is possible: everybody at the limits that are in the way, the lower or the upper. */

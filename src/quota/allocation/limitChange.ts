@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { checkId, eachRecord, isRecord } from '../../core/records.js';
 import { isAmount } from '../rounding/checkTotal.js';
 import type { QuotaRecipient } from './quotaInput.js';
 
@@ -27,8 +28,8 @@ const defaultLimits = (): ChangeLimits => ({ maxIncrease: Number.POSITIVE_INFINI
  * @param recipients - with last year's quota; their own floors and caps stay where they are tighter
  * @param limits - the largest rise and fall
  * @returns new recipients with `floor` and `cap`
- * @throws {@link InputError} naming every prior quota that is negative or not finite, and every own limit that leaves no
- * room: a floor above the largest rise, a cap below the largest fall
+ * @throws {@link InputError} naming every row that is no record, every prior quota or own limit that is negative or not
+ * finite, and every own limit that leaves no room: a floor above the largest rise, a cap below the largest fall
  * @throws {@link OptionsError} for limits out of range
  * @remarks floor = max(own, prior (1 - maxDecrease)), cap = min(own, prior (1 + maxIncrease)). Allocation raises floors
  * and lowers caps to whole units. O(n).
@@ -55,24 +56,33 @@ export function limitChange(
     maxDecrease: numberIn(0, 1),
   });
   const issues: Issue[] = [];
-  const limited = recipients.map((one, row): QuotaRecipient => {
-    const { prior } = one;
+  const limited: QuotaRecipient[] = [];
+  eachRecord(recipients, 'recipients', issues, (one, row) => {
+    const { prior = 0, floor = 0, cap = Number.POSITIVE_INFINITY, bases } = one;
+    const found = issues.length;
+    const wrong = (field: string, code: string, expected: string, value: unknown) =>
+      issues.push(badValue(row, field, code, expected, value));
+    checkId(one.id, row, 'id', issues);
+    if (!isRecord(bases)) wrong('bases', 'wrong-type', 'a record of numbers', bases);
+    else {
+      for (const basis of Object.keys(bases)) {
+        const value = bases[basis];
+        if (!isAmount(value)) wrong(`bases.${basis}`, 'out-of-range', 'a number of at least 0', value);
+      }
+    }
+    if (!isAmount(floor)) wrong('floor', 'out-of-range', 'a number of at least 0', floor);
+    if (one.cap !== undefined && !isAmount(cap)) wrong('cap', 'out-of-range', 'a number of at least 0', cap);
+    if (!isAmount(prior)) wrong('prior', 'out-of-range', 'a number of at least 0', prior);
     const recipient = copyWithoutPrior(one);
-    if (prior === undefined || prior === 0) return recipient;
-    if (!isAmount(prior)) {
-      issues.push(badValue(row, 'prior', 'out-of-range', 'a number of at least 0', prior));
-      return recipient;
+    limited.push(recipient);
+    if (prior === 0 || issues.length > found) return;
+    const [least, most] = [prior * (1 - maxDecrease), prior * (1 + maxIncrease)];
+    recipient.floor = Math.max(floor, least);
+    if (Math.min(cap, most) < Number.POSITIVE_INFINITY) recipient.cap = Math.min(cap, most);
+    if (Math.max(floor, least) > Math.min(cap, most)) {
+      const field = cap <= most ? 'cap' : 'floor';
+      wrong(field, 'change-limit', `within ${least} and ${most}, the largest change`, one[field]);
     }
-    const floor = Math.max(recipient.floor ?? 0, prior * (1 - maxDecrease));
-    const cap = Math.min(recipient.cap ?? Number.POSITIVE_INFINITY, prior * (1 + maxIncrease));
-    if (floor > cap) {
-      const field = recipient.cap === cap ? 'cap' : 'floor';
-      const expected = `within ${prior * (1 - maxDecrease)} and ${prior * (1 + maxIncrease)}, the largest change`;
-      issues.push(badValue(row, field, 'change-limit', expected, recipient[field]));
-    }
-    recipient.floor = floor;
-    if (cap < Number.POSITIVE_INFINITY) recipient.cap = cap;
-    return recipient;
   });
   if (issues.length > 0) throw new InputError('limitChange', issues);
   return limited;

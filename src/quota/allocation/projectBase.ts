@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord } from '../../core/records.js';
 import { isShare } from '../rounding/checkTotal.js';
 
 /** What was sold, and what will not or will also be. */
@@ -37,7 +38,7 @@ export interface ProjectedBase {
  *
  * @param rows - sales and shares by recipient
  * @returns new records with contributions that add up to the base
- * @throws {@link InputError} naming every number that is missing or out of range
+ * @throws {@link InputError} naming every row that is no record and every number that is missing or out of range
  * @remarks base = (actual - oneOff) (1 - attrition) (1 + growth), held at 0. O(n). Use `base` as a basis of
  * {@link allocateQuota}.
  * @example
@@ -50,14 +51,15 @@ export interface ProjectedBase {
  */
 export function projectBase(rows: readonly BaseRow[]): ProjectedBase[] {
   const issues: Issue[] = [];
-  rows.forEach(({ actual, oneOff = 0, attrition = 0, growth = 0 }, row) => {
+  eachRecord(rows, 'rows', issues, ({ id, actual, oneOff = 0, attrition = 0, growth = 0 }, row) => {
     const check = (field: string, isGood: boolean, expected: string, value: unknown) => {
       if (!isGood) issues.push(badValue(row, field, 'out-of-range', expected, value));
     };
+    checkId(id, row, 'id', issues);
     check('actual', Number.isFinite(actual), 'a finite number', actual);
     check('oneOff', Number.isFinite(oneOff), 'a finite number', oneOff);
     check('attrition', isShare(attrition), 'a share from 0 to 1', attrition);
-    check('growth', growth >= -1 && Number.isFinite(growth), 'a finite number from -1', growth);
+    check('growth', Number.isFinite(growth) && growth >= -1, 'a finite number from -1', growth);
   });
   if (issues.length > 0) throw new InputError('projectBase', issues);
   return rows.map(({ id, actual, oneOff = 0, attrition = 0, growth = 0 }) => {

@@ -26,8 +26,9 @@ export function findQuotaReasons(
   unit: number,
 ): readonly QuotaReason[] {
   const floors = compensatedSum(lower);
-  const caps = upper.includes(Number.POSITIVE_INFINITY) ? units : compensatedSum(upper);
-  if (floors <= units && caps >= units) return [];
+  // Without a cap somewhere the sum is no number, which is below nothing.
+  const caps = compensatedSum(upper);
+  if (!(floors > units || caps < units)) return [];
   const isAbove = floors > units;
   const limits = isAbove ? lower : upper;
   const largest = recipients.map((_, i) => i).filter((i) => limits[i] > 0);

@@ -45,13 +45,9 @@ export function waterFill(
 }
 
 /** 0 and every level at which somebody changes state, by rising value. */
-function sortLevels(leaves: Float64Array, meets: Float64Array): Float64Array {
-  const levels = new Float64Array(1 + leaves.length + meets.length);
-  let size = 1;
-  for (const list of [leaves, meets]) {
-    for (let i = 0; i < list.length; i++) {
-      if (list[i] !== 0 && Number.isFinite(list[i])) levels[size++] = list[i];
-    }
-  }
-  return levels.subarray(0, size).sort();
+function sortLevels(...lists: readonly Float64Array[]): Float64Array {
+  const levels = [0];
+  for (const list of lists)
+    for (const level of list) if (level !== 0 && Number.isFinite(level)) levels.push(level);
+  return Float64Array.from(levels).sort();
 }

@@ -1,6 +1,7 @@
 import { dayNumberOf, dayOf, partsOfDay } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { eachRecord, isId } from '../../core/records.js';
 
 /** A stretch of days for which quota is set or capacity counted. */
 export interface Period {
@@ -90,15 +91,10 @@ export function toPeriodDays(periods: readonly Period[]): PeriodDays {
 
 /** Finds what is wrong with periods: ids, days, order, overlaps. Gaps are allowed. */
 export function checkPeriods(periods: readonly Period[], issues: Issue[]): void {
-  if (!Array.isArray(periods)) {
-    issues.push(badValue(null, 'periods', 'not-a-list', 'a list', periods));
-    return;
-  }
   const ids = new Set<unknown>();
   let previous = Number.NEGATIVE_INFINITY;
-  for (const [row, period] of periods.entries()) {
-    const { id, start, end } = (period ?? {}) as Partial<Period>;
-    if (typeof id !== 'string' || id === '' || ids.has(id)) {
+  eachRecord(periods, 'periods', issues, ({ id, start, end }, row) => {
+    if (!isId(id) || ids.has(id)) {
       issues.push(badValue(row, 'periods.id', 'bad-id', 'a text that no other period has', id));
     }
     ids.add(id);
@@ -113,5 +109,5 @@ export function checkPeriods(periods: readonly Period[], issues: Issue[]): void 
       issues.push(badValue(row, 'periods.end', 'end-before-start', `on or after the start, ${start}`, end));
     }
     if (last > previous) previous = last;
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { isRecord } from '../../core/records.js';
 import { countBelow } from './countBelow.js';
 
 /** Which days are worked. */
@@ -25,23 +26,31 @@ const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 /** Day number 0, 1970-01-01, was a Thursday. */
 const WEEKDAY_OF_DAY_0 = 3;
 
+const isWeekday = (day: unknown) => Number.isInteger(day) && (day as number) >= 1 && (day as number) <= 7;
+
 /** Finds what is wrong with a calendar. */
 export function checkCalendar(calendar: WorkCalendar, field: string, issues: Issue[]): void {
-  const { workdays = MONDAY_TO_FRIDAY, holidays = [] } = calendar ?? {};
-  const isWeekday = (day: unknown) => Number.isInteger(day) && (day as number) >= 1 && (day as number) <= 7;
-  if (!Array.isArray(workdays) || !workdays.every(isWeekday)) {
-    issues.push(
-      badValue(null, `${field}.workdays`, 'bad-weekday', 'a list of numbers from 1 to 7', workdays),
-    );
-  }
-  if (!Array.isArray(holidays)) {
-    issues.push(badValue(null, `${field}.holidays`, 'not-a-list', 'a list of days', holidays));
+  if (!isRecord(calendar)) {
+    issues.push(badValue(null, field, 'wrong-type', 'a record', calendar));
     return;
   }
-  holidays.forEach((day, row) => {
-    if (Number.isNaN(dayNumberOf(day)))
-      issues.push(badValue(row, `${field}.holidays`, 'bad-day', 'a day as YYYY-MM-DD', day));
-  });
+  const { workdays = MONDAY_TO_FRIDAY, holidays = [] }: WorkCalendar = calendar;
+  const check = (
+    name: string,
+    days: unknown,
+    code: string,
+    expected: string,
+    isGood: (day: unknown) => boolean,
+  ) => {
+    if (!Array.isArray(days)) {
+      issues.push(badValue(null, `${field}.${name}`, 'not-a-list', 'a list', days));
+      return;
+    }
+    for (const [row, day] of days.entries())
+      if (!isGood(day)) issues.push(badValue(row, `${field}.${name}`, code, expected, day));
+  };
+  check('workdays', workdays, 'bad-weekday', 'a whole number from 1 to 7', isWeekday);
+  check('holidays', holidays, 'bad-day', 'a day as YYYY-MM-DD', (day) => !Number.isNaN(dayNumberOf(day)));
 }
 
 /** Prepares counting over a checked calendar: O(log holidays) for each count. */

@@ -1,25 +1,26 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { isRecord } from '../../core/records.js';
 import { checkPeriods } from '../calendar/periods.js';
 import { checkCalendar } from '../calendar/workCalendar.js';
 import { checkSchedule, checkTenures } from '../phasing/computeRamp.js';
 import { isAmount, isShare } from '../rounding/checkTotal.js';
-import type { CapacityInput, CapacityRep } from './capacityInput.js';
+import type { Absence, CapacityInput, CapacityRep } from './capacityInput.js';
 
 /** Checks everything that `computeCapacity` relies on. */
-export function checkCapacity({ reps, periods, calendars, schedule = [] }: CapacityInput): void {
+export function checkCapacity(input: CapacityInput): void {
+  const { reps, periods, calendars, schedule = [] } = input ?? {};
   const issues: Issue[] = [];
   checkPeriods(periods, issues);
   checkSchedule(schedule, issues);
-  const ids = Object.keys(calendars ?? {});
+  const ids = isRecord(calendars) ? Object.keys(calendars) : [];
   if (ids.length === 0)
     issues.push(badValue(null, 'calendars', 'missing', 'at least one calendar', calendars));
   for (const id of ids) checkCalendar(calendars[id], `calendars.${id}`, issues);
-  checkTenures(reps, issues);
-  if (Array.isArray(reps)) {
-    for (const [row, rep] of reps.entries()) if (rep) checkRep(rep, row, ids, issues);
-  }
+  checkTenures(reps, issues, (rep, row) => {
+    checkRep(rep, row, ids, issues);
+  });
   if (issues.length > 0) throw new InputError('computeCapacity', issues);
 }
 
@@ -39,7 +40,12 @@ function checkRep(rep: CapacityRep, row: number, calendarIds: readonly string[],
     wrong('absences', 'not-a-list', 'a list', absences);
     return;
   }
-  absences.forEach(({ from, until }, a) => {
+  absences.forEach((absence: Absence, a: number) => {
+    if (!isRecord(absence)) {
+      wrong(`absences.${a}`, 'wrong-type', 'a record', absence);
+      return;
+    }
+    const { from, until } = absence;
     const [first, last] = [dayNumberOf(from), dayNumberOf(until)];
     if (Number.isNaN(first)) wrong(`absences.${a}.from`, 'bad-day', 'a day as YYYY-MM-DD', from);
     if (Number.isNaN(last)) wrong(`absences.${a}.until`, 'bad-day', 'a day as YYYY-MM-DD', until);

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { isAmount, isShare } from '../rounding/checkTotal.js';
 
 /** A number that is not known exactly. */
 export interface NumberRange {
@@ -66,8 +67,8 @@ const NOISE = 1e-9;
  * ```
  */
 export function computeHeadcount(input: HeadcountInput): Headcount {
-  const { utilisation = 1, survival = 1, interval = 'corner' } = input;
-  const [demand, perRep] = [toRange(input.demand), toRange(input.perRep)];
+  const { utilisation = 1, survival = 1, interval = 'corner' } = input ?? {};
+  const [demand, perRep] = [toRange(input?.demand), toRange(input?.perRep)];
   checkHeadcount(demand, perRep, { utilisation, survival }, interval);
   const factor = utilisation * survival;
   const base = demand.expected / perRep.expected;
@@ -127,14 +128,16 @@ function checkHeadcount(
   ] as const) {
     for (const end of ['low', 'expected', 'high'] as const) {
       const value = range[end];
-      const isGood = Number.isFinite(value) && (field === 'demand' ? value >= 0 : value > 0);
+      const isGood = isAmount(value) && (field === 'demand' || value > 0);
       if (!isGood) wrong(`${field}.${end}`, 'out-of-range', `a finite number ${least}`, value);
     }
-    if (range.low > range.expected || range.expected > range.high)
+    const { low, expected, high } = range;
+    const areAmounts = isAmount(low) && isAmount(expected) && isAmount(high);
+    if (areAmounts && (low > expected || expected > high))
       wrong(field, 'bad-range', 'low, expected and high in rising order', range);
   }
   for (const [field, share] of Object.entries(shares)) {
-    if (!(share > 0 && share <= 1)) wrong(field, 'out-of-range', 'a share above 0, at most 1', share);
+    if (!isShare(share) || share === 0) wrong(field, 'out-of-range', 'a share above 0, at most 1', share);
   }
   if (interval !== 'corner' && interval !== 'independent')
     wrong('interval', 'unknown-word', 'one of corner, independent', interval);

@@ -1,6 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord, isId } from '../../core/records.js';
 import { addMonths } from '../calendar/periods.js';
 
 /** How many top accounts somebody may hold, by tenure. */
@@ -153,32 +154,39 @@ function limitAt(limits: readonly TenureLimit[], months: number | null): number 
   return reached[reached.length - 1].max;
 }
 
-function checkTopAccounts({ reps, accounts, limits, asOf }: TopAccountInput): void {
+function checkTopAccounts(input: TopAccountInput): void {
+  const { reps, accounts, limits, asOf } = input ?? {};
   const issues: Issue[] = [];
   const wrong = (row: number | null, field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, field, code, expected, value));
+  const checkSkills = (row: number, field: string, skills: unknown) => {
+    if (!Array.isArray(skills) || !skills.every((skill) => typeof skill === 'string'))
+      wrong(row, field, 'not-a-list', 'a list of texts', skills);
+  };
   if (Number.isNaN(dayNumberOf(asOf))) wrong(null, 'asOf', 'bad-day', 'a day as YYYY-MM-DD', asOf);
-  if (limits.length === 0 || limits[0].fromMonths !== 0)
-    wrong(null, 'limits', 'no-limit', 'a list whose first entry counts from 0 months', limits);
-  limits.forEach(({ fromMonths, max }, row) => {
-    const least = row === 0 ? 0 : limits[row - 1].fromMonths + 1;
+  let least = 0;
+  eachRecord(limits, 'limits', issues, ({ fromMonths, max }, row) => {
     if (!Number.isSafeInteger(fromMonths) || fromMonths < least)
       wrong(row, 'limits.fromMonths', 'out-of-order', `a whole number from ${least}`, fromMonths);
+    else least = fromMonths + 1;
     if (!Number.isSafeInteger(max) || max < 0)
       wrong(row, 'limits.max', 'out-of-range', 'a whole number from 0', max);
   });
-  const ids = new Set<string>();
-  reps.forEach(({ id, start, skills }, row) => {
-    if (typeof id !== 'string' || id === '' || ids.has(id))
-      wrong(row, 'reps.id', 'bad-id', 'a text that no other rep has', id);
+  if (Array.isArray(limits) && limits[0]?.fromMonths !== 0)
+    wrong(null, 'limits', 'no-limit', 'a list whose first entry counts from 0 months', limits);
+  const ids = new Set<unknown>();
+  eachRecord(reps, 'reps', issues, ({ id, start, skills }, row) => {
+    if (!isId(id) || ids.has(id)) wrong(row, 'reps.id', 'bad-id', 'a text that no other rep has', id);
     ids.add(id);
     if (start !== undefined && Number.isNaN(dayNumberOf(start)))
       wrong(row, 'reps.start', 'bad-day', 'a day as YYYY-MM-DD', start);
-    if (!Array.isArray(skills)) wrong(row, 'reps.skills', 'not-a-list', 'a list of texts', skills);
+    checkSkills(row, 'reps.skills', skills);
   });
-  accounts.forEach(({ repId }, row) => {
+  eachRecord(accounts, 'accounts', issues, ({ id, repId, requiredSkills }, row) => {
+    checkId(id, row, 'accounts.id', issues);
     if (repId !== null && !ids.has(repId))
       wrong(row, 'accounts.repId', 'unknown-rep', 'a listed rep or null', repId);
+    if (requiredSkills !== undefined) checkSkills(row, 'accounts.requiredSkills', requiredSkills);
   });
   if (issues.length > 0) throw new InputError('limitTopAccounts', issues);
 }

@@ -2,6 +2,8 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkPeriods, type Period, toPeriodDays } from '../calendar/periods.js';
 import { checkSchedule, checkTenures, computeRamp, type Tenure } from '../phasing/computeRamp.js';
+import { checkNumbers } from '../rounding/checkNumbers.js';
+import { isAmount } from '../rounding/checkTotal.js';
 import { checkAttrition, meanSurvival } from './survivalShares.js';
 
 /** What `planHires` plans. */
@@ -139,19 +141,16 @@ function findStart(
 }
 
 function checkHiring(input: HiringInput): void {
-  const { periods, needed, reps, schedule, attrition = 0, leadPeriods = 0, maxPerPeriod } = input;
+  const { periods, needed, reps, schedule, attrition = 0, leadPeriods = 0, maxPerPeriod } = input ?? {};
   const issues: Issue[] = [];
   checkPeriods(periods, issues);
   checkTenures(reps, issues);
   checkSchedule(schedule, issues);
   checkAttrition(attrition, issues);
-  if (needed?.length !== periods?.length) {
-    const expected = `as long as periods (${periods?.length})`;
-    issues.push(badValue(null, 'needed', 'wrong-length', expected, needed?.length));
-  }
-  for (let p = 0; p < (needed?.length ?? 0); p++) {
-    if (!(needed[p] >= 0 && needed[p] < Number.POSITIVE_INFINITY))
-      issues.push(badValue(p, 'needed', 'out-of-range', 'a finite number of at least 0', needed[p]));
+  const length = checkNumbers(needed, 'needed', isAmount, 'a finite number of at least 0', issues);
+  if (length !== null && Array.isArray(periods) && length !== periods.length) {
+    const expected = `as long as periods (${periods.length})`;
+    issues.push(badValue(null, 'needed', 'wrong-length', expected, length));
   }
   if (!Number.isSafeInteger(leadPeriods) || leadPeriods < 0)
     issues.push(badValue(null, 'leadPeriods', 'out-of-range', 'a whole number from 0', leadPeriods));

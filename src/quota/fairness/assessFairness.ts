@@ -3,6 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { giniCoefficient } from '../../core/giniCoefficient.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { checkId, eachRecord } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
 import { isAmount } from '../rounding/checkTotal.js';
 import { correlateFairness } from './correlateFairness.js';
@@ -21,7 +22,7 @@ const FEWEST = 5;
  * @param rows - quotas with what they can be measured against
  * @param options - band, share and confidence of the verdict
  * @returns figures, verdict and findings in plain words
- * @throws {@link InputError} naming every number that is missing or out of range
+ * @throws {@link InputError} naming every row that is no record and every number that is missing or out of range
  * @throws {@link OptionsError} for unknown options or options out of range
  * @remarks Spearman's rank correlation with the interval of Bonett and Wright (2000); Gini without small-sample correction. A
  * correlation shows that quotas go along with something, not why; with few recipients the intervals are wide and
@@ -111,7 +112,8 @@ function variationOf(values: readonly number[]): number | null {
 
 function checkRows(rows: readonly FairnessRow[]): void {
   const issues: Issue[] = [];
-  rows.forEach((row, at) => {
+  eachRecord(rows, 'rows', issues, (row, at) => {
+    checkId(row.id, at, 'id', issues);
     for (const field of ['quota', 'potential', 'size', 'prior'] as const) {
       const value = row[field];
       if (value === undefined && (field === 'size' || field === 'prior')) continue;

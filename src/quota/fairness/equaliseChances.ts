@@ -166,7 +166,8 @@ function levelAt(
   return { exact, chance: 1 - (low + part) / count, sorted };
 }
 
-function checkAttainability({ total, accounts, unit = 1 }: AttainabilityInput): void {
+function checkAttainability(input: AttainabilityInput): void {
+  const { total, accounts, unit = 1 } = input ?? {};
   const issues: Issue[] = [];
   checkTotal(total, unit, issues);
   checkAccounts(accounts, issues);

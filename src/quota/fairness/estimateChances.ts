@@ -2,14 +2,15 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { createRandom } from '../../core/random.js';
+import { checkId, eachRecord } from '../../core/records.js';
 import { isAmount } from '../rounding/checkTotal.js';
-import type { AttainabilityOptions, UncertainAccount } from './attainabilityInput.js';
+import type { AttainabilityOptions } from './attainabilityInput.js';
 import { resolveAttainability } from './attainabilityOptions.js';
 import { describeTeam } from './describeTeam.js';
 import { errorOf, percentiles, shareReaching, varianceOf } from './drawStatistics.js';
 import { drawTotals, momentsOf } from './drawTotals.js';
 import { drawMarket } from './market.js';
-import type { ChanceInput, GivenQuota, QuotaChance, QuotaChances } from './quotaChances.js';
+import type { ChanceInput, QuotaChance, QuotaChances } from './quotaChances.js';
 import { checkAccounts, groupByRep } from './repAccounts.js';
 
 /**
@@ -112,30 +113,21 @@ function withoutAccounts(id: string, quota: number): QuotaChance {
 }
 
 /** Throws for what cannot be judged; returns the position of each rep's quota. */
-function checkChances({ quotas, accounts }: ChanceInput): Map<string, number> {
+function checkChances(input: ChanceInput): Map<string, number> {
+  const { quotas, accounts } = input ?? {};
   const issues: Issue[] = [];
   const numberOf = new Map<string, number>();
-  if (!Array.isArray(quotas)) issues.push(badValue(null, 'quotas', 'not-a-list', 'a list', quotas));
-  else {
-    quotas.forEach((given: GivenQuota, row: number) => {
-      const { repId, quota } = given ?? {};
-      if (typeof repId !== 'string' || repId === '')
-        issues.push(badValue(row, 'quotas.repId', 'missing-id', 'a text that is not empty', repId));
-      else if (numberOf.has(repId))
-        issues.push(badValue(row, 'quotas.repId', 'duplicate-id', 'unlike every other id', repId));
-      else numberOf.set(repId, row);
-      if (!isAmount(quota))
-        issues.push(badValue(row, 'quotas.quota', 'out-of-range', 'a finite number of at least 0', quota));
-    });
-  }
-  checkAccounts(accounts, issues);
-  if (Array.isArray(quotas) && Array.isArray(accounts)) {
-    accounts.forEach((account: UncertainAccount, row: number) => {
-      const repId = account?.repId;
-      if (typeof repId === 'string' && repId !== '' && !numberOf.has(repId))
-        issues.push(badValue(row, 'repId', 'unknown-rep', 'a rep who has a quota', repId));
-    });
-  }
+  eachRecord(quotas, 'quotas', issues, ({ repId, quota }, row) => {
+    if (numberOf.has(repId))
+      issues.push(badValue(row, 'quotas.repId', 'duplicate-id', 'unlike every other id', repId));
+    else if (checkId(repId, row, 'quotas.repId', issues)) numberOf.set(repId, row);
+    if (!isAmount(quota))
+      issues.push(badValue(row, 'quotas.quota', 'out-of-range', 'a finite number of at least 0', quota));
+  });
+  checkAccounts(accounts, issues, (repId, row) => {
+    if (Array.isArray(quotas) && !numberOf.has(repId))
+      issues.push(badValue(row, 'repId', 'unknown-rep', 'a rep who has a quota', repId));
+  });
   if (issues.length > 0) throw new InputError('estimateChances', issues);
   return numberOf;
 }

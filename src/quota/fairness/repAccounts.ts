@@ -1,4 +1,5 @@
-import { badValue, type Issue } from '../../core/issue.js';
+import { badValue, type Issue, showValue } from '../../core/issue.js';
+import { checkId, eachRecord } from '../../core/records.js';
 import { isAmount } from '../rounding/checkTotal.js';
 import type { UncertainAccount } from './attainabilityInput.js';
 
@@ -22,20 +23,26 @@ export function groupByRep(accounts: readonly UncertainAccount[]): RepAccounts {
   return { ids: [...indexOf.keys()], members };
 }
 
-/** Checks that there are accounts, each with a rep and a range in order. */
-export function checkAccounts(accounts: readonly UncertainAccount[], issues: Issue[]): void {
-  if (!Array.isArray(accounts) || accounts.length === 0) {
-    issues.push(badValue(null, 'accounts', 'not-a-list', 'a list of at least one account', accounts));
-    return;
-  }
-  accounts.forEach((account: UncertainAccount, row: number) => {
-    const { repId, p10, p50, p90 } = account ?? {};
-    if (typeof repId !== 'string' || repId === '')
-      issues.push(badValue(row, 'repId', 'missing-id', 'a text that is not empty', repId));
+/** Checks that there are accounts, each with a rep and a range in order; `check` looks at ids of reps. */
+export function checkAccounts(
+  accounts: readonly UncertainAccount[],
+  issues: Issue[],
+  check?: (repId: string, row: number) => void,
+): void {
+  eachRecord(accounts, 'accounts', issues, ({ repId, p10, p50, p90 }, row) => {
+    if (checkId(repId, row, 'repId', issues)) check?.(repId, row);
     if (!isAmount(p10)) issues.push(badValue(row, 'p10', 'out-of-range', 'a number of at least 0', p10));
-    if (!(isAmount(p50) && !(p50 < p10)))
-      issues.push(badValue(row, 'p50', 'out-of-order', `a number of at least the p10, ${p10}`, p50));
-    if (!(isAmount(p90) && !(p90 < p50)))
-      issues.push(badValue(row, 'p90', 'out-of-order', `a number of at least the p50, ${p50}`, p90));
+    checkOrder(row, ['p10', p10], ['p50', p50], issues);
+    checkOrder(row, ['p50', p50], ['p90', p90], issues);
   });
+  if (Array.isArray(accounts) && accounts.length === 0)
+    issues.push(badValue(null, 'accounts', 'not-a-list', 'a list of at least one account', accounts));
+}
+
+type Field = readonly [name: string, value: unknown];
+
+function checkOrder(row: number, [before, least]: Field, [field, value]: Field, issues: Issue[]): void {
+  if (isAmount(value) && !(isAmount(least) && value < least)) return;
+  const expected = `a number of at least the ${before}, ${showValue(least)}`;
+  issues.push(badValue(row, field, 'out-of-order', expected, value));
 }

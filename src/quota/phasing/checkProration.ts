@@ -1,9 +1,10 @@
 import { dayNumberOf, dayOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord, isId, isList } from '../../core/records.js';
 import { checkPeriods } from '../calendar/periods.js';
 import { checkCalendar } from '../calendar/workCalendar.js';
-import { isAmount, isShare } from '../rounding/checkTotal.js';
+import { checkUnit, isAmount, isShare } from '../rounding/checkTotal.js';
 import { MAX_UNITS, unitsOf } from '../rounding/units.js';
 import { type DayHolding, groupHoldings } from './groupHoldings.js';
 import type { ProrateInput, TerritoryHolding } from './prorateInput.js';
@@ -13,22 +14,17 @@ const SHARE_SLACK = 1e-9;
 
 /** Checks everything that `prorateQuota` relies on. */
 export function checkProration(input: ProrateInput): void {
+  const { territories, periods, amounts, holdings, calendar, vacancy = 'keep', unit = 1 } = input ?? {};
   const issues: Issue[] = [];
-  const { territories, periods, holdings, calendar, vacancy = 'keep', unit = 1 } = input;
   checkPeriods(periods, issues);
   if (calendar !== undefined) checkCalendar(calendar, 'calendar', issues);
-  if (!isAmount(unit) || unit === 0)
-    issues.push(badValue(null, 'unit', 'out-of-range', 'a number above 0', unit));
   if (vacancy !== 'keep' && vacancy !== 'spread') {
     issues.push(badValue(null, 'vacancy', 'unknown-word', 'one of keep, spread', vacancy));
   }
-  for (const [field, list] of Object.entries({ territories, holdings })) {
-    if (!Array.isArray(list)) issues.push(badValue(null, field, 'not-a-list', 'a list', list));
-  }
-  if (issues.length === 0) {
-    checkAmountColumns(input, issues);
-    checkHoldings(holdings, new Set(territories), issues);
-  }
+  const known = checkTerritories(territories, issues);
+  const count = known === null || !Array.isArray(periods) ? null : territories.length * periods.length;
+  checkAmountColumns(amounts, count, checkUnit(unit, issues), issues);
+  checkHoldings(holdings, known, issues);
   if (issues.length === 0) {
     groupHoldings(input).forEach((list, t) => {
       checkShares(list, territories[t], issues);
@@ -37,27 +33,38 @@ export function checkProration(input: ProrateInput): void {
   if (issues.length > 0) throw new InputError('prorateQuota', issues);
 }
 
-function checkAmountColumns(
-  { territories, periods, amounts, unit = 1 }: ProrateInput,
-  issues: Issue[],
-): void {
+/** The ids; `null` where there is no list of them, which tells nothing about those that holdings name. */
+function checkTerritories(territories: readonly string[], issues: Issue[]): ReadonlySet<string> | null {
+  if (!Array.isArray(territories)) {
+    issues.push(badValue(null, 'territories', 'not-a-list', 'a list', territories));
+    return null;
+  }
   const ids = new Set<string>();
-  territories.forEach((id, row) => {
-    if (typeof id !== 'string' || id === '' || ids.has(id)) {
+  for (const [row, id] of territories.entries()) {
+    if (!isId(id) || ids.has(id)) {
       issues.push(badValue(row, 'territories', 'bad-id', 'a text that no other territory has', id));
     }
     ids.add(id);
-  });
-  const count = territories.length * periods.length;
-  if (amounts?.length !== count) {
+  }
+  return ids;
+}
+
+function checkAmountColumns(
+  amounts: ArrayLike<number>,
+  count: number | null,
+  unit: number,
+  issues: Issue[],
+): void {
+  if (!isList(amounts, 'amounts', issues)) return;
+  if (count !== null && amounts.length !== count) {
     const expected = `territories x periods long (${count})`;
-    issues.push(badValue(null, 'amounts', 'wrong-length', expected, amounts?.length));
+    issues.push(badValue(null, 'amounts', 'wrong-length', expected, amounts.length));
     return;
   }
-  for (let at = 0; at < count; at++) {
+  for (let at = 0; at < amounts.length; at++) {
     const amount = amounts[at];
-    const units = unitsOf(amount, unit);
-    if (isAmount(amount) && Number.isInteger(units) && units <= MAX_UNITS) continue;
+    const units = isAmount(amount) ? unitsOf(amount, unit) : Number.POSITIVE_INFINITY;
+    if (!(units % 1 > 0 || units > MAX_UNITS)) continue;
     const expected = `0 or more, a multiple of the unit ${unit}`;
     issues.push(badValue(at, 'amounts', 'not-whole-units', expected, amount));
   }
@@ -65,23 +72,20 @@ function checkAmountColumns(
 
 function checkHoldings(
   holdings: readonly TerritoryHolding[],
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | null,
   issues: Issue[],
 ): void {
-  const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, `holdings.${field}`, code, expected, value));
-  holdings.forEach((holding, row) => {
-    const { territoryId, repId, from, until, share = 1 } = (holding ?? {}) as Partial<TerritoryHolding>;
-    if (!known.has(territoryId as string))
-      wrong(row, 'territoryId', 'unknown-territory', 'a listed territory', territoryId);
-    if (typeof repId !== 'string' || repId === '')
-      wrong(row, 'repId', 'missing-id', 'a text that is not empty', repId);
+  eachRecord(holdings, 'holdings', issues, ({ territoryId, repId, from, until, share = 1 }, row) => {
+    const wrong = (field: string, code: string, expected: string, value: unknown) =>
+      issues.push(badValue(row, `holdings.${field}`, code, expected, value));
+    if (known?.has(territoryId) === false)
+      wrong('territoryId', 'unknown-territory', 'a listed territory', territoryId);
+    checkId(repId, row, 'holdings.repId', issues);
     const [first, last] = [dayNumberOf(from), dayNumberOf(until)];
-    if (from !== undefined && Number.isNaN(first)) wrong(row, 'from', 'bad-day', 'a day as YYYY-MM-DD', from);
-    if (until !== undefined && Number.isNaN(last))
-      wrong(row, 'until', 'bad-day', 'a day as YYYY-MM-DD', until);
-    if (last < first) wrong(row, 'until', 'end-before-start', `on or after ${from}`, until);
-    if (!isShare(share)) wrong(row, 'share', 'out-of-range', 'a share from 0 to 1', share);
+    if (from !== undefined && Number.isNaN(first)) wrong('from', 'bad-day', 'a day as YYYY-MM-DD', from);
+    if (until !== undefined && Number.isNaN(last)) wrong('until', 'bad-day', 'a day as YYYY-MM-DD', until);
+    if (last < first) wrong('until', 'end-before-start', `on or after ${from}`, until);
+    if (!isShare(share)) wrong('share', 'out-of-range', 'a share from 0 to 1', share);
   });
 }
 

@@ -1,7 +1,9 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { eachRecord, isId } from '../../core/records.js';
 import { addMonths, checkPeriods, type Period, toPeriodDays } from '../calendar/periods.js';
+import { checkNumbers } from '../rounding/checkNumbers.js';
 import { isShare } from '../rounding/checkTotal.js';
 
 /** When somebody sells. */
@@ -96,36 +98,30 @@ export function rampSteps({ start, end }: Tenure, schedule: readonly number[]): 
   return steps;
 }
 
-/** Finds what is wrong with tenures. */
-export function checkTenures(reps: readonly Tenure[], issues: Issue[]): void {
-  if (!Array.isArray(reps)) {
-    issues.push(badValue(null, 'reps', 'not-a-list', 'a list', reps));
-    return;
-  }
+/** Finds what is wrong with tenures, and lets a caller look at the fields of its own. */
+export function checkTenures<Row extends Tenure>(
+  reps: readonly Row[],
+  issues: Issue[],
+  check?: (rep: Row, row: number) => void,
+): void {
   const ids = new Set<unknown>();
-  reps.forEach((rep: Tenure, row) => {
-    const { id, start, end } = (rep ?? {}) as Partial<Tenure>;
-    if (typeof id !== 'string' || id === '' || ids.has(id)) {
+  eachRecord(reps, 'reps', issues, (rep, row) => {
+    const { id, start, end } = rep;
+    if (!isId(id) || ids.has(id))
       issues.push(badValue(row, 'id', 'bad-id', 'a text that no other rep has', id));
-    }
     ids.add(id);
     const [first, last] = [dayNumberOf(start), dayNumberOf(end)];
     if (start !== undefined && Number.isNaN(first))
       issues.push(badValue(row, 'start', 'bad-day', 'a day as YYYY-MM-DD', start));
-    if (end === undefined) return;
-    if (Number.isNaN(last)) issues.push(badValue(row, 'end', 'bad-day', 'a day as YYYY-MM-DD', end));
+    if (end !== undefined && Number.isNaN(last))
+      issues.push(badValue(row, 'end', 'bad-day', 'a day as YYYY-MM-DD', end));
     else if (last < first)
       issues.push(badValue(row, 'end', 'end-before-start', `on or after the start, ${start}`, end));
+    check?.(rep, row);
   });
 }
 
 /** Finds what is wrong with a schedule. */
 export function checkSchedule(schedule: readonly number[], issues: Issue[]): void {
-  if (!Array.isArray(schedule)) {
-    issues.push(badValue(null, 'schedule', 'not-a-list', 'a list of shares', schedule));
-    return;
-  }
-  schedule.forEach((share: number, row) => {
-    if (!isShare(share)) issues.push(badValue(row, 'schedule', 'out-of-range', 'a share from 0 to 1', share));
-  });
+  checkNumbers(schedule, 'schedule', isShare, 'a share from 0 to 1', issues);
 }

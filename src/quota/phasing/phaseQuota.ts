@@ -1,9 +1,11 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { eachRecord, isId } from '../../core/records.js';
+import { checkNumbers } from '../rounding/checkNumbers.js';
+import { checkUnit, checkWholeUnits, isAmount, isShare } from '../rounding/checkTotal.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
-import { amountOf, MAX_UNITS, unitsOf } from '../rounding/units.js';
+import { amountOf, unitsOf } from '../rounding/units.js';
 
 /** What `phaseQuota` spreads over periods. */
 export interface PhaseInput {
@@ -114,59 +116,38 @@ export function phaseQuota(input: PhaseInput): PhasedQuota {
 }
 
 function checkPhase(input: PhaseInput): void {
+  const { recipients, seasonality, ramp, rampEffect, unit = 1 } = input ?? {};
   const issues: Issue[] = [];
-  checkQuotas(input, issues);
-  const { seasonality } = input;
-  const periods = seasonality?.length ?? 0;
-  for (let p = 0; p < periods; p++) {
-    if (isAmount(seasonality[p])) continue;
-    issues.push(badValue(p, 'seasonality', 'out-of-range', 'a number of at least 0', seasonality[p]));
-  }
-  if (issues.length === 0 && !(compensatedSum(seasonality ?? []) > 0)) {
+  checkQuotas(recipients, checkUnit(unit, issues), issues);
+  const found = issues.length;
+  const periods = checkNumbers(seasonality, 'seasonality', isAmount, 'a number of at least 0', issues);
+  if (issues.length === found && !(compensatedSum(seasonality) > 0)) {
     issues.push(badValue(null, 'seasonality', 'nothing-to-share-by', 'above 0 in sum', 0));
   }
-  if (input.ramp !== undefined) checkRamp(input, input.ramp, periods, issues);
+  if (
+    (ramp !== undefined || rampEffect !== undefined) &&
+    rampEffect !== 'relieve' &&
+    rampEffect !== 'spread'
+  ) {
+    issues.push(badValue(null, 'rampEffect', 'unknown-word', 'one of relieve, spread', rampEffect));
+  }
+  if (ramp !== undefined) {
+    const length = checkNumbers(ramp, 'ramp', isShare, 'a share from 0 to 1', issues);
+    const count = Array.isArray(recipients) && periods !== null ? recipients.length * periods : null;
+    if (length !== null && count !== null && length !== count) {
+      issues.push(badValue(null, 'ramp', 'wrong-length', `recipients x periods long (${count})`, length));
+    }
+  }
   if (issues.length > 0) throw new InputError('phaseQuota', issues);
 }
 
-function checkQuotas({ recipients, unit = 1 }: PhaseInput, issues: Issue[]): void {
-  const isUnit = isAmount(unit) && unit > 0;
-  if (!isUnit) issues.push(badValue(null, 'unit', 'out-of-range', 'a number above 0', unit));
-  if (!Array.isArray(recipients)) {
-    issues.push(badValue(null, 'recipients', 'not-a-list', 'a list', recipients));
-    return;
-  }
+function checkQuotas(recipients: PhaseInput['recipients'], unit: number, issues: Issue[]): void {
   const ids = new Set<unknown>();
-  for (const [row, recipient] of recipients.entries()) {
-    const { id, quota } = recipient ?? {};
-    if (typeof id !== 'string' || id === '' || ids.has(id)) {
+  eachRecord(recipients, 'recipients', issues, ({ id, quota }, row) => {
+    if (!isId(id) || ids.has(id)) {
       issues.push(badValue(row, 'id', 'bad-id', 'a text that no other recipient has', id));
     }
     ids.add(id);
-    if (!isAmount(quota) || (isUnit && unitsOf(quota, unit) > MAX_UNITS)) {
-      issues.push(badValue(row, 'quota', 'out-of-range', 'a number from 0 to 2^50 units', quota));
-    } else if (isUnit && !Number.isInteger(unitsOf(quota, unit))) {
-      issues.push(badValue(row, 'quota', 'not-whole-units', `a multiple of the unit ${unit}`, quota));
-    }
-  }
-}
-
-function checkRamp(
-  { recipients, rampEffect }: PhaseInput,
-  ramp: ArrayLike<number>,
-  periods: number,
-  issues: Issue[],
-): void {
-  if (rampEffect !== 'relieve' && rampEffect !== 'spread') {
-    issues.push(badValue(null, 'rampEffect', 'unknown-word', 'one of relieve, spread', rampEffect));
-  }
-  const count = (recipients?.length ?? 0) * periods;
-  if (ramp.length !== count) {
-    const expected = `recipients x periods long (${count})`;
-    issues.push(badValue(null, 'ramp', 'wrong-length', expected, ramp.length));
-  }
-  for (let at = 0; at < ramp.length; at++) {
-    if (ramp[at] >= 0 && ramp[at] <= 1) continue;
-    issues.push(badValue(at, 'ramp', 'out-of-range', 'a share from 0 to 1', ramp[at]));
-  }
+    checkWholeUnits(quota, unit, row, 'quota', issues);
+  });
 }

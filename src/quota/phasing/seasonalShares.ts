@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { isList } from '../../core/records.js';
 
 /** Options of {@link seasonalShares}. */
 export interface SeasonalOptions {
@@ -96,9 +97,12 @@ function checkYears(years: readonly ArrayLike<number>[]): number[] {
     const issue = badValue(null, 'years', 'not-a-list', 'a list of at least one year', years);
     throw new InputError('seasonalShares', [issue]);
   }
+  let periods: number | null = null;
   const totals = years.map((year: ArrayLike<number>, y) => {
-    if (!(year?.length > 0) || year.length !== years[0]?.length) {
-      issues.push(badValue(y, 'years', 'wrong-length', 'as long as the first, at least 1', year?.length));
+    if (!isList(year, 'years', issues, y)) return 0;
+    periods ??= year.length;
+    if (year.length === 0 || year.length !== periods) {
+      issues.push(badValue(y, 'years', 'wrong-length', 'as long as the first, at least 1', year.length));
       return 0;
     }
     let isGood = true;

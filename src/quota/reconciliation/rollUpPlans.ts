@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord } from '../../core/records.js';
 
 /** One line of a plan made in the field. */
 export interface PlanLine {
@@ -24,7 +25,7 @@ export interface PlanTotal {
  *
  * @param lines - in any order
  * @returns new records, one an owner, by first appearance
- * @throws {@link InputError} naming every line without an owner or with an amount that is not finite
+ * @throws {@link InputError} naming every line that is no record, has no owner or an amount that is not finite
  * @remarks O(lines), with compensated sums: the order of lines does not matter beyond the last digit.
  * @example
  * ```ts
@@ -41,14 +42,11 @@ export function rollUpPlans(lines: readonly PlanLine[]): PlanTotal[] {
   const issues: Issue[] = [];
   const indexOf = new Map<string, number>();
   const totals: { sum: number; correction: number; lines: number; returns: number }[] = [];
-  lines.forEach((line, row) => {
-    const { ownerId, amount } = (line ?? {}) as Partial<PlanLine>;
-    if (typeof ownerId !== 'string' || ownerId === '')
-      issues.push(badValue(row, 'ownerId', 'missing-id', 'a text that is not empty', ownerId));
-    if (!Number.isFinite(amount))
-      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
+  eachRecord(lines, 'lines', issues, ({ ownerId: id, amount: value }, row) => {
+    checkId(id, row, 'ownerId', issues);
+    if (!Number.isFinite(value))
+      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', value));
     if (issues.length > 0) return;
-    const [id, value] = [ownerId as string, amount as number];
     let index = indexOf.get(id);
     if (index === undefined) {
       index = totals.length;

@@ -1,6 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { eachRecord, isId, isList } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
 import { watchIds } from '../../core/watchIds.js';
 import { isAmount } from '../rounding/checkTotal.js';
@@ -183,28 +184,35 @@ function describe(items: readonly EffortItem[], chosen: Int32Array, steps: Steps
   }));
 }
 
-function checkEffort({ total, items }: EffortInput): void {
+function checkEffort(input: EffortInput): void {
+  const { total, items } = input ?? {};
   const issues: Issue[] = [];
   if (!isAmount(total))
     issues.push(badValue(null, 'total', 'out-of-range', 'a finite number of at least 0', total));
-  const isRepeated = watchIds(items.map(({ id }) => id));
-  items.forEach(({ id, efforts, sales }, row) => {
-    if (isRepeated(row) || typeof id !== 'string' || id === '')
-      issues.push(badValue(row, 'id', 'bad-id', 'a text that no other item has', id));
-    if (!(efforts?.length > 0) || efforts.length !== sales?.length) {
-      const expected = `as long as efforts (${efforts?.length}), at least 1`;
-      issues.push(badValue(row, 'sales', 'wrong-length', expected, sales?.length));
-      return;
-    }
-    for (let k = 0; k < efforts.length; k++) {
-      const rises = k === 0 ? efforts[k] >= 0 : efforts[k] > efforts[k - 1];
-      if (!rises || !Number.isFinite(efforts[k]))
-        issues.push(
-          badValue(row, `efforts.${k}`, 'not-rising', 'above the level before, 0 or more', efforts[k]),
-        );
-      if (!Number.isFinite(sales[k]))
-        issues.push(badValue(row, `sales.${k}`, 'out-of-range', 'a finite number', sales[k]));
-    }
+  const isRepeated = watchIds(Array.isArray(items) ? items.map((item) => item?.id) : []);
+  eachRecord(items, 'items', issues, (item, row) => {
+    if (!isId(item.id) || isRepeated(row))
+      issues.push(badValue(row, 'id', 'bad-id', 'a text that no other item has', item.id));
+    checkLevels(item, row, issues);
   });
   if (issues.length > 0) throw new InputError('allocateEffort', issues);
+}
+
+function checkLevels({ efforts, sales }: EffortItem, row: number, issues: Issue[]): void {
+  const wrong = (field: string, code: string, expected: string, value: unknown) =>
+    issues.push(badValue(row, field, code, expected, value));
+  const levels = isList(efforts, 'efforts', issues, row) ? efforts.length : null;
+  const count = isList(sales, 'sales', issues, row) ? sales.length : null;
+  if (levels === 0) wrong('efforts', 'wrong-length', 'a list of at least one level', efforts);
+  if (levels !== null && count !== null && count !== levels)
+    wrong('sales', 'wrong-length', `as long as efforts (${levels})`, count);
+  let least = 0;
+  for (let k = 0; k < (levels ?? 0); k++) {
+    const isGood = isAmount(efforts[k]) && (k === 0 || efforts[k] > least);
+    if (!isGood) wrong(`efforts.${k}`, 'not-rising', 'above the level before, 0 or more', efforts[k]);
+    else least = efforts[k];
+  }
+  for (let k = 0; k < (count ?? 0); k++) {
+    if (!Number.isFinite(sales[k])) wrong(`sales.${k}`, 'out-of-range', 'a finite number', sales[k]);
+  }
 }

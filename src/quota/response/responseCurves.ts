@@ -2,8 +2,9 @@ import { InputError } from '../../core/errors.js';
 import { exponential } from '../../core/exponential.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
+import { isAmount } from '../rounding/checkTotal.js';
 
-/** Sales by effort; effort is 0 or more. */
+/** Sales by effort; an effort that is no finite number of at least 0 is an `InputError`. */
 export type EffortResponse = (effort: number) => number;
 
 /** One known point of a power curve, and its bend. */
@@ -50,7 +51,9 @@ export function powerResponse(curve: PowerCurve): EffortResponse {
     elasticity: [(value) => value >= 0 && value <= 1, 'a number from 0 to 1'],
   });
   const { effort, sales, elasticity } = curve;
-  return (t) => (elasticity === 0 ? sales : sales * power(t / effort, elasticity));
+  return checkedResponse('powerResponse', (t) =>
+    elasticity === 0 ? sales : sales * power(t / effort, elasticity),
+  );
 }
 
 /**
@@ -71,16 +74,27 @@ export function powerResponse(curve: PowerCurve): EffortResponse {
 export function adbudgResponse(curve: AdbudgCurve): EffortResponse {
   check('adbudgResponse', curve, {
     minimum: [(value) => value >= 0, 'a finite number of at least 0'],
-    maximum: [(value) => value >= curve.minimum, `a finite number of at least the minimum, ${curve.minimum}`],
+    maximum: [
+      (value) => !(isAmount(curve.minimum) && value < curve.minimum),
+      'a finite number of at least the minimum',
+    ],
     halfway: [(value) => value > 0, 'a finite number above 0'],
     steepness: [(value) => value > 0, 'a finite number above 0'],
   });
   const { minimum, maximum, halfway, steepness } = curve;
-  return (t) => {
+  return checkedResponse('adbudgResponse', (t) => {
     if (t === 0) return minimum;
     // Written so that neither a small nor a large t can overflow.
     const share = 1 / (1 + power(halfway / t, steepness));
     return minimum + (maximum - minimum) * share;
+  });
+}
+
+function checkedResponse(what: string, response: EffortResponse): EffortResponse {
+  return (effort) => {
+    if (isAmount(effort)) return response(effort);
+    const issue = badValue(null, 'effort', 'out-of-range', 'a finite number of at least 0', effort);
+    throw new InputError(what, [issue]);
   };
 }
 
@@ -96,7 +110,7 @@ function check<T extends object>(
 ): void {
   const issues: Issue[] = [];
   for (const field of Object.keys(rules) as (keyof T & string)[]) {
-    const value = curve[field] as number;
+    const value = curve?.[field] as number;
     const [isGood, expected] = rules[field];
     if (!Number.isFinite(value) || !isGood(value))
       issues.push(badValue(null, field, 'out-of-range', expected, value));

@@ -2,6 +2,8 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
+import { isList } from '../../core/records.js';
+import { isAmount } from './checkTotal.js';
 import { compareProducts } from './exactProduct.js';
 import { largestRemainder } from './largestRemainder.js';
 import { MAX_UNITS } from './units.js';
@@ -74,18 +76,19 @@ export function apportion(
 
 function checkApportion(weights: ArrayLike<number>, seats: number, minimum: number): void {
   const issues: Issue[] = [];
+  const count = isList(weights, 'weights', issues) ? weights.length : 0;
   let largest = 0;
-  for (let i = 0; i < weights.length; i++) {
+  for (let i = 0; i < count; i++) {
     const weight = weights[i];
-    if (weight === 0 || (weight >= 1 / MAX_WEIGHT && weight <= MAX_WEIGHT))
+    if (weight === 0 || (isAmount(weight) && weight >= 1 / MAX_WEIGHT && weight <= MAX_WEIGHT))
       largest = Math.max(largest, weight);
     else issues.push(badValue(i, 'weights', 'out-of-range', '0 or a number from 1e-100 to 1e100', weight));
   }
-  const needed = minimum * weights.length;
+  const needed = minimum * count;
   if (!Number.isInteger(seats) || seats < 0 || seats > MAX_UNITS) {
     issues.push(badValue(null, 'seats', 'out-of-range', 'a whole number from 0 to 2^50', seats));
   } else if (seats < needed) {
-    const expected = `at least ${needed}, the minimum of ${minimum} for each of ${weights.length}`;
+    const expected = `at least ${needed}, the minimum of ${minimum} for each of ${count}`;
     issues.push(badValue(null, 'seats', 'below-minimum', expected, seats));
   } else if (seats > needed && largest === 0 && issues.length === 0) {
     issues.push(badValue(null, 'weights', 'nothing-to-share-by', 'above 0 in sum, as seats are left', 0));

@@ -11,13 +11,54 @@ export function isShare(value: unknown): value is number {
   return isAmount(value) && value <= 1;
 }
 
-/** Checks that a total is a whole number of units, and not too many of them to be counted exactly. */
-export function checkTotal(total: number, unit: number, issues: Issue[]): void {
-  if (!isAmount(unit) || unit === 0) {
-    issues.push(badValue(null, 'unit', 'out-of-range', 'a number above 0', unit));
-  } else if (!isAmount(total) || unitsOf(total, unit) > MAX_UNITS) {
-    issues.push(badValue(null, 'total', 'out-of-range', 'a number from 0 to 2^50 units', total));
-  } else if (!Number.isInteger(unitsOf(total, unit))) {
-    issues.push(badValue(null, 'total', 'not-whole-units', `a multiple of the unit ${unit}`, total));
-  }
+/** Adds an issue for what is no finite number of at least 0; whether it is one. */
+export function checkAmount(
+  value: unknown,
+  row: number | null,
+  field: string,
+  issues: Issue[],
+): value is number {
+  if (isAmount(value)) return true;
+  issues.push(badValue(row, field, 'out-of-range', 'a number of at least 0', value));
+  return false;
+}
+
+/** The unit where it is sound; where not an issue, and NaN, which makes counts of units that no comparison accuses. */
+export function checkUnit(unit: unknown, issues: Issue[]): number {
+  if (isAmount(unit) && unit > 0) return unit;
+  issues.push(badValue(null, 'unit', 'out-of-range', 'a number above 0', unit));
+  return Number.NaN;
+}
+
+/** How many units an amount is; an issue and NaN where it is no amount or too many to be counted exactly. */
+export function checkUnits(
+  amount: unknown,
+  unit: number,
+  row: number | null,
+  field: string,
+  issues: Issue[],
+): number {
+  const units = isAmount(amount) ? unitsOf(amount, unit) : Number.POSITIVE_INFINITY;
+  if (!(units > MAX_UNITS)) return units;
+  issues.push(badValue(row, field, 'out-of-range', 'a number from 0 to 2^50 units', amount));
+  return Number.NaN;
+}
+
+/** Checks that an amount is a whole number of units, and not too many of them to be counted exactly. */
+export function checkWholeUnits(
+  amount: unknown,
+  unit: number,
+  row: number | null,
+  field: string,
+  issues: Issue[],
+): void {
+  if (checkUnits(amount, unit, row, field, issues) % 1 > 0)
+    issues.push(badValue(row, field, 'not-whole-units', `a multiple of the unit ${unit}`, amount));
+}
+
+/** Checks a total and its unit; returns the unit. */
+export function checkTotal(total: unknown, unit: unknown, issues: Issue[]): number {
+  const sound = checkUnit(unit, issues);
+  checkWholeUnits(total, sound, null, 'total', issues);
+  return sound;
 }

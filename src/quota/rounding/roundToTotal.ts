@@ -1,6 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { isList } from '../../core/records.js';
 import { checkTotal, isAmount } from './checkTotal.js';
 import { largestRemainder } from './largestRemainder.js';
 import { amountOf, unitsOf } from './units.js';
@@ -32,7 +33,8 @@ const MAX_WEIGHT = 1e200;
 export function roundToTotal(weights: ArrayLike<number>, total: number, unit: number = 1): number[] {
   const issues: Issue[] = [];
   checkTotal(total, unit, issues);
-  for (let i = 0; i < weights.length; i++) {
+  const count = isList(weights, 'weights', issues) ? weights.length : 0;
+  for (let i = 0; i < count; i++) {
     if (isAmount(weights[i]) && weights[i] <= MAX_WEIGHT) continue;
     issues.push(badValue(i, 'weights', 'out-of-range', 'a number from 0 to 1e200', weights[i]));
   }

@@ -71,7 +71,7 @@ const FINEST_FIT = 1e-14;
  * ```
  */
 export function allocateTable(input: QuotaTableInput): QuotaTable {
-  const { unit = 1 } = input;
+  const { unit = 1 } = input ?? {};
   checkTable('allocateTable', input, unit);
   const margins = toMarginGroups(input).map(
     (margin): MarginGroups => ({ ...margin, totals: margin.totals.map((total) => unitsOf(total, unit)) }),

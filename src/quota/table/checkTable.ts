@@ -1,7 +1,9 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { checkId, eachRecord, isId, isList } from '../../core/records.js';
+import { checkNumbers } from '../rounding/checkNumbers.js';
+import { checkUnit, isAmount } from '../rounding/checkTotal.js';
 import { MAX_UNITS, unitsOf } from '../rounding/units.js';
 import { groupCells, membersOf } from './marginGroups.js';
 import type { TableInput, TableMargin } from './tableInput.js';
@@ -9,84 +11,98 @@ import type { TableInput, TableMargin } from './tableInput.js';
 /** Totals of two margins agree where they differ by less than this share: they are sums in floating point. */
 const AGREEMENT = 1e-9;
 
-/** Checks everything that a fit relies on; `unit` is `null` where totals need not be whole. */
-export function checkTable(what: string, input: TableInput, unit: number | null): void {
+/** Checks everything that a fit relies on; without a unit totals need not be whole. */
+export function checkTable(what: string, input: TableInput, unit?: number): void {
+  const { axes, seed, margins } = input ?? {};
   const issues: Issue[] = [];
-  checkAxes(input, issues);
-  if (unit !== null && !(isAmount(unit) && unit > 0)) {
-    issues.push(badValue(null, 'unit', 'out-of-range', 'a number above 0', unit));
+  const sound = unit === undefined ? null : checkUnit(unit, issues);
+  const known = checkAxes(axes, issues);
+  const cells = known && productOf(known.map(({ members }) => members.length));
+  const length = checkNumbers(seed, 'seed', isAmount, 'a number of at least 0', issues);
+  if (length !== null && cells !== null && length !== cells) {
+    issues.push(badValue(null, 'seed', 'wrong-length', `as long as the table has cells (${cells})`, length));
   }
-  if (issues.length === 0) {
-    checkSeed(input, issues);
-    checkMargins(input, unit, issues);
-  }
-  if (issues.length === 0) checkAgreement(input, unit, issues);
+  checkMargins(margins, known, sound, issues);
+  if (issues.length === 0) checkAgreement(input, sound, issues);
   if (issues.length > 0) throw new InputError(what, issues);
 }
 
-function checkAxes({ axes, margins }: TableInput, issues: Issue[]): void {
-  const isList = Array.isArray(axes) && axes.length > 0;
-  if (!isList) issues.push(badValue(null, 'axes', 'not-a-list', 'a list of at least one axis', axes));
-  if (!Array.isArray(margins) || margins.length === 0) {
-    issues.push(badValue(null, 'margins', 'not-a-list', 'a list of at least one margin', margins));
-  }
-  const known = new Set<unknown>();
-  for (const [row, axis] of (isList ? axes : []).entries()) {
-    const id = axis?.id;
-    if (typeof id !== 'string' || id === '' || known.has(id)) {
+/** The axes; `null` where they are not sound, so that nothing can be counted by them. */
+function checkAxes(axes: TableInput['axes'], issues: Issue[]): TableInput['axes'] | null {
+  const found = issues.length;
+  const ids = new Set<unknown>();
+  eachRecord(axes, 'axes', issues, ({ id, members }, row) => {
+    if (!isId(id) || ids.has(id)) {
       issues.push(badValue(row, 'axes.id', 'bad-id', 'a text that no other axis has', id));
     }
-    known.add(id);
-    const members = axis?.members;
+    ids.add(id);
     if (!Array.isArray(members) || members.length === 0) {
       issues.push(badValue(row, 'axes.members', 'not-a-list', 'a list of at least one name', members));
-    } else if (new Set(members).size !== members.length) {
+      return;
+    }
+    for (const [m, member] of members.entries()) checkId(member, row, `axes.members.${m}`, issues);
+    if (new Set(members).size !== members.length) {
       issues.push(badValue(row, 'axes.members', 'duplicate-id', 'a list of different names', members));
     }
-  }
+  });
+  if (Array.isArray(axes) && axes.length === 0)
+    issues.push(badValue(null, 'axes', 'not-a-list', 'a list of at least one axis', axes));
+  return issues.length === found ? axes : null;
 }
 
-function checkSeed({ axes, seed }: TableInput, issues: Issue[]): void {
-  const count = axes.reduce((product, { members }) => product * members.length, 1);
-  if (seed?.length !== count) {
-    const expected = `as long as the table has cells (${count})`;
-    issues.push(badValue(null, 'seed', 'wrong-length', expected, seed?.length));
+function checkMargins(
+  margins: readonly TableMargin[],
+  known: TableInput['axes'] | null,
+  unit: number | null,
+  issues: Issue[],
+): void {
+  eachRecord(margins, 'margins', issues, ({ axes, totals }, row) => {
+    const areNamed = checkMarginAxes(axes, known, row, issues);
+    if (!isList(totals, 'margins.totals', issues, row)) return;
+    const count = areNamed && known !== null ? productOf(sizesOf(known, axes)) : totals.length;
+    if (totals.length !== count) {
+      const expected = `as long as the margin has groups (${count})`;
+      issues.push(badValue(row, 'margins.totals', 'wrong-length', expected, totals.length));
+    }
+    for (let g = 0; g < totals.length; g++) checkMarginTotal(totals[g], row, g, unit, issues);
+  });
+  if (Array.isArray(margins) && margins.length === 0)
+    issues.push(badValue(null, 'margins', 'not-a-list', 'a list of at least one margin', margins));
+}
+
+function checkMarginAxes(
+  ids: readonly string[],
+  known: TableInput['axes'] | null,
+  row: number,
+  issues: Issue[],
+): boolean {
+  const isGood =
+    Array.isArray(ids) &&
+    ids.length > 0 &&
+    ids.every(isId) &&
+    new Set(ids).size === ids.length &&
+    (known === null || ids.every((id) => known.some((axis) => axis.id === id)));
+  if (isGood) return true;
+  const among = known === null ? '' : ` among ${known.map(({ id }) => id).join(', ')}`;
+  const received = Array.isArray(ids) && ids.every(isId) ? ids.join(', ') : ids;
+  issues.push(badValue(row, 'margins.axes', 'unknown-axis', `a list of different axes${among}`, received));
+  return false;
+}
+
+function checkMarginTotal(total: number, row: number, g: number, unit: number | null, issues: Issue[]): void {
+  const field = `margins.totals.${g}`;
+  if (!isAmount(total)) {
+    issues.push(badValue(row, field, 'out-of-range', 'a number of at least 0', total));
     return;
   }
-  for (let c = 0; c < count; c++) {
-    if (!isAmount(seed[c]))
-      issues.push(badValue(c, 'seed', 'out-of-range', 'a number of at least 0', seed[c]));
+  const units = unit === null ? 0 : unitsOf(total, unit);
+  if (units % 1 > 0 || units > MAX_UNITS) {
+    const expected = `a multiple of the unit ${unit}, at most 2^50 of them`;
+    issues.push(badValue(row, field, 'not-whole-units', expected, total));
   }
 }
 
-function checkMargins({ axes, margins }: TableInput, unit: number | null, issues: Issue[]): void {
-  margins.forEach((margin, row) => {
-    const ids: readonly string[] = Array.isArray(margin?.axes) ? margin.axes : [];
-    const known = ids.every((id) => axes.some((axis) => axis.id === id));
-    if (ids.length === 0 || !known || new Set(ids).size !== ids.length) {
-      const expected = `a list of different axes among ${axes.map(({ id }) => id).join(', ')}`;
-      issues.push(badValue(row, 'margins.axes', 'unknown-axis', expected, ids.join(', ')));
-      return;
-    }
-    const count = sizesOf(axes, ids).reduce((product, size) => product * size, 1);
-    const { totals } = margin;
-    if (totals?.length !== count) {
-      const expected = `as long as the margin has groups (${count})`;
-      issues.push(badValue(row, 'margins.totals', 'wrong-length', expected, totals?.length));
-      return;
-    }
-    for (let g = 0; g < count; g++) {
-      const field = `margins.totals.${g}`;
-      const units = unitsOf(totals[g], unit ?? 1);
-      if (!isAmount(totals[g])) {
-        issues.push(badValue(row, field, 'out-of-range', 'a number of at least 0', totals[g]));
-      } else if (unit !== null && (!Number.isInteger(units) || units > MAX_UNITS)) {
-        const expected = `a multiple of the unit ${unit}, at most 2^50 of them`;
-        issues.push(badValue(row, field, 'not-whole-units', expected, totals[g]));
-      }
-    }
-  });
-}
+const productOf = (sizes: readonly number[]) => sizes.reduce((product, size) => product * size, 1);
 
 function sizesOf(axes: TableInput['axes'], ids: readonly string[]): number[] {
   return ids.map((id) => axes.find((axis) => axis.id === id)?.members.length ?? 0);

@@ -66,7 +66,7 @@ export function fitTable(input: TableInput, options?: Partial<FitOptions>): Tabl
     tolerance: numberIn(1e-12, 1),
     maxRounds: integerIn(1),
   });
-  checkTable('fitTable', input, null);
+  checkTable('fitTable', input);
   const margins = toMarginGroups(input);
   const cells = Float64Array.from(input.seed);
   const { rounds } = fitCells(cells, margins, resolved);

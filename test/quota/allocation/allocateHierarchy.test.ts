@@ -116,8 +116,8 @@ describe('allocateHierarchy', () => {
     const nodes = [node('a', 1, 'x'), node('b', -1, undefined, { overAssignment: -1 })];
     expect(issuesOf(() => allocateHierarchy({ ...input, total: 0.5, nodes, overAssignment: [-1] }))).toEqual([
       'null total not-whole-units',
-      'null overAssignment.0 out-of-range',
       '1 bases.potential out-of-range',
+      'null overAssignment.0 out-of-range',
       '0 parentId unknown-parent',
       '1 overAssignment out-of-range',
     ]);

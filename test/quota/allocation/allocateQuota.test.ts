@@ -210,7 +210,7 @@ describe('allocateQuota', () => {
       '2 bases.history out-of-range',
       '2 cap out-of-range',
       '3 cap cap-below-floor',
-      '4 recipients not-a-record',
+      '4 recipients wrong-type',
       '5 bases.potential out-of-range',
       '5 bases.history out-of-range',
     ]);

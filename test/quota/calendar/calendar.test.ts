@@ -39,7 +39,8 @@ describe('countWorkingDays', () => {
   it('names every day that is none', () => {
     const calendar = { workdays: [0, 8], holidays: ['2025-02-29', '2025-12-25'] };
     expect(issuesOf(() => countWorkingDays(calendar, '2025-1-1', 'today'))).toEqual([
-      'null calendar.workdays bad-weekday',
+      '0 calendar.workdays bad-weekday',
+      '1 calendar.workdays bad-weekday',
       '0 calendar.holidays bad-day',
       'null first bad-day',
       'null last bad-day',

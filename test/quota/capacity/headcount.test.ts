@@ -143,8 +143,8 @@ describe('planHires', () => {
     expect(issuesOf(() => planHires({ ...input, ...wrong }))).toEqual([
       '0 schedule out-of-range',
       'null attrition out-of-range',
-      'null needed wrong-length',
       '0 needed out-of-range',
+      'null needed wrong-length',
       'null leadPeriods out-of-range',
       'null maxPerPeriod out-of-range',
     ]);
@@ -214,9 +214,9 @@ describe('limitTopAccounts', () => {
     };
     expect(issuesOf(() => limitTopAccounts(wrong))).toEqual([
       'null asOf bad-day',
-      'null limits no-limit',
       '0 limits.max out-of-range',
       '1 limits.fromMonths out-of-order',
+      'null limits no-limit',
       '1 reps.id bad-id',
       '1 reps.start bad-day',
       '0 accounts.repId unknown-rep',

@@ -195,8 +195,8 @@ describe('phaseQuota', () => {
       '1 quota out-of-range',
       '1 seasonality out-of-range',
       'null rampEffect unknown-word',
-      'null ramp wrong-length',
       '0 ramp out-of-range',
+      'null ramp wrong-length',
     ]);
     expect(issuesOf(() => phaseQuota({ recipients: [], seasonality: [0] }))).toEqual([
       'null seasonality nothing-to-share-by',

@@ -149,6 +149,7 @@ describe('allocateEffort', () => {
       '0 efforts.1 not-rising',
       '0 sales.1 out-of-range',
       '1 sales wrong-length',
+      '1 efforts.0 not-rising',
       '2 efforts.0 not-rising',
     ]);
   });
