@@ -42,6 +42,8 @@ const NEAR_TERRITORIES = 8;
 const MARGIN = 0.5;
 /** In territories with more parts than this the estimate is the judgement; chosen by trial. */
 const EXACT_PARTS = 64;
+/** Evaluations that take about as long as following a move between such territories. */
+const FOLLOWING = 32;
 /** Territories outside their limits after a move, in the mean, that are aimed at: at the end, and of all at first. */
 const OUTSIDE = 1.2;
 const OUTSIDE_SHARE = 0.05;
@@ -74,6 +76,8 @@ export function* annealCentred(
   let temperature = cooling.first;
   let cost = state.cost();
   let bestCost = state.outsideCount() === 0 ? cost : Number.POSITIVE_INFINITY;
+  /** Whether the plan is better than what was handed over last: it is handed over before it gets worse. */
+  let isNew = false;
   let accepted = 0;
   let outside = 0;
   let evaluations = 0;
@@ -119,15 +123,22 @@ export function* annealCentred(
       evaluations += size;
     }
     if (fixed + change >= limit) return;
+    if (isNew && (fixed > 0 || fixed + change > 0)) keepNew();
     cost -= book.costOf(a) + book.costOf(b);
     cost += state.disruptionChange(u, v, b);
     state.move(u, v, b);
     cost += book.costOf(a) + book.costOf(b);
-    evaluations += size;
+    evaluations += isRough ? size : FOLLOWING;
     accepted++;
     outside += state.outsideCount();
     if (state.outsideCount() > 0 || cost >= bestCost) return;
     bestCost = cost;
+    isNew = true;
+  }
+
+  /** Hands over the plan, which is the cheapest within the limits so far. */
+  function keepNew(): void {
+    isNew = false;
     keep();
   }
 
@@ -144,9 +155,11 @@ export function* annealCentred(
     for (let proposal = 0; proposal < proposals; proposal++) {
       propose();
       if (evaluations < BLOCK) continue;
+      if (isNew) keepNew();
       if (work.isPauseDue(evaluations)) yield;
       evaluations = 0;
     }
+    if (isNew) keepNew();
   }
 
   for (let step = 0; step < STEPS; step++) {

@@ -72,6 +72,7 @@ export function createCentredState(problem: CentredProblem, assignment: Int32Arr
     plan,
     outsideCount: () => (plan.isOverspent() ? outside + 1 : outside),
     cost: () => {
+      book.settle();
       let sum = disruptionWeight === 0 ? 0 : plan.cost();
       for (let j = 0; j < k; j++) sum += book.costOf(j);
       return sum;

@@ -34,6 +34,7 @@ export function createBook(
     estimate: (j, leaving, entering) => of(j).estimate(j, leaving, entering),
     exchange: (j, leaving, entering) => of(j).exchange(j, leaving, entering),
     update: (j, leaving, entering) => of(j).update(j, leaving, entering),
+    settle: () => following.settle(),
     reach: (p, j) => of(j).reach(p, j),
   };
 }
@@ -74,6 +75,7 @@ function createSeatBook(travel: GeometricTravel, parts: Parts, groups: Groups, k
     update: (j, leaving, entering) => {
       cost[j] += exchange(j, leaving, entering);
     },
+    settle: () => {},
     reach,
   };
 }

@@ -9,6 +9,11 @@ export interface ElitePlan {
 /** Plans whose costs differ by less than this share count as the same. */
 const SAME = 1e-9;
 
+/** Whether a plan is nearer to its limits than another, or as near and cheaper. */
+export function isBetterPlan(plan: ElitePlan, other: ElitePlan): boolean {
+  return plan.excess < other.excess || (plan.excess === other.excess && plan.cost < other.cost);
+}
+
 /** The best plans of a search, no two of the same cost, the best first. */
 export function createElite(most: number) {
   const plans: ElitePlan[] = [];

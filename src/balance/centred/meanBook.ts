@@ -6,7 +6,10 @@
  * is not needed, the estimate takes F along s to the second order, F + g s + h s² / 2, with the gradient g and the mean
  * curvature h at c_j, and charges those who come and go at the new centre.
  *
- * Estimates are O(1), exact changes and updates O(parts of the territory).
+ * Territories of many parts are followed by such estimates, and added up anew before the error can grow.
+ *
+ * Estimates are O(1), exact changes O(parts of the territory), updates as much or, where there are many parts, O(1) in
+ * the mean.
  */
 import { arcOfChord } from '../../geo/unitVectors.js';
 import type { GeometricTravel } from '../problem.js';
@@ -16,6 +19,9 @@ import type { Parts } from './parts.js';
 
 /** Distances below this share of the territory's mean one count as such in the curvature, which has a pole there. */
 const CORE = 0.1;
+/** Territories with more parts than this are followed, through one exchange for so many of their parts. Chosen by trial. */
+const MANY_PARTS = 64;
+const FOLLOW_PARTS = 16;
 
 /** Starts the book for the groups as they are; the book changes the groups from then on. */
 export function createMeanBook(travel: GeometricTravel, parts: Parts, groups: Groups, k: number): CentreBook {
@@ -39,6 +45,8 @@ export function createMeanBook(travel: GeometricTravel, parts: Parts, groups: Gr
   const cost = new Float64Array(k);
   const gradient = new Float64Array(3 * k);
   const curvature = new Float64Array(k);
+  /** Entry `[j]` is how many exchanges territory j was followed through since all of it was added up. */
+  const followed = new Int32Array(k);
   /** The centre that is being looked at. */
   let cx = 0;
   let cy = 0;
@@ -133,6 +141,7 @@ export function createMeanBook(travel: GeometricTravel, parts: Parts, groups: Gr
     sum[3 * j] = sx;
     sum[3 * j + 1] = sy;
     sum[3 * j + 2] = sz;
+    followed[j] = 0;
     if (!lookAt(j, -1, -1)) {
       cost[j] = 0;
       gradient.fill(0, 3 * j, 3 * j + 3);
@@ -166,32 +175,75 @@ export function createMeanBook(travel: GeometricTravel, parts: Parts, groups: Gr
     curvature[j] = 0.5 * inverse;
   }
 
+  function estimate(j: number, leaving: number, entering: number): number {
+    if (!lookAt(j, leaving, entering)) return -cost[j];
+    const dx = cx - centre[3 * j];
+    const dy = cy - centre[3 * j + 1];
+    const dz = cz - centre[3 * j + 2];
+    let change =
+      gradient[3 * j] * dx +
+      gradient[3 * j + 1] * dy +
+      gradient[3 * j + 2] * dz +
+      0.5 * curvature[j] * (dx * dx + dy * dy + dz * dz);
+    if (leaving >= 0) change -= charge(leaving);
+    if (entering >= 0) change += charge(entering);
+    return scale * change;
+  }
+
+  /** Takes an exchange over by its estimate; the curvature stays, which a unit among many hardly changes. */
+  function follow(j: number, leaving: number, entering: number): void {
+    if (!lookAt(j, leaving, entering)) {
+      refresh(j);
+      return;
+    }
+    cost[j] += estimate(j, leaving, entering);
+    moveCentre(3 * j, cx, curvature[j]);
+    moveCentre(3 * j + 1, cy, curvature[j]);
+    moveCentre(3 * j + 2, cz, curvature[j]);
+    if (leaving >= 0) count(j, leaving, -1);
+    if (entering >= 0) count(j, entering, 1);
+    followed[j]++;
+  }
+
+  function moveCentre(at: number, to: number, bend: number): void {
+    gradient[at] += bend * (to - centre[at]);
+    centre[at] = to;
+  }
+
+  /** Adds a unit that comes (sign 1) or goes (-1) to the sums, and its pull to the gradient at the centre looked at. */
+  function count(j: number, unit: number, sign: number): void {
+    weight[j] += sign * unitTrips[unit];
+    for (let d = 0; d < 3; d++) sum[3 * j + d] += sign * unitSum[3 * unit + d];
+    for (let p = start[unit]; p < start[unit + 1]; p++) {
+      const distance = length(p);
+      if (distance === 0) continue;
+      const share = (sign * trips[p]) / distance;
+      gradient[3 * j] += share * (cx - x[3 * p]);
+      gradient[3 * j + 1] += share * (cy - x[3 * p + 1]);
+      gradient[3 * j + 2] += share * (cz - x[3 * p + 2]);
+    }
+  }
+
   for (let j = 0; j < k; j++) refresh(j);
 
   return {
     costOf: (j) => cost[j],
-    estimate: (j, leaving, entering) => {
-      if (!lookAt(j, leaving, entering)) return -cost[j];
-      const dx = cx - centre[3 * j];
-      const dy = cy - centre[3 * j + 1];
-      const dz = cz - centre[3 * j + 2];
-      let change =
-        gradient[3 * j] * dx +
-        gradient[3 * j + 1] * dy +
-        gradient[3 * j + 2] * dz +
-        0.5 * curvature[j] * (dx * dx + dy * dy + dz * dz);
-      if (leaving >= 0) change -= charge(leaving);
-      if (entering >= 0) change += charge(entering);
-      return scale * change;
-    },
+    estimate,
     exchange: (j, leaving, entering) => {
+      if (followed[j] > 0) refresh(j);
       if (!lookAt(j, leaving, entering)) return -cost[j];
       let total = sumAt(j);
       if (leaving >= 0) total -= charge(leaving);
       if (entering >= 0) total += charge(entering);
       return scale * total - cost[j];
     },
-    update: refresh,
+    update: (j, leaving, entering) => {
+      if (size[j] > MANY_PARTS && FOLLOW_PARTS * (followed[j] + 1) <= size[j]) follow(j, leaving, entering);
+      else refresh(j);
+    },
+    settle: () => {
+      for (let j = 0; j < k; j++) if (followed[j] > 0) refresh(j);
+    },
     reach: (p, j) => {
       if (size[j] === 0) return Number.POSITIVE_INFINITY;
       cx = centre[3 * j];

@@ -8,6 +8,7 @@
  * 1. First runs: random seeds, then annealing from a temperature at which everything moves. The best plans are kept.
  *    Where leaving an incumbent costs something, the first starts from the plan in which least moves; with a disruption
  *    budget all of them do.
+ *    Territories that hold many units start from the winner of a race (raceSeeds.ts) and stay cold.
  * 2. Where centres are units, a Lagrangian bound and the branch and bound after it (bound/boundMedians.ts) have their
  *    share of the work; every other run starts from the centres that they last chose, and where territories are all
  *    alike the plans that they find are taken over. The search ends when the best plan is proven.
@@ -30,15 +31,17 @@ import type { BestPlan } from '../improve/improvePlan.js';
 import type { BalanceOptions } from '../options.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
-import { annealCentred, type Cooling } from './annealCentred.js';
-import { type CentredProblem, type CentredState, createCentredState } from './centredState.js';
+import type { Cooling } from './annealCentred.js';
+import { type CentredProblem, createCentredState } from './centredState.js';
 import { findFollowingRule } from './centreRule.js';
 import { combinePlans } from './combinePlans.js';
 import { createElite, type ElitePlan } from './elite.js';
 import { haveSameRules } from './haveSameRules.js';
-import { listNearUnits, type NearUnits } from './nearUnits.js';
+import { listNearUnits } from './nearUnits.js';
 import { prepareCentred } from './prepareCentred.js';
-import { canRepartition, repartition } from './repartition.js';
+import { raceSeeds } from './raceSeeds.js';
+import { canRepartition } from './repartition.js';
+import { keepBetter, runOnce } from './runOnce.js';
 import { seedPlan } from './seedPlan.js';
 import { stayingPlan } from './stayingPlan.js';
 
@@ -58,6 +61,9 @@ const HEATS = [
   { first: 0.5, later: 0.2, last: 0.03 },
   { first: 3, later: 0.6, last: 0.1 },
 ];
+/** Parts of a mean territory from which on first runs start from the winner of a race, and how hot all runs are then. */
+const MANY_PARTS = 64;
+const LARGE_HEAT = { first: 0.05, later: 0.05, last: 0.005 };
 /** Heat of a run that only mends a plan that was handed in; chosen by trial. */
 const MENDING = { first: 0.03, later: 0.03, last: 0.003 };
 /** Proposals of the first runs: times the square root of units, and at the most so many a unit; chosen by trial. */
@@ -128,6 +134,7 @@ function* runCycles(
   const areAlike = haveSameRules(problem);
   const isFine = !isMending && areAlike && canRepartition(problem);
   const proposals = (isFine ? FINE_LONGER : 1) * Math.min(PROPOSALS * Math.sqrt(n), UNIT_PROPOSALS * n);
+  const isLarge = !isMending && bound === null && parts.unitOf.length > MANY_PARTS * problem.search.k;
   const isStayWorth = search.problem.disruptionWeight > 0 && search.mayStay.includes(1);
   let meanCost = 0;
   /** Evaluations that went into the bound. */
@@ -142,13 +149,21 @@ function* runCycles(
         ? best.assignment.slice()
         : isFirst && (search.hasBudget || (run === 0 && isStayWorth))
           ? stayingPlan(search)
-          : isFirst || isSeeded
-            ? yield* seedPlan(problem, isBounds ? bound.centres() : new Int32Array(0), random, work)
-            : yield* startFromElite(problem, elite.plans, areAlike && run % REHEAT_EVERY !== 0, random, work);
+          : isFirst && isLarge
+            ? yield* raceSeeds(problem, near, best, random, work)
+            : isFirst || isSeeded
+              ? yield* seedPlan(problem, isBounds ? bound.centres() : new Int32Array(0), random, work)
+              : yield* startFromElite(
+                  problem,
+                  elite.plans,
+                  areAlike && run % REHEAT_EVERY !== 0,
+                  random,
+                  work,
+                );
     const state = createCentredState(problem, start);
     if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
     // Every other one of the even runs and of the odd ones is hot.
-    const heat = isMending ? MENDING : HEATS[isFine ? 1 : (run + (run >> 1)) % 2];
+    const heat = isMending ? MENDING : isLarge ? LARGE_HEAT : HEATS[isFine ? 1 : (run + (run >> 1)) % 2];
     const shakes = isShake ? SHAKES : isFine ? 0 : -1;
     const cooling: Cooling = {
       first: (isFine || (isFirst && !isBounds) ? heat.first : heat.later) * meanCost,
@@ -162,42 +177,6 @@ function* runCycles(
     const proven = best.excess === 0 ? (bound?.value() ?? null) : null;
     if (proven !== null && best.cost - proven <= options.optimalGap * best.cost) return;
   }
-}
-
-/** One run of annealing; hands over the best plan it came through, and writes the best of all. */
-function* runOnce(
-  problem: CentredProblem,
-  state: CentredState,
-  near: NearUnits,
-  cooling: Cooling,
-  /** How often the plan is shaken instead of annealed; -1 for no exact re-solving at all. */
-  shakes: number,
-  best: BestPlan,
-  random: Random,
-  work: Work,
-): Task<ElitePlan> {
-  const own = { assignment: state.plan.assignment.slice(), cost: state.cost(), excess: state.plan.excess() };
-  const keep = (from = state) => {
-    own.assignment.set(from.plan.assignment);
-    own.cost = from.cost();
-    own.excess = from.plan.excess();
-    keepBetter(best, own);
-  };
-  keep();
-  if (shakes <= 0) yield* annealCentred(problem, state, near, cooling, random, keep, work);
-  if (own.excess > 0 && state.plan.excess() < own.excess) keep();
-  if (shakes < 0 || own.excess > 0) return own;
-  const settled = createCentredState(problem, own.assignment.slice());
-  yield* repartition(problem, settled, near, shakes, random, () => keep(settled), work);
-  return own;
-}
-
-/** Takes a plan over where it is better than the best. */
-function keepBetter(best: BestPlan, { assignment, cost, excess }: ElitePlan): void {
-  if (excess > best.excess || (excess === best.excess && cost >= best.cost)) return;
-  best.assignment.set(assignment);
-  best.cost = cost;
-  best.excess = excess;
 }
 
 /** Gives the bound its share of the work, and takes over the plans that it finds on the way. */

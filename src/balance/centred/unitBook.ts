@@ -108,6 +108,7 @@ export function createUnitBook(distance: PartDistance, parts: Parts, groups: Gro
       }
       settle(j);
     },
+    settle: () => {},
     reach: (p, j) => (centre[j] < 0 ? Number.POSITIVE_INFINITY : distance(p, centre[j])),
   };
 }
