@@ -66,7 +66,12 @@ export {
   type Reconciliation,
   reconcileQuota,
 } from './reconciliation/reconcileQuota.js';
-export { type PlanLine, type PlanTotal, rollUpPlans } from './reconciliation/rollUpPlans.js';
+export {
+  type PlanLine,
+  type PlanTotal,
+  type RollUpPlansOptions,
+  rollUpPlans,
+} from './reconciliation/rollUpPlans.js';
 export {
   allocateEffort,
   type EffortAllocation,

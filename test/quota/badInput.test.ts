@@ -79,8 +79,10 @@ function issuesOf(run: () => unknown): readonly Issue[] {
   return [];
 }
 
-/** Whether an issue tells where a path leads: its last field, or the row where the row itself is wrong. */
-function names({ row, field }: Issue, [, ...path]: Path): boolean {
+/** Whether an issue tells where a path leads: the option; its last field, or the row where the row itself is wrong. */
+function names(issue: Issue, [, ...path]: Path): boolean {
+  const { row, field } = issue;
+  if (isOption(issue) && path.length > 0) return field === path[0];
   const positions = path.filter((key) => typeof key === 'number');
   const isInRow =
     positions.length === 0 || row === positions[0] || field.split('.').includes(`${positions[0]}`);

@@ -91,7 +91,7 @@ export function allocateHierarchy(input: HierarchyInput): QuotaHierarchy {
     const carried: number[] = [];
     for (const parent of parents) {
       const children = parent === null ? top : of[parent];
-      if (children === undefined || children.length === 0) continue;
+      if (children === undefined) continue;
       const carrier = parent === null ? null : done[parent];
       const parentId = carrier?.id ?? null;
       const quota = carrier?.quota ?? total;

@@ -6,7 +6,8 @@ export function describeFairness(figures: Omit<Fairness, 'findings'>, options: F
   const subject = figures.subject === 'attainment' ? 'attainment' : 'quota per potential';
   const known = values.filter((value) => value !== null).length;
   if (verdict === 'undetermined' || overall === null || shareWithin === null) {
-    return [`${known} recipients with a value are too few to judge ${subject} by`];
+    const who = known === 1 ? '1 recipient with a value is' : `${known} recipients with a value are`;
+    return [`${who} too few to judge ${subject} by`];
   }
   const confidence = percent(options.confidence);
   const sentences = Object.entries(figures.correlations).flatMap(([factor, { rho, interval, pairs }]) => {

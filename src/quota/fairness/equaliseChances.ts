@@ -142,7 +142,10 @@ export function equaliseChances(
   };
 }
 
-/** Quotas at the common level by the first `count` draws. */
+/**
+ * Quotas at the common level by the first `count` draws: the k-th smallest totals for the last k at which they add up to no
+ * more than the total, and the part of the way to the next that is left.
+ */
 function levelAt(
   drawn: readonly Float64Array[],
   count: number,
@@ -151,19 +154,30 @@ function levelAt(
   const sorted = drawn.map((totals) => totals.slice(0, count).sort());
   const at = (k: number) => Float64Array.from(sorted, (totals) => totals[k]);
   const sumAt = (k: number) => compensatedSum(at(k));
-  if (sumAt(count - 1) <= total) return { exact: at(count - 1), chance: 1 / count, sorted };
   const least = sumAt(0);
   if (least > total) return { exact: at(0).map((amount) => amount * (total / least)), chance: 1, sorted };
-  let low = 0;
-  for (let high = count - 1; high - low > 1; ) {
-    const middle = (low + high) >> 1;
-    if (sumAt(middle) <= total) low = middle;
-    else high = middle;
+  const low = firstWhere(count, (k) => sumAt(k) > total) - 1;
+  const below = at(low);
+  const sum = compensatedSum(below);
+  if (low === count - 1 || sum === total) {
+    // Draws that bring the same are reached together: all of them count, not the last one alone.
+    return { exact: below, chance: 1 - firstWhere(count, (k) => sumAt(k) >= sum) / count, sorted };
   }
-  const [below, above] = [at(low), at(low + 1)];
-  const part = (total - compensatedSum(below)) / (compensatedSum(above) - compensatedSum(below));
+  const above = at(low + 1);
+  const part = (total - sum) / (compensatedSum(above) - sum);
   const exact = below.map((amount, r) => amount + part * (above[r] - amount));
   return { exact, chance: 1 - (low + part) / count, sorted };
+}
+
+/** The first of the numbers below `count` from which on something holds; `count` where it never does. */
+function firstWhere(count: number, holds: (k: number) => boolean): number {
+  let low = 0;
+  for (let high = count; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function checkAttainability(input: AttainabilityInput): void {

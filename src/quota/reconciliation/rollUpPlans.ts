@@ -1,6 +1,9 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { checkId, eachRecord } from '../../core/records.js';
+import { resolveOptions } from '../../core/options.js';
+import { checkId, eachRecord, isRecord } from '../../core/records.js';
+import { createCurrencyReader } from '../../segment/currency.js';
+import { isAmount } from '../rounding/checkTotal.js';
 
 /** One line of a plan made in the field. */
 export interface PlanLine {
@@ -8,7 +11,21 @@ export interface PlanLine {
   readonly ownerId: string;
   /** Planned amount, negative for expected returns. */
   readonly amount: number;
+  /** Currency of the amount, an ISO 4217 code. */
+  readonly currency?: string;
 }
+
+/** Options of {@link rollUpPlans}. */
+export interface RollUpPlansOptions {
+  /**
+   * By currency: what one unit of it is in the currency of the plans. `null` unless told: nothing is converted, and
+   * lines in more than one currency are refused.
+   */
+  readonly rates: Readonly<Record<string, number>> | null;
+}
+
+/** Options unless told. */
+const defaultOptions: RollUpPlansOptions = { rates: null };
 
 /** A plan added up. */
 export interface PlanTotal {
@@ -23,9 +40,12 @@ export interface PlanTotal {
 /**
  * Adds plans up from lines (accounts, products) to their owners.
  *
- * @param lines - in any order
+ * @param lines - in any order, in one currency or each with its own
+ * @param options - rates of currencies
  * @returns new records, one an owner, by first appearance
- * @throws {@link InputError} naming every line that is no record, has no owner or an amount that is not finite
+ * @throws {@link InputError} naming every line that is no record, has no owner or an amount that is not
+ * finite, or is in a currency that others are not in or that has no rate
+ * @throws {@link OptionsError} for rates that are no table of numbers above 0
  * @remarks O(lines), with compensated sums: the order of lines does not matter beyond the last digit.
  * @example
  * ```ts
@@ -38,15 +58,20 @@ export interface PlanTotal {
  * plans[0]; // => { id: 'ann', plan: 60, lines: 2, returns: -10 }
  * ```
  */
-export function rollUpPlans(lines: readonly PlanLine[]): PlanTotal[] {
+export function rollUpPlans(lines: readonly PlanLine[], options?: Partial<RollUpPlansOptions>): PlanTotal[] {
+  const { rates } = resolveOptions('rollUpPlans', defaultOptions, options, { rates: areRatesOrNull });
   const issues: Issue[] = [];
+  const worthOf = createCurrencyReader(rates, issues);
   const indexOf = new Map<string, number>();
   const totals: { sum: number; correction: number; lines: number; returns: number }[] = [];
-  eachRecord(lines, 'lines', issues, ({ ownerId: id, amount: value }, row) => {
+  eachRecord(lines, 'lines', issues, ({ ownerId: id, amount, currency }, row) => {
     checkId(id, row, 'ownerId', issues);
-    if (!Number.isFinite(value))
-      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', value));
+    if (!Number.isFinite(amount))
+      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
+    const hasCurrency = currency === undefined || checkId(currency, row, 'currency', issues);
+    const rate = hasCurrency ? worthOf(currency, row) : 1;
     if (issues.length > 0) return;
+    const value = amount * rate;
     let index = indexOf.get(id);
     if (index === undefined) {
       index = totals.length;
@@ -67,4 +92,9 @@ export function rollUpPlans(lines: readonly PlanLine[]): PlanTotal[] {
     const { sum, correction, lines: count, returns } = totals[index];
     return { id, plan: sum + correction, lines: count, returns };
   });
+}
+
+function areRatesOrNull(rates: unknown): string | null {
+  const isTable = isRecord(rates) && Object.values(rates).every((rate) => isAmount(rate) && rate > 0);
+  return rates === null || isTable ? null : 'a number above 0 for each currency, or null';
 }

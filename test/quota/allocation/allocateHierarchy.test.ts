@@ -73,7 +73,7 @@ describe('allocateHierarchy', () => {
     const nodes = [node('a', 3), node('b', 4), node('c', 0)];
     const flat = allocateHierarchy({ ...input, nodes }).nodes.map(({ quota }) => quota);
     expect(flat).toEqual(allocateQuota({ ...input, recipients: nodes }).quotas.map(({ quota }) => quota));
-    expect(allocateHierarchy({ ...input, nodes: [] })).toEqual({
+    expect(allocateHierarchy({ ...input, total: 0, nodes: [] })).toEqual({
       status: 'feasible',
       reasons: [],
       nodes: [],
@@ -110,6 +110,12 @@ describe('allocateHierarchy', () => {
         expect(levels[0].quota).toBe(total);
       }),
     );
+  });
+
+  it('says that a total without anybody to carry it is not divided', () => {
+    const { status, reasons } = allocateHierarchy({ ...input, total: 5, nodes: [] });
+    expect(status).toBe('infeasible');
+    expect(reasons).toMatchObject([{ parentId: null, code: 'caps-below-total', limitTotal: 0, total: 5 }]);
   });
 
   it('names everything that is wrong at once', () => {

@@ -143,7 +143,7 @@ describe('assessFairness', () => {
       verdict: 'undetermined',
       overall: 0.8,
       values: [0.8],
-      findings: ['1 recipients with a value are too few to judge quota per potential by'],
+      findings: ['1 recipient with a value is too few to judge quota per potential by'],
     });
     expect(assessFairness(rows(6, () => ({ potential: 0, quota: 4 })))).toMatchObject({
       verdict: 'undetermined',

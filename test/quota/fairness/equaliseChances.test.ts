@@ -84,6 +84,21 @@ describe('equaliseChances', () => {
     expect(nothing).toMatchObject({ status: 'beyond-reach', allocated: 0, unallocated: 5 });
   });
 
+  it('gives what is certain the chance of all draws that reach it', () => {
+    const certain = ['a', 'b'].map((repId) => account(repId, 100, 100, 100));
+    const met = equaliseChances({ total: 200, accounts: certain });
+    expect(met).toMatchObject({ status: 'feasible', allocated: 200, chance: 1, standardError: 0 });
+    expect(equaliseChances({ total: 201, accounts: certain })).toMatchObject({
+      status: 'beyond-reach',
+      allocated: 200,
+      chance: 1,
+    });
+    // Half of the draws bring nothing: any quota above nothing has a chance of one half at the most.
+    const half = [account('a', 0, 0, 50)];
+    expect(equaliseChances({ total: 0, accounts: half }).chance).toBe(1);
+    expect(Math.abs(equaliseChances({ total: 1, accounts: half }).chance - 0.5)).toBeLessThan(0.03);
+  });
+
   it('takes many small accounts together without changing the answer by more than the draws do', () => {
     const many = ['a', 'b'].flatMap((repId, r) =>
       Array.from({ length: 80 }, (_, i) => account(repId, 5, 10 + (i % 7), 20 + 10 * r + (i % 5))),

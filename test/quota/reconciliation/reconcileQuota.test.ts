@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OptionsError } from '../../../src/core/errors.js';
 import type { PlannedRecipient, ReconcileInput } from '../../../src/quota/reconciliation/reconcileInput.js';
 import { reconcileQuota } from '../../../src/quota/reconciliation/reconcileQuota.js';
 import { rollUpPlans } from '../../../src/quota/reconciliation/rollUpPlans.js';
@@ -130,6 +131,27 @@ describe('rollUpPlans', () => {
     expect(b).toEqual({ id: 'b', plan: -5, lines: 1, returns: -5 });
     expect(a.plan).toBeCloseTo(0.3, 12);
     expect(rollUpPlans([])).toEqual([]);
+  });
+
+  it('converts currencies by the table of rates, and refuses several without one', () => {
+    const lines = [
+      { ownerId: 'a', amount: 100, currency: 'EUR' },
+      { ownerId: 'a', amount: -50, currency: 'USD' },
+      { ownerId: 'b', amount: 10, currency: 'EUR' },
+    ];
+    expect(rollUpPlans(lines, { rates: { EUR: 1, USD: 0.5 } })).toEqual([
+      { id: 'a', plan: 75, lines: 2, returns: -25 },
+      { id: 'b', plan: 10, lines: 1, returns: 0 },
+    ]);
+    expect(issuesOf(() => rollUpPlans(lines))).toEqual(['1 currency several-currencies']);
+    expect(issuesOf(() => rollUpPlans(lines, { rates: { EUR: 1 } }))).toEqual([
+      '1 currency unknown-currency',
+    ]);
+    const other = lines.map(({ ownerId, amount }) => ({ ownerId, amount, currency: 'JPY' }));
+    expect(rollUpPlans(other)).toEqual(
+      rollUpPlans(lines.map(({ ownerId, amount }) => ({ ownerId, amount }))),
+    );
+    expect(() => rollUpPlans(lines, { rates: { EUR: 0 } })).toThrow(OptionsError);
   });
 
   it('names lines without an owner or an amount', () => {

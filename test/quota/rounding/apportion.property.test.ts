@@ -52,6 +52,59 @@ describe('apportion', () => {
     );
   });
 
+  it('is population monotone: nobody who grows loses a seat to somebody who shrinks', () => {
+    const grown = weights.chain((list) =>
+      fc
+        .array(fc.nat(1_500_000), { minLength: list.length, maxLength: list.length })
+        .map((after) => ({ list, after })),
+    );
+    let moved = 0;
+    fc.assert(
+      fc.property(grown, seats, method, ({ list, after }, count, how) => {
+        fc.pre(after.some((weight) => weight > 0));
+        const first = apportion(list, count, { method: how });
+        const second = apportion(after, count, { method: how });
+        const losers = list.filter((_, i) => second[i] < first[i]);
+        moved += losers.length;
+        for (let i = 0; i < list.length; i++) {
+          for (let j = 0; j < list.length; j++) {
+            const isParadox =
+              after[i] >= list[i] && after[j] <= list[j] && second[i] < first[i] && second[j] > first[j];
+            expect(isParadox).toBe(false);
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(moved).toBeGreaterThan(100);
+  });
+
+  it('does not depend on the order or the scale of the weights', () => {
+    // Different primes above every divisor have no equal prices, so that no claim goes by the order.
+    const list = fc.uniqueArray(
+      fc.constantFrom(1_009, 1_201, 1_453, 2_003, 2_999, 4_001, 7_919, 19_997, 99_991),
+      {
+        minLength: 1,
+        maxLength: 9,
+      },
+    );
+    const shuffled = list.chain((primes) =>
+      fc
+        .shuffledSubarray(Array.from(primes.keys()), { minLength: primes.length })
+        .map((order) => ({ primes, order })),
+    );
+    fc.assert(
+      fc.property(shuffled, fc.nat(200), method, ({ primes, order }, count, how) => {
+        const parts = apportion(primes, count, { method: how });
+        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(count);
+        const times = (scale: number) => primes.map((weight) => scale * weight);
+        expect(apportion(times(4_096), count, { method: how })).toEqual(parts);
+        const other = order.map((i) => primes[i]);
+        expect(apportion(other, count, { method: how })).toEqual(order.map((i) => parts[i]));
+      }),
+    );
+  });
+
   it('keeps the quota rule from below by Jefferson, from above by Adams, both ways by Hamilton', () => {
     fc.assert(
       fc.property(weights, seats, (list, count) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OptionsError } from '../../../src/core/errors.js';
-import { apportion } from '../../../src/quota/rounding/apportion.js';
+import { type ApportionMethod, apportion } from '../../../src/quota/rounding/apportion.js';
 import { issuesOf } from '../support/issuesOf.js';
 import { states } from './usHouse.js';
 
@@ -17,6 +17,52 @@ describe('apportion', () => {
     };
     expect(changed(88)).toEqual([]);
     expect(changed(89)).toEqual(['Minnesota', 'New York']);
+  });
+
+  it('gives the first House of 1792 by Jefferson, and Delaware a seat of Virginia by the others', () => {
+    // Census of 1790, apportionment populations; seats of the act of April 14, 1792.
+    const first: [state: string, population: number, seats: number][] = [
+      ['Virginia', 630_560, 19],
+      ['Massachusetts', 475_327, 14],
+      ['Pennsylvania', 432_879, 13],
+      ['North Carolina', 353_523, 10],
+      ['New York', 331_589, 10],
+      ['Maryland', 278_514, 8],
+      ['Connecticut', 236_841, 7],
+      ['South Carolina', 206_236, 6],
+      ['New Jersey', 179_570, 5],
+      ['New Hampshire', 141_822, 4],
+      ['Vermont', 85_533, 2],
+      ['Georgia', 70_835, 2],
+      ['Kentucky', 68_705, 2],
+      ['Rhode Island', 68_446, 2],
+      ['Delaware', 55_540, 1],
+    ];
+    const populations = first.map(([, population]) => population);
+    expect(populations.reduce((a, b) => a + b)).toBe(3_615_920);
+    const seats = first.map(([, , count]) => count);
+    expect(apportion(populations, 105, { method: 'jefferson' })).toEqual(seats);
+    for (const method of ['hamilton', 'webster', 'hill', 'adams'] as const) {
+      const other = apportion(populations, 105, { method });
+      expect([other[0], other[14]]).toEqual([18, 2]);
+    }
+  });
+
+  it('loses seats by Hamilton where the House grows, and to one who shrinks, but not by a divisor method', () => {
+    const last = (seats: number, method: ApportionMethod) => apportion([6, 6, 2], seats, { method })[2];
+    expect([last(10, 'hamilton'), last(11, 'hamilton')]).toEqual([2, 1]);
+    expect([last(10, 'webster'), last(11, 'webster')]).toEqual([1, 1]);
+    // The second grows and the third shrinks, and yet a seat goes from the second to the third.
+    const [before, after] = [
+      [10, 16, 4],
+      [16, 17, 3],
+    ];
+    expect(apportion(before, 5, { method: 'hamilton' })).toEqual([2, 3, 0]);
+    expect(apportion(after, 5, { method: 'hamilton' })).toEqual([2, 2, 1]);
+    expect([before, after].map((weights) => apportion(weights, 5))).toEqual([
+      [2, 2, 1],
+      [2, 3, 0],
+    ]);
   });
 
   it('gives each method its own answer where they differ', () => {

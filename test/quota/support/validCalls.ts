@@ -199,9 +199,10 @@ export const validCalls: Calls = {
   ],
   rollUpPlans: [
     [
-      { ownerId: 'ann', amount: 1 },
-      { ownerId: 'bo', amount: -2 },
+      { ownerId: 'ann', amount: 1, currency: 'EUR' },
+      { ownerId: 'bo', amount: -2, currency: 'USD' },
     ],
+    { rates: { EUR: 1, USD: 0.9 } },
   ],
   allocateEffort: [
     {
@@ -226,4 +227,5 @@ export const alsoRight: Readonly<Record<string, unknown>> = {
   'computeHeadcount 0.perRep': 7,
   'limitTopAccounts 0.accounts.0.repId': null,
   'limitTopAccounts 0.accounts.1.repId': null,
+  'rollUpPlans 1.rates': null,
 };
