@@ -1,5 +1,7 @@
 import { InputError } from '../../core/errors.js';
+import { exponential } from '../../core/exponential.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { logarithm } from '../../core/logarithm.js';
 import { isAmount, isShare } from '../rounding/checkTotal.js';
 
 /** A number that is not known exactly. */
@@ -20,8 +22,8 @@ export interface HeadcountInput {
   /** Mean share of the team that is there over the period (see {@link survivalShares}), above 0 to 1; 1 unless told. */
   readonly survival?: number;
   /**
-   * How the ranges meet: `corner` takes the worst of both at once; `independent` adds their relative widths in squares, as
-   * for independent errors. `corner` unless told: chosen, as it is never too narrow.
+   * How the ranges meet: `corner` takes the worst of both at once; `independent` adds the squares of their widths, measured
+   * in logarithms as demand is divided by what a rep carries. `corner` unless told: chosen, as it is never too narrow.
    */
   readonly interval?: 'corner' | 'independent';
 }
@@ -73,20 +75,13 @@ export function computeHeadcount(input: HeadcountInput): Headcount {
   const factor = utilisation * survival;
   const base = demand.expected / perRep.expected;
   const exact = base / factor;
-  const [lowShare, highShare] =
-    interval === 'corner'
-      ? [
-          shareOf(demand.low, demand) * shareOf(perRep.expected, perRep, perRep.high),
-          shareOf(demand.high, demand) * shareOf(perRep.expected, perRep, perRep.low),
-        ]
-      : [
-          1 - root(1 - shareOf(demand.low, demand), 1 - perRep.expected / perRep.high),
-          1 + root(shareOf(demand.high, demand) - 1, perRep.expected / perRep.low - 1),
-        ];
+  const together = interval === 'corner' ? (a: number, b: number) => a * b : combineIndependent;
+  const lowShare = together(shareOf(demand.low, demand.expected), shareOf(perRep.expected, perRep.high));
+  const highShare = together(shareOf(demand.high, demand.expected), shareOf(perRep.expected, perRep.low));
   const needed = roundUp(exact);
   return {
     needed,
-    low: roundUp(Math.max(0, exact * lowShare)),
+    low: roundUp(exact * lowShare),
     high: roundUp(exact * highShare),
     contributions: {
       base,
@@ -100,13 +95,16 @@ export function computeHeadcount(input: HeadcountInput): Headcount {
 const toRange = (value: number | NumberRange): NumberRange =>
   typeof value === 'object' && value !== null ? value : { low: value, expected: value, high: value };
 
-/** `value / other`, where `other` is the expected value unless told; 1 where there is nothing to compare. */
-function shareOf(value: number, { expected }: NumberRange, other: number = expected): number {
-  return other === 0 ? 1 : value / other;
-}
+/** `value / other`; 1 where there is nothing to compare. */
+const shareOf = (value: number, other: number) => (other === 0 ? 1 : value / other);
 
-/** Root of the sum of squares; `Math.hypot` may differ in the last digit from one runtime to the next. */
-const root = (a: number, b: number) => Math.sqrt(a * a + b * b);
+/** Factors on the same side of 1 as one: their logarithms add in squares, which never leaves what both at once give. */
+function combineIndependent(a: number, b: number): number {
+  if (a === 0 || b === 0) return 0;
+  const [first, second] = [logarithm(a), logarithm(b)];
+  const width = Math.sqrt(first * first + second * second);
+  return exponential(first + second < 0 ? -width : width);
+}
 
 function roundUp(exact: number): number {
   const nearest = Math.round(exact);

@@ -37,8 +37,8 @@ describe('computeHeadcount', () => {
       perRep: { low: 8, expected: 10, high: 12 },
     };
     expect(computeHeadcount(input)).toMatchObject({ low: 75, needed: 100, high: 163 });
-    // 1 - sqrt(0.1² + (1/6)²) = 0.8056, 1 + sqrt(0.3² + 0.25²) = 1.3905.
-    expect(computeHeadcount({ ...input, interval: 'independent' })).toMatchObject({ low: 81, high: 140 });
+    // exp(-sqrt(ln² 0.9 + ln² (10 / 12))) = exp(-0.2106) = 0.8101, exp(sqrt(ln² 1.3 + ln² 1.25)) = exp(0.3444) = 1.4112.
+    expect(computeHeadcount({ ...input, interval: 'independent' })).toMatchObject({ low: 82, high: 142 });
   });
 
   it('names everything that is wrong at once', () => {
