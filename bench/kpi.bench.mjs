@@ -140,7 +140,21 @@ function makeAccountRows(count, seed) {
   }));
   const figures = column((i) => ({ id: ids[i], figures: { load: amounts[i] } }));
   const later = column((i) => ({ id: ids[i], figures: { load: others[i] } }));
-  return { count, ids, territories, amounts, others, tiers, accounts, holdings, moved, figures, later };
+  const covered = column((i) => amounts[i] > 0);
+  return {
+    count,
+    ids,
+    territories,
+    amounts,
+    others,
+    tiers,
+    covered,
+    accounts,
+    holdings,
+    moved,
+    figures,
+    later,
+  };
 }
 
 function accountMethods(makeOnce) {
@@ -164,7 +178,7 @@ function accountMethods(makeOnce) {
     method(MAP_OF_IDS, same, ({ count }) => mapOfIds(count)),
     method('summariseBalance', same, ({ amounts, others }) => summariseBalance(amounts, others)),
     method('theilByGroup', same, ({ amounts, territories }) => theilByGroup(amounts, territories)),
-    method('coverageByTier', same, ({ tiers, amounts }) => coverageByTier(tiers, amounts)),
+    method('coverageByTier', same, ({ tiers, covered }) => coverageByTier(tiers, covered)),
     method('utilisation', pair('load', 'capacity'), utilisation),
     method('travelShare', pair('travelHours', 'otherHours'), travelShare),
     method('revenuePerUnit', pair('revenue', 'units'), revenuePerUnit),

@@ -1,5 +1,6 @@
 import { OptionsError } from './errors.js';
 import { badValue, type Issue } from './issue.js';
+import { isRecord } from './records.js';
 
 /** Says what is wrong with a value: a phrase that completes "expected …", or `null` when it is right. */
 export type OptionCheck = (value: unknown) => string | null;
@@ -22,7 +23,7 @@ export function resolveOptions<T extends object>(
 ): Readonly<T> {
   const resolved: T = { ...defaults };
   const issues: Issue[] = [];
-  if (given !== undefined && (typeof given !== 'object' || given === null)) {
+  if (given !== undefined && !isRecord(given)) {
     throw new OptionsError(what, [badValue(null, 'options', 'bad-option', 'an object', given)]);
   }
   for (const key of Object.keys(given ?? {})) {

@@ -35,6 +35,11 @@ export function checkId(id: unknown, row: number | null, field: string, issues: 
   return false;
 }
 
+/** Rows of what should be a list; 0 of anything else. */
+export function countRows(rows: readonly unknown[]): number {
+  return Array.isArray(rows) ? rows.length : 0;
+}
+
 /**
  * Hands every record of a list to a check of its fields.
  *

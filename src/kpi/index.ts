@@ -1,10 +1,9 @@
 export type { SpearmanCorrelation } from '../core/rankCorrelation.js';
-export type { AlertMemory } from './alerts/alertMemory.js';
+export type { AlertMemory, AlertState } from './alerts/alertMemory.js';
 export type { AlertRule, ControlRule, DriftRule, ThresholdRule } from './alerts/alertRules.js';
 export {
   type AlertEvent,
   type AlertReport,
-  type AlertState,
   detectAlerts,
   type Snapshot,
 } from './alerts/detectAlerts.js';
@@ -126,14 +125,12 @@ export type { PeriodOptions } from './period.js';
 export type { QuotaRow } from './quotaTable.js';
 export { salesFigures } from './scorecard/salesFigures.js';
 export {
-  type PeriodQuota,
   type SalesFigures,
-  type SalesPeriod,
   type SalesScorecard,
-  type SalesScorecardInput,
   type SalesScorecardRow,
   salesScorecard,
 } from './scorecard/salesScorecard.js';
+export type { PeriodQuota, SalesPeriod, SalesScorecardInput } from './scorecard/salesScorecardInput.js';
 export { type Scorecard, type ScorecardTotals, scorecard } from './scorecard/scorecard.js';
 export type { ScorecardBalance } from './scorecard/scorecardBalance.js';
 export { scorecardFigures } from './scorecard/scorecardFigures.js';

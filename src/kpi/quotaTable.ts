@@ -1,7 +1,7 @@
-import { InputError } from '../core/errors.js';
 import { createIdNumbers, type IdNumbers } from '../core/idNumbers.js';
-import { badValue, type Issue } from '../core/issue.js';
-import { isAmount } from './checkAmounts.js';
+import type { Issue } from '../core/issue.js';
+import { checkId, eachRecord } from '../core/records.js';
+import { addDuplicate, checkAmount } from './checkFields.js';
 
 /** A quota of a rep, a territory, or whatever groups are; the quotas of `allocateQuota` are such. */
 export interface QuotaRow {
@@ -10,24 +10,23 @@ export interface QuotaRow {
   readonly quota: number;
 }
 
-/** Quotas by id; throws one `InputError` for ids that come twice and quotas that are no amounts. */
-export function quotasById(what: string, quotas: readonly QuotaRow[]): Map<string, number> {
-  checkQuotas(what, quotas, createIdNumbers());
-  return new Map(quotas.map(({ id, quota }) => [id, quota]));
+/** Quotas by id; adds an issue for rows that are none, ids that come twice and quotas that are no amounts. */
+export function quotasById(quotas: readonly QuotaRow[], issues: Issue[]): Map<string, number> {
+  const known = issues.length;
+  checkQuotas(quotas, createIdNumbers(), issues);
+  return new Map(issues.length > known ? [] : quotas.map(({ id, quota }) => [id, quota]));
 }
 
-/** Numbers the holders of quotas, in their order; throws as `quotasById` does. */
-export function checkQuotas(what: string, quotas: readonly QuotaRow[], holders: IdNumbers): void {
-  const issues: Issue[] = [];
-  quotas.forEach(({ id, quota }, row) => {
+/** Numbers the holders of quotas, in their order; adds issues as `quotasById` does. */
+export function checkQuotas(quotas: readonly QuotaRow[], holders: IdNumbers, issues: Issue[]): void {
+  eachRecord(quotas, 'quotas', issues, ({ id, quota }, row) => {
     const known = holders.ids.length;
-    holders.numberOf(id, row);
-    if (holders.ids.length === known) {
-      issues.push(badValue(row, 'quotas.id', 'duplicate-id', 'unlike every other id', id));
+    if (checkId(id, row, 'quotas.id', issues)) {
+      holders.numberOf(id, row);
+      if (holders.ids.length === known) {
+        addDuplicate(id, row, 'quotas.id', issues);
+      }
     }
-    if (!isAmount(quota)) {
-      issues.push(badValue(row, 'quotas.quota', 'out-of-range', 'a finite number of at least 0', quota));
-    }
+    checkAmount(quota, row, 'quotas.quota', issues);
   });
-  if (issues.length > 0) throw new InputError(what, issues);
 }

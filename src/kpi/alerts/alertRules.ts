@@ -1,4 +1,6 @@
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord } from '../../core/records.js';
+import { addDuplicate } from '../checkFields.js';
 
 /** Raised where a figure passes a line. */
 export interface ThresholdRule {
@@ -47,11 +49,14 @@ export type AlertRule = (ThresholdRule | ControlRule | DriftRule) & {
 /** Adds an issue for everything that is wrong with the rules. */
 export function checkRules(rules: readonly AlertRule[], issues: Issue[]): void {
   const seen = new Set<string>();
-  rules.forEach((rule, row) => {
+  eachRecord(rules, 'rules', issues, (rule, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
       issues.push(badValue(row, `rules.${field}`, code, expected, value));
-    if (seen.has(rule.id)) wrong('id', 'duplicate-id', 'unlike every other id', rule.id);
-    seen.add(rule.id);
+    if (checkId(rule.id, row, 'rules.id', issues)) {
+      if (seen.has(rule.id)) addDuplicate(rule.id, row, 'rules.id', issues);
+      seen.add(rule.id);
+    }
+    if (typeof rule.figure !== 'string') wrong('figure', 'wrong-type', 'the name of a figure', rule.figure);
     const count = (field: string, value: number | undefined, least: number) => {
       if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
       wrong(field, 'out-of-range', `a whole number of at least ${least}`, value);
@@ -80,8 +85,8 @@ function checkThreshold(
 ): void {
   if (bad !== 'above' && bad !== 'below') wrong('bad', 'unknown-word', 'one of above, below', bad);
   if (!Number.isFinite(raise)) wrong('raise', 'not-finite', 'a finite number', raise);
-  const isGood = bad === 'above' ? clear <= raise : clear >= raise;
-  if (!Number.isFinite(clear) || !isGood) {
+  if (!Number.isFinite(clear)) wrong('clear', 'not-finite', 'a finite number', clear);
+  else if (Number.isFinite(raise) && (bad === 'above' ? clear > raise : clear < raise)) {
     wrong('clear', 'out-of-range', `on the good side of raise, ${raise}`, clear);
   }
 }

@@ -1,8 +1,9 @@
 import { dayNumberOf } from '../../core/days.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { eachRecord } from '../../core/records.js';
 import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
-import type { AlertMemory } from './alertMemory.js';
+import { type AlertMemory, type AlertState, checkState } from './alertMemory.js';
 import { type AlertRule, checkRules } from './alertRules.js';
 import { judgeFigure, type Verdict } from './judgeFigure.js';
 
@@ -30,13 +31,6 @@ export interface AlertEvent {
   readonly reason: string;
 }
 
-/** What to hand to the next call, as plain JSON. */
-export interface AlertState {
-  /** Day of the last snapshot; `null` before the first. */
-  readonly on: string | null;
-  readonly memories: readonly AlertMemory[];
-}
-
 /** What a stream of snapshots has set off. */
 export interface AlertReport {
   /** In the order of the days, then of the rules, then of the rows. */
@@ -53,8 +47,8 @@ export interface AlertReport {
  * @param rules - thresholds, control limits, drift
  * @param state - of the call before; the stream goes on from there. Without it begins
  * @returns events, what is raised, and the state for the next call
- * @throws {@link InputError} naming every snapshot that is not later than the one before, figure that is not finite, id
- * that comes twice, and rule that is wrong
+ * @throws {@link InputError} naming every row that is none, snapshot that is not later than the one before, figure that is
+ * not finite, id that is no text or comes twice, rule that is wrong, and part of the state that no call has made
  * @remarks An alert stays raised until its figure is back on the good side of the line that clears it, for as many
  * snapshots as the rule says: it is told once however long it lasts, and does not flicker. A figure that does not exist
  * changes nothing. Control limits are those of individual values, mean ± sigmas x mean moving range / 1.128 (W. A.
@@ -82,6 +76,7 @@ export function detectAlerts(
 ): AlertReport {
   const issues: Issue[] = [];
   checkRules(rules, issues);
+  checkState(state, issues);
   checkSnapshots(snapshots, state?.on ?? null, issues);
   refuse('detectAlerts', issues);
   const memories = indexMemories(rules, state);
@@ -163,7 +158,7 @@ function indexMemories(
 
 function checkSnapshots(snapshots: readonly Snapshot[], last: string | null, issues: Issue[]): void {
   let before = last;
-  snapshots.forEach(({ on, rows }, row) => {
+  eachRecord(snapshots, 'snapshots', issues, ({ on, rows }, row) => {
     if (Number.isNaN(dayNumberOf(on))) {
       issues.push(badValue(row, 'snapshots.on', 'bad-date', 'a day as YYYY-MM-DD', on));
     } else if (before !== null && on <= before) {

@@ -1,6 +1,8 @@
 import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import { badValue } from '../../core/issue.js';
+import { eachRecord } from '../../core/records.js';
+import { checkNumber } from '../checkFields.js';
 import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
 
 /** Where a figure is green and where it is still amber. */
@@ -55,8 +57,8 @@ export interface RatingReport {
  * @param rows - figures by id
  * @param targets - at most one for each figure; bounds belong to the better side
  * @returns ratings, the distance to green, and counts
- * @throws {@link InputError} naming every figure that is not finite, id or target that comes twice, and bounds that are in
- * the wrong order
+ * @throws {@link InputError} naming every row that is none, figure that is not finite, id or target that is no text or comes
+ * twice, and bounds that are in the wrong order
  * @remarks O(rows x targets), deterministic.
  * @example
  * ```ts
@@ -117,22 +119,22 @@ function worstOf(ratings: readonly FigureRating[]): Rating {
 
 function checkTargets(targets: readonly FigureTarget[], issues: Issue[]): void {
   const seen = new Set<string>();
-  targets.forEach((target, row) => {
+  eachRecord(targets, 'targets', issues, (target, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
       issues.push(badValue(row, `targets.${field}`, code, expected, value));
     const { figure, better, green, amber } = target;
-    if (seen.has(figure)) wrong('figure', 'duplicate-target', 'named once', figure);
+    if (typeof figure !== 'string') wrong('figure', 'wrong-type', 'the name of a figure', figure);
+    else if (seen.has(figure)) wrong('figure', 'duplicate-target', 'named once', figure);
     seen.add(figure);
     if (!['higher', 'lower', 'near'].includes(better)) {
       wrong('better', 'unknown-word', 'one of higher, lower, near', better);
-      return;
     }
-    if (!Number.isFinite(green)) wrong('green', 'not-finite', 'a finite number', green);
+    checkNumber(green, row, 'targets.green', issues);
     if (better === 'near' && !Number.isFinite(target.target)) {
       wrong('target', 'not-finite', 'a finite number', target.target);
     }
-    const isBeyond = better === 'higher' ? amber <= green : amber >= green;
-    if (!Number.isFinite(amber) || !isBeyond) {
+    if (!Number.isFinite(amber)) wrong('amber', 'not-finite', 'a finite number', amber);
+    else if (Number.isFinite(green) && (better === 'higher' ? amber > green : amber < green)) {
       const expected = better === 'higher' ? `at most green, ${green}` : `at least green, ${green}`;
       wrong('amber', 'out-of-range', expected, amber);
     }

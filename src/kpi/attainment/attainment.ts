@@ -1,8 +1,10 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import type { Issue } from '../../core/issue.js';
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { checkId, countRows, eachRecord } from '../../core/records.js';
+import { checkNumber } from '../checkFields.js';
 import { createGroupSums } from '../groupSums.js';
 import { checkQuotas, type QuotaRow } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
@@ -88,8 +90,8 @@ const isShareOrNull: OptionCheck = (value) =>
  * @param quotas - quotas of the period, 0 or more
  * @param options - see {@link AttainmentOptions}
  * @returns new records
- * @throws {@link InputError} naming every number that is not finite, quota that is negative or comes twice;
- * {@link OptionsError}
+ * @throws {@link InputError} naming every row that is none, id that is no text, number that is not finite, quota that is
+ * negative or comes twice; {@link OptionsError}
  * @remarks The total is the ratio of the sums, not a mean of ratios. O(rows), deterministic.
  * @example
  * ```ts
@@ -148,13 +150,12 @@ export function judge(
 /** Who achieved what: those with quotas in their order, then the others by first appearance. */
 function addUpActuals(actuals: readonly ActualRow[], quotas: readonly QuotaRow[]) {
   const holders = createIdNumbers();
-  checkQuotas('attainment', quotas, holders);
   const issues: Issue[] = [];
-  const numbers = new Int32Array(actuals.length);
-  actuals.forEach(({ id, actual }, row) => {
-    numbers[row] = holders.numberOf(id, row);
-    if (Number.isFinite(actual)) return;
-    issues.push(badValue(row, 'actuals.actual', 'not-finite', 'a finite number', actual));
+  checkQuotas(quotas, holders, issues);
+  const numbers = new Int32Array(countRows(actuals));
+  eachRecord(actuals, 'actuals', issues, ({ id, actual }, row) => {
+    if (checkId(id, row, 'actuals.id', issues)) numbers[row] = holders.numberOf(id, row);
+    checkNumber(actual, row, 'actuals.actual', issues);
   });
   if (issues.length > 0) throw new InputError('attainment', issues);
   const sums = createGroupSums(holders.ids.length);

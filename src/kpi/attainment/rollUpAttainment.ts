@@ -1,7 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
-import { isAmount } from '../checkAmounts.js';
+import { checkId, countRows, eachRecord, isId } from '../../core/records.js';
+import { addDuplicate, checkAmount, checkNumber } from '../checkFields.js';
 import { createGroupSums, type GroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
 
@@ -49,8 +50,8 @@ const defaultOptions: RollUpOptions = /* @__PURE__ */ Object.freeze({ quotas: 's
  * @param nodes - a forest in any order
  * @param options - see {@link RollUpOptions}
  * @returns a row for each node, in their order
- * @throws {@link InputError} naming every id that comes twice, parent that is not there, node on a circle, actual that is
- * not finite, quota that is negative; {@link OptionsError}
+ * @throws {@link InputError} naming every row that is none, id that is no text or comes twice, actual that is not finite,
+ * quota that is negative, parent that is not there and node on a circle; {@link OptionsError}
  * @remarks A parent's actual is its own plus its children's, to the last digits. O(nodes), deterministic.
  * @example
  * ```ts
@@ -122,30 +123,34 @@ function orderFromTop(nodes: readonly RollUpNode[]): { parents: Int32Array; orde
   const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, field, code, expected, value));
   const indexes = new Map<string, number>();
-  nodes.forEach(({ id, actual = 0, quota = 0 }, row) => {
-    if (indexes.has(id)) wrong(row, 'id', 'duplicate-id', 'unlike every other id', id);
-    indexes.set(id, row);
-    if (!Number.isFinite(actual)) wrong(row, 'actual', 'not-finite', 'a finite number', actual);
-    if (!isAmount(quota)) wrong(row, 'quota', 'out-of-range', 'a finite number of at least 0', quota);
+  eachRecord(nodes, 'nodes', issues, ({ id, parentId = null, actual = 0, quota = 0 }, row) => {
+    if (checkId(id, row, 'id', issues)) {
+      if (indexes.has(id)) addDuplicate(id, row, 'id', issues);
+      indexes.set(id, row);
+    }
+    if (parentId !== null) checkId(parentId, row, 'parentId', issues);
+    checkNumber(actual, row, 'actual', issues);
+    checkAmount(quota, row, 'quota', issues);
   });
-  const parents = Int32Array.from(nodes, ({ parentId }, row) => {
-    if (parentId === undefined || parentId === null) return -1;
+  const parents = new Int32Array(countRows(nodes)).map((_, row) => {
+    const parentId = nodes[row]?.parentId;
+    if (!isId(parentId)) return -1;
     const parent = indexes.get(parentId);
     if (parent === undefined) wrong(row, 'parentId', 'unknown-parent', 'the id of a node', parentId);
     return parent ?? -1;
   });
-  const children: number[][] = nodes.map(() => []);
+  const children: number[][] = Array.from(parents, () => []);
   const order: number[] = [];
   parents.forEach((parent, i) => {
     if (parent < 0) order.push(i);
     else children[parent].push(i);
   });
   for (let k = 0; k < order.length; k++) for (const child of children[order[k]]) order.push(child);
-  if (order.length < nodes.length) {
+  if (order.length < parents.length) {
     const isReached = new Set(order);
-    nodes.forEach(({ parentId }, row) => {
+    parents.forEach((parent, row) => {
       if (isReached.has(row)) return;
-      wrong(row, 'parentId', 'circle', 'a node that leads to the top, not round a circle', parentId);
+      wrong(row, 'parentId', 'circle', 'a node that leads to the top, not round a circle', nodes[parent].id);
     });
   }
   if (issues.length > 0) throw new InputError('rollUpAttainment', issues);

@@ -1,8 +1,9 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
-import { checkAmounts } from '../checkAmounts.js';
+import { isList } from '../../core/records.js';
+import { addAmountIssues } from '../checkAmounts.js';
 import { compareNames } from '../compareNames.js';
 import { theilOf } from './theil.js';
 
@@ -35,7 +36,8 @@ export interface TheilSplit {
  * @param values - entry `[i]` is what i has, 0 or more
  * @param groups - entry `[i]` is the group of i
  * @returns a new record; `null` where there is nobody or nothing to share
- * @throws {@link InputError} naming every value that is negative or not finite, and lists of different lengths
+ * @throws {@link InputError} naming every value that is negative or not finite, group that is no text, and lists of
+ * different lengths
  * @remarks The split is exact and the weights are shares of the amount (A. F. Shorrocks: The Class of Additively
  * Decomposable Inequality Measures, 1980, DOI 10.2307/1913126). O(n + groups log groups), the same bytes on every
  * runtime.
@@ -49,11 +51,10 @@ export interface TheilSplit {
  * ```
  */
 export function theilByGroup(values: ArrayLike<number>, groups: ArrayLike<string>): TheilSplit | null {
-  if (values.length !== groups.length) {
-    const expected = `as long as values (${values.length})`;
-    throw new InputError('theilByGroup', [badValue(null, 'groups', 'wrong-length', expected, groups.length)]);
-  }
-  checkAmounts('theilByGroup', { values });
+  const issues: Issue[] = [];
+  addAmountIssues({ values }, issues);
+  addNameIssues(groups, isList(values, 'values', []) ? values.length : null, issues);
+  if (issues.length > 0) throw new InputError('theilByGroup', issues);
   const largest = Float64Array.from(values).reduce((most, value) => Math.max(most, value), 0);
   if (largest === 0) return null;
   const members = new Map<string, number[]>();
@@ -74,4 +75,15 @@ export function theilByGroup(values: ArrayLike<number>, groups: ArrayLike<string
   const within = compensatedSum(rows.map((row) => row.within));
   const between = Math.max(0, compensatedSum(rows.map((row) => row.between)));
   return { theil: within + between, within, between, groups: rows };
+}
+
+function addNameIssues(groups: ArrayLike<string>, length: number | null, issues: Issue[]): void {
+  if (!isList(groups, 'groups', issues)) return;
+  if (length !== null && groups.length !== length) {
+    issues.push(badValue(null, 'groups', 'wrong-length', `as long as values (${length})`, groups.length));
+  }
+  for (let i = 0; i < groups.length; i++) {
+    if (typeof groups[i] === 'string') continue;
+    issues.push(badValue(i, 'groups', 'wrong-type', 'the name of a group', groups[i]));
+  }
 }

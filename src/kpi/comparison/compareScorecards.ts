@@ -51,7 +51,8 @@ const defaultOptions: ComparisonOptions = /* @__PURE__ */ Object.freeze({
  * @param options - see {@link ComparisonOptions}
  * @returns for each figure the difference, its interval and test, against a comparison group where there is one; and
  * warnings about what all this cannot prove
- * @throws {@link InputError} naming every id that comes twice and figure that is not finite; {@link OptionsError}
+ * @throws {@link InputError} naming every row that is none, id that is no text or comes twice, and figure that is not
+ * finite; {@link OptionsError}
  * @remarks Every row counts alike, whatever its size. p-values are adjusted by Holm (A Simple Sequentially Rejective
  * Multiple Test Procedure, 1979). O(figures x rows log rows), with permutations O(figures x rows x rounds); the same
  * bits on every runtime.

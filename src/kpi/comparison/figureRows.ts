@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import type { IdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord, isRecord } from '../../core/records.js';
+import { addDuplicate } from '../checkFields.js';
 
 /** Figures of one territory, rep or segment by name: what comparisons, targets and alerts read. */
 export interface FigureRow {
@@ -11,8 +13,8 @@ export interface FigureRow {
 }
 
 /**
- * Entry `[n]` is the row of id number n, nothing where the list does not have it; adds an issue for every id that comes
- * twice and figure that is neither finite nor `null`.
+ * Entry `[n]` is the row of id number n, nothing where the list does not have it; adds an issue for every row that is none,
+ * id that is no text or comes twice, and figure that is neither finite nor `null`.
  */
 export function rowsByNumber(
   list: string,
@@ -21,20 +23,31 @@ export function rowsByNumber(
   issues: Issue[],
 ): (FigureRow | undefined)[] {
   const byNumber: (FigureRow | undefined)[] = new Array(numbers.ids.length).fill(undefined);
-  rows.forEach((one, row) => {
-    const number = numbers.numberOf(one.id, row);
-    if (byNumber[number] !== undefined) {
-      issues.push(badValue(row, `${list}.id`, 'duplicate-id', 'unlike every other id', one.id));
+  eachRecord(rows, list, issues, (one, row) => {
+    if (checkId(one.id, row, `${list}.id`, issues)) {
+      const number = numbers.numberOf(one.id, row);
+      if (byNumber[number] !== undefined) {
+        addDuplicate(one.id, row, `${list}.id`, issues);
+      }
+      byNumber[number] = one;
     }
-    byNumber[number] = one;
-    for (const figure of Object.keys(one.figures)) {
-      const value = one.figures[figure];
-      if (value === null || Number.isFinite(value)) continue;
-      const expected = 'a finite number, or null where it does not exist';
-      issues.push(badValue(row, `${list}.figures.${figure}`, 'not-finite', expected, value));
-    }
+    checkFigures(one.figures, row, `${list}.figures`, issues);
   });
   return byNumber;
+}
+
+/** Adds an issue for what is no record and for every figure that is neither finite nor `null`. */
+export function checkFigures(figures: unknown, row: number, field: string, issues: Issue[]): void {
+  if (!isRecord(figures)) {
+    issues.push(badValue(row, field, 'wrong-type', 'numbers by name', figures));
+    return;
+  }
+  for (const figure of Object.keys(figures)) {
+    const value = figures[figure];
+    if (value === null || Number.isFinite(value)) continue;
+    const expected = 'a finite number, or null where it does not exist';
+    issues.push(badValue(row, `${field}.${figure}`, 'not-finite', expected, value));
+  }
 }
 
 /** Throws where there are issues. */

@@ -1,8 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
-import type { Issue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { ratio } from '../ratio.js';
-import { type Holding, holdersOf } from './holders.js';
+import { type Holders, type Holding, holdersOf } from './holders.js';
 
 /** Continuity of a series of alignments up to one of them. */
 export interface ContinuityStep {
@@ -20,7 +20,7 @@ export interface ContinuityStep {
  * @param alignments - who held what in each period, in their order; rep ids in place of territory ids where the persons
  * matter
  * @returns one step for each alignment, the first of which is 1
- * @throws {@link InputError} naming every account that comes twice in an alignment
+ * @throws {@link InputError} naming every row that is none, id that is no text, and account that comes twice in an alignment
  * @remarks An account that comes back to its first holder has been interrupted and does not count again. O(sum of the
  * alignments), deterministic. For one step with loads see {@link disruption}.
  * @example
@@ -37,7 +37,12 @@ export interface ContinuityStep {
 export function continuity(alignments: readonly (readonly Holding[])[]): ContinuityStep[] {
   const issues: Issue[] = [];
   const accounts = createIdNumbers();
-  const lists = alignments.map((holdings, k) => holdersOf(`alignments.${k}`, holdings, accounts, issues));
+  const lists: Holders[] = [];
+  if (Array.isArray(alignments)) {
+    for (let k = 0; k < alignments.length; k++) {
+      lists.push(holdersOf(`alignments.${k}`, alignments[k], accounts, issues));
+    }
+  } else issues.push(badValue(null, 'alignments', 'not-a-list', 'a list of alignments', alignments));
   if (issues.length > 0) throw new InputError('continuity', issues);
   const first = lists[0] ?? [];
   let present = Array.from(first.keys()).filter((account) => typeof first[account] === 'string');

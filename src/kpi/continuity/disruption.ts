@@ -3,7 +3,9 @@ import { InputError } from '../../core/errors.js';
 import { createIdNumbers, type IdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { checkId, countRows, eachRecord, isList, isRecord } from '../../core/records.js';
 import { isAmount } from '../checkAmounts.js';
+import { addDuplicate, checkAmount } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
 import { ratio } from '../ratio.js';
 import { type Holding, holdersOf } from './holders.js';
@@ -75,8 +77,8 @@ const defaultOptions: DisruptionOptions = /* @__PURE__ */ Object.freeze({ base: 
  * @param measureIds - what to weigh the moves by
  * @param options - see {@link DisruptionOptions}
  * @returns new records; accounts of only one alignment are counted, and in no share
- * @throws {@link InputError} naming every account that comes twice in a list or has a load that is negative or not
- * finite, {@link OptionsError}
+ * @throws {@link InputError} naming every row that is none, id that is no text, account that comes twice in a list or has a
+ * load that is negative or not finite; {@link OptionsError}
  * @remarks O(accounts x measures + holders log holders), deterministic.
  * @example
  * ```ts
@@ -109,7 +111,7 @@ export function disruption(
   const numbers = createIdNumbers();
   const was = holdersOf('before', before, numbers, issues);
   const is = holdersOf('after', after, numbers, issues);
-  const rows = numberAccounts(accounts, measureIds, numbers, issues);
+  const rows = numberAccounts(accounts, checkMeasureIds(measureIds, issues), numbers, issues);
   if (issues.length > 0) throw new InputError('disruption', issues);
   const holders = new Map<string, { kept: number; lost: number; gained: number }>();
   const holder = (id: string) => {
@@ -182,6 +184,12 @@ function weigh(
 
 type Accounts = readonly { readonly id: string; readonly measures: Readonly<Record<string, number>> }[];
 
+/** Those that are ids. */
+function checkMeasureIds(measureIds: readonly string[], issues: Issue[]): readonly string[] {
+  if (!isList(measureIds, 'measureIds', issues)) return [];
+  return Array.from(measureIds).filter((id, row) => checkId(id, row, 'measureIds', issues));
+}
+
 /** Entry `[row]` is the number of the account in that row. */
 function numberAccounts(
   accounts: Accounts,
@@ -189,20 +197,25 @@ function numberAccounts(
   numbers: IdNumbers,
   issues: Issue[],
 ): Int32Array {
-  const rows = new Int32Array(accounts.length);
+  const rows = new Int32Array(countRows(accounts));
   const isSeen: boolean[] = new Array(numbers.ids.length).fill(false);
-  accounts.forEach(({ id, measures }, row) => {
-    const account = numbers.numberOf(id, row);
-    rows[row] = account;
-    if (isSeen[account] === true) {
-      issues.push(badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
+  eachRecord(accounts, 'accounts', issues, ({ id, measures }, row) => {
+    if (checkId(id, row, 'accounts.id', issues)) {
+      const account = numbers.numberOf(id, row);
+      rows[row] = account;
+      if (isSeen[account] === true) {
+        addDuplicate(id, row, 'accounts.id', issues);
+      }
+      isSeen[account] = true;
     }
-    isSeen[account] = true;
+    if (!isRecord(measures)) {
+      issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'numbers by measure', measures));
+      return;
+    }
     for (const measureId of measureIds) {
       const load = measures[measureId];
       if (load === undefined || isAmount(load)) continue;
-      const field = `accounts.measures.${measureId}`;
-      issues.push(badValue(row, field, 'out-of-range', 'a finite number of at least 0', load));
+      checkAmount(load, row, `accounts.measures.${measureId}`, issues);
     }
   });
   return rows;

@@ -1,5 +1,6 @@
 import type { IdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord } from '../../core/records.js';
 
 /** Who holds an account: a territory, or a rep where continuity of persons is meant; the assignments of a plan are such. */
 export interface Holding {
@@ -9,8 +10,8 @@ export interface Holding {
 }
 
 /**
- * Entry `[n]` is who holds account number n, nothing where the list does not have it; adds an issue for every account
- * that comes twice.
+ * Entry `[n]` is who holds account number n, nothing where the list does not have it; adds an issue for every row
+ * that is none, id that is no text, and account that comes twice.
  */
 export function holdersOf(
   list: string,
@@ -19,7 +20,9 @@ export function holdersOf(
   issues: Issue[],
 ): Holders {
   const holders: (string | null | undefined)[] = new Array(accounts.ids.length).fill(undefined);
-  holdings.forEach(({ accountId, territoryId }, row) => {
+  eachRecord(holdings, list, issues, ({ accountId, territoryId }, row) => {
+    if (territoryId !== null) checkId(territoryId, row, `${list}.territoryId`, issues);
+    if (!checkId(accountId, row, `${list}.accountId`, issues)) return;
     const account = accounts.numberOf(accountId, row);
     if (holders[account] !== undefined) {
       const field = `${list}.accountId`;

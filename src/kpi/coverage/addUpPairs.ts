@@ -1,5 +1,7 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import type { Issue } from '../../core/issue.js';
+import { checkId, eachRecord } from '../../core/records.js';
+import { checkAmount, checkNumber } from '../checkFields.js';
 import { createGroupSums } from '../groupSums.js';
 
 /** Two sums of one id, or of all. */
@@ -19,7 +21,8 @@ export interface PairFields<T> {
  * Adds up two fields of rows by id.
  *
  * @returns sums by id in the order in which ids come first, and of all
- * @throws {@link InputError} naming every number that is not finite or, where it may not be, negative
+ * @throws {@link InputError} naming every row that is none, id that is no text, and number that is not finite or, where it
+ * may not be, negative
  */
 export function addUpPairs<T extends { readonly id: string }>(
   what: string,
@@ -28,21 +31,18 @@ export function addUpPairs<T extends { readonly id: string }>(
 ): { ids: string[]; at: (index: number) => SumPair } {
   const issues: Issue[] = [];
   const indexes = new Map<string, number>();
-  for (const { id } of rows) if (!indexes.has(id)) indexes.set(id, indexes.size);
-  const parts = createGroupSums(indexes.size);
-  const wholes = createGroupSums(indexes.size);
-  rows.forEach((row, r) => {
-    const index = indexes.get(row.id) ?? 0;
-    parts.add(index, checked(row[part], r, part, isSigned, issues));
-    wholes.add(index, checked(row[whole], r, whole, false, issues));
+  eachRecord(rows, 'rows', issues, (row, r) => {
+    (isSigned ? checkNumber : checkAmount)(row[part], r, part, issues);
+    checkAmount(row[whole], r, whole, issues);
+    if (checkId(row.id, r, 'id', issues) && !indexes.has(row.id)) indexes.set(row.id, indexes.size);
   });
   if (issues.length > 0) throw new InputError(what, issues);
+  const parts = createGroupSums(indexes.size);
+  const wholes = createGroupSums(indexes.size);
+  for (const row of rows) {
+    const index = indexes.get(row.id) ?? 0;
+    parts.add(index, row[part] as number);
+    wholes.add(index, row[whole] as number);
+  }
   return { ids: [...indexes.keys()], at: (index) => ({ part: parts.at(index), whole: wholes.at(index) }) };
-}
-
-function checked(value: unknown, row: number, field: string, isSigned: boolean, issues: Issue[]): number {
-  if (typeof value === 'number' && Number.isFinite(value) && (isSigned || value >= 0)) return value;
-  const expected = isSigned ? 'a finite number' : 'a finite number of at least 0';
-  issues.push(badValue(row, field, 'out-of-range', expected, value));
-  return 0;
 }

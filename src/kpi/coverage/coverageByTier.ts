@@ -1,5 +1,7 @@
 import { InputError } from '../../core/errors.js';
-import { badValue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { isList } from '../../core/records.js';
+import { checkName } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
 
 /** How many accounts of a tier are covered. */
@@ -18,7 +20,8 @@ export interface TierCoverage {
  * @param tiers - entry `[i]` is the tier of account i, `null` where it has none
  * @param covered - entry `[i]` says whether account i is covered
  * @returns a new row for each tier that occurs, in the order of their names, accounts without a tier last
- * @throws {@link InputError} where the lists differ in length
+ * @throws {@link InputError} naming every tier that is neither a text nor `null`, entry of `covered` that is neither true
+ * nor false, and lists of different lengths
  * @remarks O(n), deterministic. Names are ordered by their UTF-16 code units.
  * @example
  * ```ts
@@ -29,11 +32,7 @@ export interface TierCoverage {
  * ```
  */
 export function coverageByTier(tiers: ArrayLike<string | null>, covered: ArrayLike<boolean>): TierCoverage[] {
-  if (tiers.length !== covered.length) {
-    const expected = `as long as tiers (${tiers.length})`;
-    const issue = badValue(null, 'covered', 'wrong-length', expected, covered.length);
-    throw new InputError('coverageByTier', [issue]);
-  }
+  refuseTiers(tiers, covered);
   const counts = new Map<string | null, { accounts: number; covered: number }>();
   for (let i = 0; i < tiers.length; i++) {
     const count = counts.get(tiers[i]) ?? { accounts: 0, covered: 0 };
@@ -47,4 +46,20 @@ export function coverageByTier(tiers: ArrayLike<string | null>, covered: ArrayLi
     share: count.covered / count.accounts,
   }));
   return rows.sort((a, b) => compareNames(a.tier, b.tier));
+}
+
+function refuseTiers(tiers: ArrayLike<unknown>, covered: ArrayLike<unknown>): void {
+  const issues: Issue[] = [];
+  const tierCount = isList(tiers, 'tiers', issues) ? tiers.length : 0;
+  const coveredCount = isList(covered, 'covered', issues) ? covered.length : 0;
+  if (issues.length === 0 && tierCount !== coveredCount) {
+    const expected = `as long as tiers (${tierCount})`;
+    issues.push(badValue(null, 'covered', 'wrong-length', expected, coveredCount));
+  }
+  for (let i = 0; i < tierCount; i++) checkName(tiers[i], i, 'tiers', issues);
+  for (let i = 0; i < coveredCount; i++) {
+    if (typeof covered[i] === 'boolean') continue;
+    issues.push(badValue(i, 'covered', 'wrong-type', 'true or false', covered[i]));
+  }
+  if (issues.length > 0) throw new InputError('coverageByTier', issues);
 }

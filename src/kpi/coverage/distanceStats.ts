@@ -1,8 +1,9 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { countRows, eachRecord, isRecord } from '../../core/records.js';
 import { arcKm } from '../../geo/unitVectors.js';
 import type { Place } from '../../model/place.js';
-import { isAmount } from '../checkAmounts.js';
+import { addAmountIssues } from '../checkAmounts.js';
 import { type MaybePlace, placeVectors } from './placeVectors.js';
 
 /** Great-circle distances of accounts from one place, summed up. */
@@ -27,7 +28,8 @@ export interface DistanceStats {
  * @param centre - where the distances start
  * @param weights - entry `[i]` counts account i in the weighted mean, 0 or more, such as its trips; 1 each unless told
  * @returns a new record; distances in kilometres on the great circle, one way
- * @throws {@link InputError} naming every coordinate out of range or without its other half, and every bad weight
+ * @throws {@link InputError} naming every row that is no record, coordinate out of range or without its other half, bad
+ * weight, a centre without a place, and weights of another length
  * @remarks O(n). The same bytes on every runtime.
  * @example
  * ```ts
@@ -44,17 +46,16 @@ export function distanceStats(
   weights?: ArrayLike<number>,
 ): DistanceStats {
   const issues: Issue[] = [];
-  const vectors = placeVectors(places, '', issues);
-  const centres = placeVectors([centre], 'centre.', issues);
-  const counted = weights ?? new Float64Array(places.length).fill(1);
-  if (counted.length !== places.length) {
-    const expected = `as long as places (${places.length})`;
-    issues.push(badValue(null, 'weights', 'wrong-length', expected, counted.length));
+  eachRecord(places, 'places', issues, () => {});
+  const vectors = placeVectors(Array.isArray(places) ? places : [], '', issues);
+  const centres = placeVectors([centre], 'centre.', issues, null);
+  if (!isRecord(centre) || (centre.lon === undefined && centre.lat === undefined)) {
+    issues.push(badValue(null, 'centre', 'wrong-type', 'a place with lon and lat', centre));
   }
-  for (let i = 0; i < counted.length; i++) {
-    if (isAmount(counted[i])) continue;
-    issues.push(badValue(i, 'weights', 'out-of-range', 'a finite number of at least 0', counted[i]));
-  }
+  const length = countRows(places);
+  const counted = weights === undefined ? new Float64Array(length).fill(1) : weights;
+  const leader = Array.isArray(places) ? { name: 'places', length } : undefined;
+  addAmountIssues({ weights: counted }, issues, leader);
   if (issues.length > 0) throw new InputError('distanceStats', issues);
   return sumUpDistances(vectors, new Int32Array(places.length), centres, counted)[0];
 }

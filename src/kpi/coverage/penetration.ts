@@ -1,7 +1,9 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
+import { eachRecord } from '../../core/records.js';
 import { isAmount } from '../checkAmounts.js';
+import { checkName, checkNumber } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
 import { createGroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
@@ -50,8 +52,8 @@ export interface Penetration {
  * @param rows - one for each account
  * @param options - see {@link ConfidenceOptions}
  * @returns figures of all and of each group, in the order of the groups' names, `null` last
- * @throws {@link InputError} naming every captured value that is not finite and potential that is negative or not
- * finite; {@link OptionsError}
+ * @throws {@link InputError} naming every row that is none, group that is neither a text nor `null`, captured value that is
+ * not finite and potential that is negative or not finite; {@link OptionsError}
  * @remarks Value share is the ratio of sums (the share of wallet of the group), not a mean of the accounts' shares.
  * O(accounts), deterministic.
  * @example
@@ -109,10 +111,9 @@ export function penetration(
 
 function checkRows(rows: readonly PenetrationRow[]): void {
   const issues: Issue[] = [];
-  rows.forEach(({ captured, potential }, row) => {
-    if (!Number.isFinite(captured)) {
-      issues.push(badValue(row, 'captured', 'not-finite', 'a finite number', captured));
-    }
+  eachRecord(rows, 'rows', issues, ({ group, captured, potential }, row) => {
+    checkName(group, row, 'group', issues);
+    checkNumber(captured, row, 'captured', issues);
     if (potential !== null && !isAmount(potential)) {
       const expected = 'a finite number of at least 0, or null where it is not known';
       issues.push(badValue(row, 'potential', 'out-of-range', expected, potential));

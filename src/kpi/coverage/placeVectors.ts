@@ -1,4 +1,5 @@
 import { badValue, type Issue } from '../../core/issue.js';
+import { isRecord } from '../../core/records.js';
 import { toUnitVectors } from '../../geo/unitVectors.js';
 
 /** What may have a place: an account, a centre. */
@@ -9,24 +10,28 @@ export interface MaybePlace {
   readonly lat?: number | undefined;
 }
 
-/** Unit vectors of places, NaN for none; adds an issue for every half pair and coordinate out of range. */
+/**
+ * Unit vectors of places, NaN for none; adds an issue for every half pair and coordinate out of range. What is no record has
+ * no place: whoever calls says whether that is an issue. `row` is what issues name in place of the position.
+ */
 export function placeVectors(
-  places: readonly (MaybePlace | null | undefined)[],
+  places: readonly unknown[],
   field: string,
   issues: Issue[],
+  row?: null,
 ): Float64Array {
   const lon = new Float64Array(places.length).fill(Number.NaN);
   const lat = new Float64Array(places.length).fill(Number.NaN);
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
-    if (place?.lon === undefined && place?.lat === undefined) continue;
-    lon[i] = degrees(i, `${field}lon`, place.lon, 180, issues);
-    lat[i] = degrees(i, `${field}lat`, place.lat, 90, issues);
+    if (!isRecord(place) || (place.lon === undefined && place.lat === undefined)) continue;
+    lon[i] = degrees(row === null ? null : i, `${field}lon`, place.lon, 180, issues);
+    lat[i] = degrees(row === null ? null : i, `${field}lat`, place.lat, 90, issues);
   }
   return toUnitVectors(lon, lat);
 }
 
-function degrees(row: number, field: string, value: unknown, limit: number, issues: Issue[]): number {
+function degrees(row: number | null, field: string, value: unknown, limit: number, issues: Issue[]): number {
   if (typeof value === 'number' && Math.abs(value) <= limit) return value;
   issues.push(badValue(row, field, 'out-of-range', `a number from ${-limit} to ${limit}`, value));
   return Number.NaN;

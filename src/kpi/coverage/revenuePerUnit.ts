@@ -25,7 +25,7 @@ export interface RevenuePerUnit {
  *
  * @param rows - several rows of one id add up
  * @returns by id in the order in which ids come first, and in total, which is the ratio of the sums
- * @throws {@link InputError} naming every number that is not finite and every negative size
+ * @throws {@link InputError} naming every row that is none, id that is no text, number that is not finite and negative size
  * @remarks O(rows), deterministic.
  * @example
  * ```ts

@@ -24,7 +24,7 @@ export interface TravelShare {
  *
  * @param rows - hours by id
  * @returns by id in the order in which ids come first, and in total, which is the ratio of the sums
- * @throws {@link InputError} naming every number that is negative or not finite
+ * @throws {@link InputError} naming every row that is none, id that is no text, number that is negative or not finite
  * @remarks Products that divide by the hours with customers alone give larger figures: leave other work out of
  * `otherHours` for those. O(rows), deterministic.
  * @example

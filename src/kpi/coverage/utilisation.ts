@@ -23,7 +23,7 @@ export interface Utilisation {
  *
  * @param rows - such as workload and selling hours of reps, by week
  * @returns by id in the order in which ids come first, and in total, which is the ratio of the sums
- * @throws {@link InputError} naming every number that is negative or not finite
+ * @throws {@link InputError} naming every row that is none, id that is no text, number that is negative or not finite
  * @remarks O(rows), deterministic.
  * @example
  * ```ts

@@ -2,7 +2,8 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
-import { isAmount } from '../checkAmounts.js';
+import { checkId, countRows, eachRecord } from '../../core/records.js';
+import { addDuplicate, checkAmount, checkName } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
 import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
@@ -72,8 +73,8 @@ const defaultOptions: VisitOptions = /* @__PURE__ */ Object.freeze({ ...wholeTim
  * @param visits - visits made, those outside the period included
  * @param options - see {@link VisitOptions}
  * @returns figures of all and of each tier
- * @throws {@link InputError} naming every account that is planned twice, number of visits that is negative or not finite,
- * and day that is none; {@link OptionsError}
+ * @throws {@link InputError} naming every row that is none, id or tier that is no text, account that is planned twice,
+ * number of visits that is negative or not finite, and day that is none; {@link OptionsError}
  * @remarks O(plan + visits), deterministic.
  * @example
  * ```ts
@@ -141,17 +142,20 @@ function countVisits(
 ): { made: Float64Array; unplanned: number } {
   const issues: Issue[] = [];
   const rowOf = new Map<string, number>();
-  plan.forEach(({ accountId, visits: count }, row) => {
-    if (rowOf.has(accountId)) {
-      issues.push(badValue(row, 'plan.accountId', 'duplicate-id', 'unlike every other', accountId));
+  eachRecord(plan, 'plan', issues, ({ accountId, tier, visits: count }, row) => {
+    if (checkId(accountId, row, 'plan.accountId', issues)) {
+      if (rowOf.has(accountId)) {
+        addDuplicate(accountId, row, 'plan.accountId', issues);
+      }
+      rowOf.set(accountId, row);
     }
-    rowOf.set(accountId, row);
-    if (isAmount(count)) return;
-    issues.push(badValue(row, 'plan.visits', 'out-of-range', 'a finite number of at least 0', count));
+    checkName(tier, row, 'plan.tier', issues);
+    checkAmount(count, row, 'plan.visits', issues);
   });
-  const made = new Float64Array(plan.length);
+  const made = new Float64Array(countRows(plan));
   let unplanned = 0;
-  visits.forEach(({ accountId, on }, row) => {
+  eachRecord(visits, 'visits', issues, ({ accountId, on }, row) => {
+    checkId(accountId, row, 'visits.accountId', issues);
     const day = dayNumberOf(on);
     if (Number.isNaN(day)) issues.push(badValue(row, 'visits.on', 'bad-date', 'a day as YYYY-MM-DD', on));
     if (!(day >= first && day <= last)) return;

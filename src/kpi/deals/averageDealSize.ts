@@ -3,7 +3,8 @@ import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../pe
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import { bookingsOf } from './bookings.js';
-import { columnsOf, type DealColumns, type DealSource, WON } from './dealColumns.js';
+import { columnsOf } from './columnsOf.js';
+import { type DealColumns, type DealSource, WON } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 

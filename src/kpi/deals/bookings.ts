@@ -1,7 +1,8 @@
 import { resolveOptions } from '../../core/options.js';
 import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
-import { columnsOf, type DealColumns, type DealSource, WON } from './dealColumns.js';
+import { columnsOf } from './columnsOf.js';
+import { type DealColumns, type DealSource, WON } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 
 /** What was booked: won deals, less returns. */

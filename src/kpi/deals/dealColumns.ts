@@ -2,9 +2,11 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { type OptionCheck, resolveOptions } from '../../core/options.js';
+import { isRecord } from '../../core/records.js';
 import type { Deal } from '../../model/deal.js';
 import { compareNames } from '../compareNames.js';
 import { EVER, isDayOrNull } from '../period.js';
+import { addDealIssues, createConverter, isSound } from './checkDeal.js';
 
 /** What became of a deal, as a number in {@link DealColumns}. */
 export const OPEN = 0;
@@ -31,7 +33,8 @@ export interface DealOptions {
   readonly rates: Readonly<Record<string, number>> | null;
 }
 
-const defaultDealOptions: DealOptions = /* @__PURE__ */ Object.freeze({
+/** What {@link DealOptions} are unless told. */
+export const defaultDealOptions: DealOptions = /* @__PURE__ */ Object.freeze({
   asOf: null,
   groupBy: null,
   groups: [],
@@ -69,9 +72,9 @@ export type DealSource = readonly Deal[] | DealColumns;
  * @param deals - records; ids are not compared, {@link parseDeals} does that
  * @param options - see {@link DealOptions}
  * @returns new arrays
- * @throws {@link InputError} naming every amount that is not finite, day that is none, deal closed before it was opened
- * or with an outcome but no closing day, stage that is no text, and currency that is mixed or has no rate;
- * {@link OptionsError}
+ * @throws {@link InputError} naming every row that is no deal, id or stage that is no text, amount that is not finite, day
+ * that is none, deal closed before it was opened or with an outcome but no closing day, currency that is mixed or has no
+ * rate, and group that is neither a text nor `null`; {@link OptionsError}
  * @remarks O(deals + groups log groups), deterministic.
  * @example
  * ```ts
@@ -97,14 +100,22 @@ export function toDealColumns(deals: readonly Deal[], options?: Partial<DealOpti
     groups: isListOfNames,
     rates: areRatesOrNull,
   });
+  const issues: Issue[] = [];
+  const columns = readDeals(deals, settings, issues);
+  if (issues.length > 0) throw new InputError('deals', issues);
+  return columns;
+}
+
+/** Columns of deals, every option given; adds the issues that {@link toDealColumns} throws. */
+export function readDeals(deals: readonly Deal[], settings: DealOptions, issues: Issue[]): DealColumns {
   const { groupBy } = settings;
   const asOf = settings.asOf === null ? EVER : dayNumberOf(settings.asOf);
-  const issues: Issue[] = [];
   const factorOf = createConverter(settings.rates, issues);
   const stages = createIndex();
   const groups = createIndex();
   for (const group of settings.groups) groups.of(group);
-  const count = deals.length;
+  if (!Array.isArray(deals)) issues.push(badValue(null, 'deals', 'not-a-list', 'a list of deals', deals));
+  const count = Array.isArray(deals) ? deals.length : 0;
   const amounts = new Float64Array(count);
   const opened = new Int32Array(count);
   const closed = new Int32Array(count);
@@ -113,17 +124,24 @@ export function toDealColumns(deals: readonly Deal[], options?: Partial<DealOpti
   const groupOf = new Int32Array(count);
   for (let d = 0; d < count; d++) {
     const deal = deals[d];
+    if (!isRecord(deal)) {
+      issues.push(badValue(d, 'deals', 'wrong-type', 'a deal', deal));
+      continue;
+    }
     const openedOn = dayNumberOf(deal.openedOn);
     const closedOn = deal.closedOn === undefined ? EVER : dayNumberOf(deal.closedOn);
-    if (!isSound(deal, openedOn, closedOn)) addIssues(deal, d, openedOn, closedOn, issues);
+    if (!isSound(deal, openedOn, closedOn)) addDealIssues(deal, d, openedOn, closedOn, issues);
     amounts[d] = deal.amount * factorOf(deal.currency, d);
     opened[d] = openedOn;
     closed[d] = closedOn <= asOf ? closedOn : EVER;
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
     stageOf[d] = stages.of(deal.stage);
-    groupOf[d] = groups.of(groupBy === null ? null : groupBy(deal));
+    const group = groupBy === null ? null : groupBy(deal);
+    if (group !== null && typeof group !== 'string') {
+      issues.push(badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
+    }
+    groupOf[d] = groups.of(group);
   }
-  if (issues.length > 0) throw new InputError('deals', issues);
   if (groups.names.length === 0) groups.of(null);
   return {
     amounts,
@@ -138,11 +156,6 @@ export function toDealColumns(deals: readonly Deal[], options?: Partial<DealOpti
   };
 }
 
-/** Columns of deals that may be columns already. */
-export function columnsOf(deals: DealSource): DealColumns {
-  return 'outcomes' in deals ? deals : toDealColumns(deals);
-}
-
 const isFunctionOrNull: OptionCheck = (value) =>
   value === null || typeof value === 'function' ? null : 'a function that names the group of a deal, or null';
 
@@ -151,56 +164,13 @@ const isListOfNames: OptionCheck = (value) =>
 
 const areRatesOrNull: OptionCheck = (value) => {
   const isRate = (rate: unknown) => typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY;
-  const isTable = typeof value === 'object' && value !== null && Object.values(value).every(isRate);
+  const isTable = isRecord(value) && Object.values(value).every(isRate);
   return value === null || isTable ? null : 'a finite number above 0 for each currency, or null';
 };
 
 function outcomeOf(won: boolean | undefined, isClosed: boolean): number {
   if (!isClosed) return OPEN;
   return won === undefined ? WITHOUT_OUTCOME : won ? WON : LOST;
-}
-
-function isSound(deal: Deal, openedOn: number, closedOn: number): boolean {
-  const { amount, won } = deal;
-  const isWhole = Number.isFinite(amount) && typeof deal.stage === 'string' && openedOn <= closedOn;
-  return isWhole && (won === undefined || (typeof won === 'boolean' && closedOn < EVER));
-}
-
-function addIssues(deal: Deal, row: number, openedOn: number, closedOn: number, issues: Issue[]): void {
-  const wrong = (field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, field, code, expected, value));
-  if (!Number.isFinite(deal.amount)) wrong('amount', 'not-finite', 'a finite amount', deal.amount);
-  if (typeof deal.stage !== 'string') wrong('stage', 'wrong-type', 'the name of a stage', deal.stage);
-  if (Number.isNaN(openedOn)) wrong('openedOn', 'bad-date', 'a day as YYYY-MM-DD', deal.openedOn);
-  if (Number.isNaN(closedOn)) wrong('closedOn', 'bad-date', 'a day as YYYY-MM-DD', deal.closedOn);
-  if (openedOn > closedOn) {
-    wrong('closedOn', 'closed-before-opened', `on or after openedOn ${deal.openedOn}`, deal.closedOn);
-  }
-  if (deal.won === undefined) return;
-  if (typeof deal.won !== 'boolean') wrong('won', 'wrong-type', 'true or false', deal.won);
-  if (deal.closedOn === undefined) {
-    wrong('won', 'outcome-while-open', 'left out while the deal has no closedOn', deal.won);
-  }
-}
-
-/** Factors by currency; without a table the first currency is the only one allowed. */
-function createConverter(
-  rates: Readonly<Record<string, number>> | null,
-  issues: Issue[],
-): (currency: string | undefined, row: number) => number {
-  let only: string | undefined;
-  return (currency, row) => {
-    if (rates !== null) {
-      if (currency !== undefined && Object.hasOwn(rates, currency)) return rates[currency];
-      const expected = `a currency with a rate: ${Object.keys(rates).join(', ')}`;
-      issues.push(badValue(row, 'currency', 'no-rate', expected, currency));
-    } else if (row === 0) only = currency;
-    else if (currency !== only) {
-      const expected = `${only ?? 'absent'} like the first, as no rates are given`;
-      issues.push(badValue(row, 'currency', 'mixed-currencies', expected, currency));
-    }
-    return 1;
-  };
 }
 
 /** Numbers names in the order in which they come. */

@@ -1,7 +1,10 @@
+import { InputError } from '../../core/errors.js';
+import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { createGroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
-import { columnsOf, type DealColumns, type DealSource, OPEN } from './dealColumns.js';
+import { columnsOf } from './columnsOf.js';
+import { type DealColumns, type DealSource, OPEN } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 import { areChancesOrNull, chancesByStage, type StageChances } from './stageChances.js';
 
@@ -64,13 +67,16 @@ export function openPipeline(deals: DealSource, options?: Partial<PipelineOption
   const settings = resolveOptions('openPipeline', defaultOptions, options, {
     stageChances: areChancesOrNull,
   });
-  return openPipelineOf(columnsOf(deals), settings);
+  const columns = columnsOf(deals);
+  const issues: Issue[] = [];
+  const chances = settings.stageChances && chancesByStage(columns, settings.stageChances, issues);
+  if (issues.length > 0) throw new InputError('openPipeline', issues);
+  return openPipelineOf(columns, chances);
 }
 
-/** The open pipeline of columns; every option given. */
-export function openPipelineOf(columns: DealColumns, { stageChances }: PipelineOptions): PipelineByGroup {
+/** The open pipeline of columns, weighed by chances where entry `[s]` gives that of stage s. */
+export function openPipelineOf(columns: DealColumns, chances: Float64Array | null): PipelineByGroup {
   const { amounts, opened, outcomes, stageOf, groupOf, groups, asOf } = columns;
-  const chances = stageChances === null ? null : chancesByStage('openPipeline', columns, stageChances);
   const [counts, sums, returns, weighted, ages] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));
   for (let d = 0; d < amounts.length; d++) {
     if (outcomes[d] !== OPEN) continue;

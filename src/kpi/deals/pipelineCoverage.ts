@@ -1,14 +1,17 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
+import { InputError } from '../../core/errors.js';
+import type { Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { compareNames } from '../compareNames.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { type QuotaRow, quotasById } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
 import { bookingsOf } from './bookings.js';
-import { columnsOf, type DealSource } from './dealColumns.js';
+import { readColumns } from './columnsOf.js';
+import type { DealSource } from './dealColumns.js';
 import type { Grouped } from './grouped.js';
 import { openPipelineOf } from './openPipeline.js';
-import { areChancesOrNull, type StageChances } from './stageChances.js';
+import { areChancesOrNull, chancesByStage, type StageChances } from './stageChances.js';
 
 /** What a pipeline is held against. */
 export interface PipelineCoverageOptions extends PeriodOptions {
@@ -46,7 +49,8 @@ const defaultOptions: PipelineCoverageOptions = /* @__PURE__ */ Object.freeze({
  * @param quotas - quotas of the period by the name of the group
  * @param options - see {@link PipelineCoverageOptions}; the period says what counts as booked
  * @returns figures of all and of each group that has deals or a quota
- * @throws {@link InputError} as {@link toDealColumns}, for quotas that are negative or come twice; {@link OptionsError}
+ * @throws {@link InputError} as {@link toDealColumns}, for stages of open deals without a chance, and quotas that are none,
+ * negative or come twice; {@link OptionsError}
  * @remarks The total's quota is the sum of the quotas, and what one group booked beyond its own makes up for another. A
  * deal does not say when it will close: all that is open counts. O(deals + groups log groups), deterministic.
  * @example
@@ -73,10 +77,15 @@ export function pipelineCoverage(
     against: oneOf('remaining', 'quota'),
     stageChances: areChancesOrNull,
   });
-  const quotaOf = quotasById('pipelineCoverage', quotas);
-  const columns = columnsOf(deals);
+  const issues: Issue[] = [];
+  const quotaOf = quotasById(quotas, issues);
+  const known = issues.length;
+  const columns = readColumns(deals, issues);
   const { from, to, stageChances } = settings;
-  const open = openPipelineOf(columns, { stageChances });
+  const isSound = issues.length === known;
+  const chances = stageChances && isSound ? chancesByStage(columns, stageChances, issues) : null;
+  if (issues.length > 0) throw new InputError('pipelineCoverage', issues);
+  const open = openPipelineOf(columns, chances);
   const booked = bookingsOf(columns, { from, to });
   const figure = (pipeline: number, net: number, quota: number | null): PipelineCoverage => {
     const remaining = quota === null ? null : Math.max(0, quota - net);

@@ -2,7 +2,8 @@ import { resolveOptions } from '../../core/options.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { dealSizesOf } from './averageDealSize.js';
-import { columnsOf, type DealSource } from './dealColumns.js';
+import { columnsOf } from './columnsOf.js';
+import type { DealSource } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 import { openPipelineOf } from './openPipeline.js';
 import { salesCycleOf } from './salesCycle.js';
@@ -49,7 +50,7 @@ export function pipelineVelocity(
 ): Grouped<PipelineVelocity> {
   const period = resolveOptions('pipelineVelocity', wholeTime, options, periodChecks);
   const columns = columnsOf(deals);
-  const open = openPipelineOf(columns, { stageChances: null });
+  const open = openPipelineOf(columns, null);
   const rates = winRateOf(columns, { ...defaultWinRate, ...period });
   const sizes = dealSizesOf(columns, { ...period, returns: 'exclude' });
   const cycles = salesCycleOf(columns, { ...period, outcomes: 'won' });

@@ -3,7 +3,8 @@ import { oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
-import { columnsOf, type DealColumns, type DealSource, LOST, WON } from './dealColumns.js';
+import { columnsOf } from './columnsOf.js';
+import { type DealColumns, type DealSource, LOST, WON } from './dealColumns.js';
 import { type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 

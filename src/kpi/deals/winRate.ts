@@ -9,8 +9,8 @@ import {
   type Interval,
   wilson,
 } from '../statistics/wilsonInterval.js';
+import { columnsOf } from './columnsOf.js';
 import {
-  columnsOf,
   type DealColumns,
   type DealSource,
   LOST,

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue } from '../../core/issue.js';
-import { columnsOf, type DealColumns, type DealSource, NOT_YET, OPEN } from '../deals/dealColumns.js';
+import { columnsOf } from '../deals/columnsOf.js';
+import { type DealColumns, type DealSource, NOT_YET, OPEN } from '../deals/dealColumns.js';
 
 /** How many deals are still open so many days after they were opened. */
 export interface ClosingCurve {

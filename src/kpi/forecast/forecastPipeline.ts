@@ -1,7 +1,8 @@
 import { InputError } from '../../core/errors.js';
-import { badValue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, OPEN } from '../deals/dealColumns.js';
 import { type Grouped, toGrouped } from '../deals/grouped.js';
 import { areChances, chancesByStage, type StageChances } from '../deals/stageChances.js';
@@ -84,6 +85,15 @@ export function forecastPipeline(
     to: isDayOrNull,
     closing: oneOf('curve', 'all'),
   });
+  refuseColumns('columns', columns);
+  return forecastOpenDeals(columns, settings);
+}
+
+/** The forecast of sound columns; every option given. */
+export function forecastOpenDeals(
+  columns: DealColumns,
+  settings: PipelineForecastOptions,
+): Grouped<PipelineForecast> {
   const { amounts, outcomes, groupOf, groups } = columns;
   const chances = chancesOfDeals(columns, settings);
   const [counts, sums, means, variances, thirds] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));
@@ -114,13 +124,15 @@ function chancesOfDeals(
   columns: DealColumns,
   { stageChances, to, closing }: PipelineForecastOptions,
 ): (d: number) => number {
-  const byStage = chancesByStage('forecastPipeline', columns, stageChances);
+  const issues: Issue[] = [];
+  const byStage = chancesByStage(columns, stageChances, issues);
   const { stageOf, opened, asOf } = columns;
   const { last } = daysOfPeriod('forecastPipeline', { from: null, to });
   if (asOf === null || asOf > last) {
     const expected = 'a day in the options of toDealColumns, and not after the end of the period';
-    throw new InputError('forecastPipeline', [badValue(null, 'asOf', 'out-of-range', expected, asOf)]);
+    issues.push(badValue(null, 'asOf', 'out-of-range', expected, asOf));
   }
+  if (asOf === null || issues.length > 0) throw new InputError('forecastPipeline', issues);
   if (closing === 'all' || last === EVER) return (d) => byStage[stageOf[d]];
   const curve = closingCurveOf(columns);
   return (d) => byStage[stageOf[d]] * chanceToClose(curve, asOf - opened[d], last - asOf);

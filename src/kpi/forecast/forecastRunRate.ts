@@ -1,9 +1,11 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
+import { isList } from '../../core/records.js';
 import { studentQuantile } from '../../core/studentDistribution.js';
-import { isAmount } from '../checkAmounts.js';
+import { addAmountIssues } from '../checkAmounts.js';
+import { checkAmount, checkNumber } from '../checkFields.js';
 import { ratio } from '../ratio.js';
 import {
   type ConfidenceOptions,
@@ -55,21 +57,10 @@ export function forecastRunRate(
 ): RunRateForecast {
   const { confidence } = resolveOptions('forecastRunRate', defaultConfidence, options, confidenceChecks);
   const issues: Issue[] = [];
-  if (weights.length !== amounts.length) {
-    const expected = `as long as amounts (${amounts.length})`;
-    issues.push(badValue(null, 'weights', 'wrong-length', expected, weights.length));
-  }
-  for (let k = 0; k < amounts.length; k++) {
-    if (!Number.isFinite(amounts[k])) {
-      issues.push(badValue(k, 'amounts', 'not-finite', 'a finite number', amounts[k]));
-    }
-    if (!isAmount(weights[k])) {
-      issues.push(badValue(k, 'weights', 'out-of-range', 'a finite number of at least 0', weights[k]));
-    }
-  }
-  if (!isAmount(remaining)) {
-    issues.push(badValue(null, 'remaining', 'out-of-range', 'a finite number of at least 0', remaining));
-  }
+  const leader = isList(amounts, 'amounts', issues) ? { name: 'amounts', length: amounts.length } : undefined;
+  for (let k = 0; k < (leader?.length ?? 0); k++) checkNumber(amounts[k], k, 'amounts', issues);
+  addAmountIssues({ weights }, issues, leader);
+  checkAmount(remaining, null, 'remaining', issues);
   if (issues.length > 0) throw new InputError('forecastRunRate', issues);
   return extrapolate(amounts, weights, remaining, confidence);
 }

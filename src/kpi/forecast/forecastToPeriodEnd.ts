@@ -1,8 +1,9 @@
 import { dayOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
-import { badValue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { isAmount } from '../checkAmounts.js';
+import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, WON } from '../deals/dealColumns.js';
 import { type Grouped, toGrouped } from '../deals/grouped.js';
 import { areChancesOrNull, type StageChances } from '../deals/stageChances.js';
@@ -14,7 +15,7 @@ import {
   defaultConfidence,
   type Interval,
 } from '../statistics/wilsonInterval.js';
-import { forecastPipeline, type PipelineForecast } from './forecastPipeline.js';
+import { forecastOpenDeals, type PipelineForecast } from './forecastPipeline.js';
 import { extrapolate, type RunRateForecast } from './forecastRunRate.js';
 
 /** How a period is forecast. */
@@ -98,6 +99,7 @@ export function forecastToPeriodEnd(
     stageChances: areChancesOrNull,
     closing: oneOf('curve', 'all'),
   });
+  refuseColumns('columns', columns);
   const calendar = weighSlices(columns, settings);
   const { weights, remaining, passed, first, end } = calendar;
   const amounts = bookBySlice(columns, first, end, settings.sliceDays, weights.length);
@@ -106,7 +108,7 @@ export function forecastToPeriodEnd(
   const pipeline =
     stageChances === null || isOver
       ? null
-      : forecastPipeline(columns, { stageChances, confidence, closing, to });
+      : forecastOpenDeals(columns, { stageChances, confidence, closing, to });
   return toGrouped(columns, (g): PeriodForecast => {
     const runRate = extrapolate(amounts[g], weights, remaining, confidence);
     const open = pipeline === null ? null : g < columns.groups.length ? pipeline.groups[g] : pipeline.total;
@@ -140,26 +142,25 @@ function weighSlices({ asOf }: DealColumns, { from, to, sliceDays, dayWeight }: 
     const issue = badValue(null, 'from, to', 'bad-option', expected, `${from}, ${to}`);
     throw new OptionsError('forecastToPeriodEnd', [issue]);
   }
+  const issues: Issue[] = [];
   if (asOf === null) {
-    const issue = badValue(null, 'asOf', 'missing', 'a day in the options of toDealColumns', asOf);
-    throw new InputError('forecastToPeriodEnd', [issue]);
+    issues.push(badValue(null, 'asOf', 'missing', 'a day in the options of toDealColumns', asOf));
   }
-  const end = Math.min(asOf, last);
+  const end = Math.min(asOf ?? last, last);
   const weights = new Float64Array(Math.max(0, Math.ceil((end - first + 1) / sliceDays)));
   let [passed, remaining] = [0, 0];
   for (let day = first; day <= last; day++) {
     const weight = dayWeight === null ? 1 : dayWeight(dayOf(day));
     if (!isAmount(weight)) {
       const expected = `a finite number of at least 0 for ${dayOf(day)}`;
-      const issue = badValue(null, 'dayWeight', 'out-of-range', expected, weight);
-      throw new InputError('forecastToPeriodEnd', [issue]);
-    }
-    if (day > end) remaining += weight;
+      issues.push(badValue(null, 'dayWeight', 'out-of-range', expected, weight));
+    } else if (day > end) remaining += weight;
     else {
       passed += weight;
       weights[Math.floor((day - first) / sliceDays)] += weight;
     }
   }
+  if (issues.length > 0) throw new InputError('forecastToPeriodEnd', issues);
   return { weights, passed, remaining, first, last, end };
 }
 

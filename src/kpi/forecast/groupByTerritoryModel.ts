@@ -9,7 +9,7 @@ import { type Holding, holdersOf } from '../continuity/holders.js';
  *
  * @param assignments - who holds what in that model; those of a plan are such
  * @returns a function for `groupBy` of {@link toDealColumns}; `null` for accounts that the model does not hold
- * @throws {@link InputError} naming every account that comes twice
+ * @throws {@link InputError} naming every row that is none, id that is no text, and account that comes twice
  * @remarks The same deals under two models compare the models; what was booked stays the same in total. O(assignments),
  * then O(1) a deal.
  * @example

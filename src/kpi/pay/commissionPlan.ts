@@ -1,5 +1,7 @@
-import { badValue, type Issue } from '../../core/issue.js';
+import { badValue, type Issue, showValue } from '../../core/issue.js';
+import { isRecord } from '../../core/records.js';
 import { isAmount } from '../checkAmounts.js';
+import { checkAmount } from '../checkFields.js';
 
 /** A line of a rate table: from here on, this rate. */
 export interface CommissionRate {
@@ -32,15 +34,19 @@ export type ResolvedPlan = Required<CommissionPlan>;
 
 /** Fills in what a plan leaves out, and adds an issue for everything that is wrong with it. */
 export function resolvePlan(plan: CommissionPlan, issues: Issue[]): ResolvedPlan {
-  const resolved: ResolvedPlan = {
-    rates: plan.rates,
-    basis: plan.basis ?? 'attainment',
-    mode: plan.mode ?? 'marginal',
-    threshold: plan.threshold ?? 0,
-    pays: plan.pays ?? 'fromFirst',
-    cap: plan.cap ?? Number.MAX_VALUE,
-    unit: plan.unit ?? 0.01,
-  };
+  const isPlan = isRecord(plan);
+  if (!isPlan) issues.push(badValue(null, 'plan', 'wrong-type', 'a commission plan', plan));
+  const {
+    rates,
+    basis = 'attainment',
+    mode = 'marginal',
+    threshold = 0,
+    pays = 'fromFirst',
+    cap = Number.MAX_VALUE,
+    unit = 0.01,
+  }: CommissionPlan = isPlan ? plan : { rates: [] };
+  const resolved: ResolvedPlan = { rates, basis, mode, threshold, pays, cap, unit };
+  if (!isPlan) return resolved;
   const wrong = (row: number | null, field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, `plan.${field}`, code, expected, value));
   for (const key of Object.keys(plan)) {
@@ -56,13 +62,12 @@ export function resolvePlan(plan: CommissionPlan, issues: Issue[]): ResolvedPlan
     if (!list.includes(value)) wrong(null, key, 'unknown-word', `one of ${list.join(', ')}`, value);
   }
   for (const key of ['threshold', 'cap'] as const) {
-    if (isAmount(resolved[key])) continue;
-    wrong(null, key, 'out-of-range', 'a finite number of at least 0', resolved[key]);
+    checkAmount(resolved[key], null, `plan.${key}`, issues);
   }
   if (!isAmount(resolved.unit) || resolved.unit === 0) {
     wrong(null, 'unit', 'out-of-range', 'a finite number above 0', resolved.unit);
   }
-  checkRates(plan.rates, wrong);
+  checkRates(rates, wrong);
   return resolved;
 }
 
@@ -74,12 +79,19 @@ function checkRates(
     wrong(null, 'rates', 'missing', 'a list with a first line from 0', rates);
     return;
   }
-  rates.forEach(({ from, rate }: CommissionRate, row) => {
+  for (let row = 0; row < rates.length; row++) {
+    const line: unknown = rates[row];
+    if (!isRecord(line)) {
+      wrong(row, 'rates', 'wrong-type', 'a line with from and rate', line);
+      continue;
+    }
+    const { from, rate } = line;
+    const before = row > 0 ? rates[row - 1]?.from : undefined;
     if (row === 0 && from !== 0) wrong(row, 'rates.from', 'out-of-range', '0 in the first line', from);
-    if (row > 0 && !(isAmount(from) && from > rates[row - 1].from)) {
-      const expected = `a finite number above that of the line before, ${rates[row - 1].from}`;
+    if (row > 0 && !(isAmount(from) && !(from <= (before ?? 0)))) {
+      const expected = `a finite number above that of the line before, ${showValue(before)}`;
       wrong(row, 'rates.from', 'out-of-range', expected, from);
     }
     if (!isAmount(rate)) wrong(row, 'rates.rate', 'out-of-range', 'a finite number of at least 0', rate);
-  });
+  }
 }

@@ -1,7 +1,8 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
-import { isAmount } from '../checkAmounts.js';
+import type { Issue } from '../../core/issue.js';
+import { checkId, eachRecord } from '../../core/records.js';
+import { addDuplicate, checkAmount, checkNumber } from '../checkFields.js';
 import { ratio } from '../ratio.js';
 import { type CommissionPlan, type ResolvedPlan, resolvePlan } from './commissionPlan.js';
 import { roundToCoin } from './roundToCoin.js';
@@ -142,14 +143,12 @@ function cutSlices(
 
 function checkCredits(rows: readonly CreditRow[], issues: Issue[]): void {
   const seen = new Set<string>();
-  rows.forEach(({ id, credited, quota }, row) => {
-    if (seen.has(id)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
-    seen.add(id);
-    if (!Number.isFinite(credited)) {
-      issues.push(badValue(row, 'credited', 'not-finite', 'a finite number', credited));
+  eachRecord(rows, 'rows', issues, ({ id, credited, quota }, row) => {
+    if (checkId(id, row, 'id', issues)) {
+      if (seen.has(id)) addDuplicate(id, row, 'id', issues);
+      seen.add(id);
     }
-    if (!isAmount(quota)) {
-      issues.push(badValue(row, 'quota', 'out-of-range', 'a finite number of at least 0', quota));
-    }
+    checkNumber(credited, row, 'credited', issues);
+    checkAmount(quota, row, 'quota', issues);
   });
 }

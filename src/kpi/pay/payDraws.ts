@@ -1,7 +1,5 @@
-import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
-import { isAmount } from '../checkAmounts.js';
+import { checkAmounts } from '../checkAmounts.js';
 
 /** What a draw guarantees. */
 export interface DrawOptions {
@@ -58,12 +56,7 @@ export function payDraws(earned: ArrayLike<number>, options?: Partial<DrawOption
     periods: (value) => (value === null ? null : integerIn(0)(value)),
     openingBalance: numberIn(0, Number.MAX_VALUE),
   });
-  const issues: Issue[] = [];
-  for (let p = 0; p < earned.length; p++) {
-    if (isAmount(earned[p])) continue;
-    issues.push(badValue(p, 'earned', 'out-of-range', 'a finite number of at least 0', earned[p]));
-  }
-  if (issues.length > 0) throw new InputError('payDraws', issues);
+  checkAmounts('payDraws', { earned });
   let balance = openingBalance;
   return Array.from(earned, (amount, p): DrawPeriod => {
     const floor = periods === null || p < periods ? draw : 0;

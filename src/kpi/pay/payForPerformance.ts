@@ -1,10 +1,11 @@
 import { averageRanks } from '../../core/averageRanks.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { correlateRanks, type SpearmanCorrelation } from '../../core/rankCorrelation.js';
-import { isAmount } from '../checkAmounts.js';
+import { checkId, eachRecord } from '../../core/records.js';
+import { checkAmount, checkNumber } from '../checkFields.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import { type ConfidenceOptions, confidenceChecks, defaultConfidence } from '../statistics/wilsonInterval.js';
@@ -69,11 +70,10 @@ export function payForPerformance(
 ): PayForPerformance {
   const { confidence } = resolveOptions('payForPerformance', defaultConfidence, options, confidenceChecks);
   const issues: Issue[] = [];
-  rows.forEach(({ pay, performance }, row) => {
-    if (!isAmount(pay))
-      issues.push(badValue(row, 'pay', 'out-of-range', 'a finite number of at least 0', pay));
-    if (Number.isFinite(performance)) return;
-    issues.push(badValue(row, 'performance', 'not-finite', 'a finite number', performance));
+  eachRecord(rows, 'rows', issues, ({ id, pay, performance }, row) => {
+    checkId(id, row, 'id', issues);
+    checkAmount(pay, row, 'pay', issues);
+    checkNumber(performance, row, 'performance', issues);
   });
   if (issues.length > 0) throw new InputError('payForPerformance', issues);
   const pay = new Float64Array(rows.map((row) => row.pay));

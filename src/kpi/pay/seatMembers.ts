@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, countRows, isRecord } from '../../core/records.js';
 import { MAX_UNITS } from '../../quota/rounding/units.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
@@ -32,8 +33,16 @@ export function seatMembers(
   }
   let count = 0;
   let largest = 0;
-  for (let row = 0; row < deals.length; row++) {
-    const members = deals[row]?.members;
+  const dealCount = countRows(deals);
+  if (!Array.isArray(deals)) issues.push(badValue(null, 'deals', 'not-a-list', 'a list of deals', deals));
+  for (let row = 0; row < dealCount; row++) {
+    const deal = deals[row];
+    if (!isRecord(deal)) {
+      issues.push(badValue(row, 'deals', 'wrong-type', 'a deal', deal));
+      continue;
+    }
+    checkId(deal.id, row, 'id', issues);
+    const { members } = deal;
     if (Array.isArray(members)) {
       count += members.length;
       largest = Math.max(largest, members.length);
@@ -47,8 +56,9 @@ export function seatMembers(
   const last: number[] = [];
   const before = new Int32Array(largest);
   let start = 0;
-  for (let row = 0; row < deals.length; row++) {
-    const { amount, members } = deals[row] ?? {};
+  for (let row = 0; row < dealCount; row++) {
+    if (!isRecord(deals[row])) continue;
+    const { amount, members } = deals[row];
     if (!Number.isFinite(amount))
       issues.push(badValue(row, 'amount', 'not-finite', 'a finite number', amount));
     else if ((Math.abs(amount) * Math.max(1, whole)) / unit > MAX_UNITS)

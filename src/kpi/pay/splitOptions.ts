@@ -1,4 +1,5 @@
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { isRecord } from '../../core/records.js';
 
 /** A deal and the pod that won it. */
 export interface TeamDeal {
@@ -33,7 +34,7 @@ const defaultOptions: SplitOptions = /* @__PURE__ */ Object.freeze({
 
 const arePartsOf: OptionCheck = (value) => {
   const isPart = (part: unknown) => numberIn(0, 1e6)(part) === null;
-  return typeof value === 'object' && value !== null && Object.values(value).every(isPart)
+  return isRecord(value) && Object.values(value).every(isPart)
     ? null
     : 'a number of at least 0 for each role';
 };

@@ -1,4 +1,7 @@
-import type { FigureRow } from '../comparison/figureRows.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord, isRecord } from '../../core/records.js';
+import { checkName } from '../checkFields.js';
+import { checkFigures, type FigureRow, refuse } from '../comparison/figureRows.js';
 import type { SalesScorecard } from './salesScorecard.js';
 
 /**
@@ -7,6 +10,8 @@ import type { SalesScorecard } from './salesScorecard.js';
  * @param card - made by {@link salesScorecard}
  * @param periodId - which period
  * @returns a row for each group of that period; deals without a group have none
+ * @throws {@link InputError} naming a period that the card does not have, and everything in a card that `salesScorecard`
+ * does not make
  * @remarks O(rows).
  * @example
  * ```ts
@@ -29,8 +34,28 @@ import type { SalesScorecard } from './salesScorecard.js';
  * figures[0].relativeChange; // => 0.5
  * ```
  */
-export function salesFigures({ rows }: SalesScorecard, periodId: string): FigureRow[] {
-  return rows.flatMap((row) =>
+export function salesFigures(card: SalesScorecard, periodId: string): FigureRow[] {
+  const issues: Issue[] = [];
+  checkId(periodId, null, 'periodId', issues);
+  if (isRecord(card)) checkCard(card, periodId, issues);
+  else issues.push(badValue(null, 'card', 'wrong-type', 'a scorecard made by salesScorecard', card));
+  refuse('salesFigures', issues);
+  return card.rows.flatMap((row) =>
     row.group === null || row.periodId !== periodId ? [] : [{ id: row.group, figures: row.figures }],
   );
+}
+
+function checkCard({ rows, totals }: SalesScorecard, periodId: string, issues: Issue[]): void {
+  eachRecord(rows, 'card.rows', issues, (one, row) => {
+    checkName(one.group, row, 'card.rows.group', issues);
+    checkId(one.periodId, row, 'card.rows.periodId', issues);
+    checkFigures(one.figures, row, 'card.rows.figures', issues);
+  });
+  let isKnown = false;
+  eachRecord(totals, 'card.totals', issues, (one, row) => {
+    checkId(one.periodId, row, 'card.totals.periodId', issues);
+    if (one.periodId === periodId) isKnown = true;
+  });
+  if (issues.length > 0 || isKnown) return;
+  issues.push(badValue(null, 'periodId', 'unknown-period', 'the id of a period of the card', periodId));
 }

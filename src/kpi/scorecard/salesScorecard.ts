@@ -1,7 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
-import { isAmount } from '../checkAmounts.js';
+import type { Issue } from '../../core/issue.js';
 import type { FigureRow } from '../comparison/figureRows.js';
 import { type DealSize, dealSizesOf } from '../deals/averageDealSize.js';
 import { type Bookings, bookingsOf } from '../deals/bookings.js';
@@ -11,38 +10,10 @@ import type { Grouped } from '../deals/grouped.js';
 import { openPipelineOf, type Pipeline } from '../deals/openPipeline.js';
 import { velocityOf } from '../deals/pipelineVelocity.js';
 import { type SalesCycle, salesCycleOf } from '../deals/salesCycle.js';
-import type { StageChances } from '../deals/stageChances.js';
+import { chancesByStage } from '../deals/stageChances.js';
 import { defaultWinRate, type WinRate, winRateOf } from '../deals/winRate.js';
 import { ratio } from '../ratio.js';
-
-/** A period of a scorecard. */
-export interface SalesPeriod {
-  /** Unique, such as `2024-Q1`. */
-  readonly id: string;
-  /** First day, `YYYY-MM-DD`. */
-  readonly from: string;
-  /** Last day, `YYYY-MM-DD`. */
-  readonly to: string;
-}
-
-/** Quota of a group for a period. */
-export interface PeriodQuota {
-  /** The group: a rep, territory or segment. */
-  readonly id: string;
-  readonly periodId: string;
-  /** 0 or more. */
-  readonly quota: number;
-}
-
-/** What a sales scorecard is made from. */
-export interface SalesScorecardInput {
-  /** Deals read with their groups: reps, territories, segments, or whatever rows should be about. */
-  readonly deals: DealColumns;
-  readonly periods: readonly SalesPeriod[];
-  readonly quotas?: readonly PeriodQuota[];
-  /** Weighs the pipeline; it is not weighed unless told. */
-  readonly stageChances?: StageChances;
-}
+import { indexQuotas, type SalesScorecardInput } from './salesScorecardInput.js';
 
 /** The sales figures of one group, or of all, in one period. */
 export interface SalesFigures {
@@ -80,8 +51,8 @@ export interface SalesScorecard {
  *
  * @param input - deals with their groups, periods and quotas
  * @returns a row for each group and period, with numerators, denominators and counts, and the totals
- * @throws {@link InputError} as {@link toDealColumns}, and naming every period that comes twice or is none, and quota that
- * is negative, comes twice or is of an unknown period
+ * @throws {@link InputError} naming every row that is none, period that comes twice or is none, quota that is negative, comes
+ * twice or is of an unknown period or group, columns that are missing, and stages of open deals without a chance
  * @remarks Figures as defined by {@link bookings}, {@link winRate}, {@link averageDealSize}, {@link salesCycle},
  * {@link openPipeline} and {@link pipelineCoverage} with their defaults; each period is seen as of its last day. For loads,
  * balance and distances of an alignment see {@link scorecard}. O(periods x deals log deals), deterministic.
@@ -109,20 +80,23 @@ export interface SalesScorecard {
  * ```
  */
 export function salesScorecard(input: SalesScorecardInput): SalesScorecard {
-  const { periods, stageChances = null } = input;
   const quotas = indexQuotas(input);
+  const { periods, stageChances = null } = input;
   const columns = input.deals;
   const rows: SalesScorecardRow[] = [];
   const totals: SalesFigures[] = [];
   for (const { id: periodId, from, to } of periods) {
     const then = columnsAsOf(columns, dayNumberOf(to));
+    const issues: Issue[] = [];
+    const chances = stageChances && chancesByStage(then, stageChances, issues);
+    if (issues.length > 0) throw new InputError('salesScorecard', issues);
     const period = { from, to };
     const parts = {
       bookings: bookingsOf(then, period),
       winRate: winRateOf(then, { ...defaultWinRate, ...period }),
       dealSize: dealSizesOf(then, { ...period, returns: 'exclude' }),
       cycle: salesCycleOf(then, { ...period, outcomes: 'won' }),
-      pipeline: openPipelineOf(then, { stageChances }),
+      pipeline: openPipelineOf(then, chances),
     };
     const at = (g: number, quota: number | null): SalesFigures => {
       const pick = <T>({ total, groups }: Grouped<T>): T => (g < 0 ? total : withoutGroup(groups[g]));
@@ -179,36 +153,4 @@ function flatten(
     pipelineCoverage: ratio(pipeline.weightedAmount ?? pipeline.amount, remaining),
     velocityPerDay: velocityOf(pipeline.deals, won.rate, dealSize.mean, cycle.meanDays),
   };
-}
-
-/** Quotas by period and group, checked with the periods. */
-function indexQuotas({ periods, quotas = [], deals }: SalesScorecardInput): Map<string, Map<string, number>> {
-  const issues: Issue[] = [];
-  const byPeriod = new Map<string, Map<string, number>>();
-  periods.forEach(({ id, from, to }, row) => {
-    if (byPeriod.has(id)) {
-      issues.push(badValue(row, 'periods.id', 'duplicate-id', 'unlike every other id', id));
-    }
-    byPeriod.set(id, new Map());
-    const [first, last] = [dayNumberOf(from), dayNumberOf(to)];
-    if (Number.isNaN(first))
-      issues.push(badValue(row, 'periods.from', 'bad-date', 'a day as YYYY-MM-DD', from));
-    if (Number.isNaN(last)) issues.push(badValue(row, 'periods.to', 'bad-date', 'a day as YYYY-MM-DD', to));
-    if (first > last) issues.push(badValue(row, 'periods.to', 'out-of-range', `on or after ${from}`, to));
-  });
-  const known = deals.hasGroups ? new Set(deals.groups) : null;
-  quotas.forEach(({ id, periodId, quota }, row) => {
-    const wrong = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, `quotas.${field}`, code, expected, value));
-    const period = byPeriod.get(periodId);
-    if (period === undefined) wrong('periodId', 'unknown-period', 'the id of a period', periodId);
-    if (period?.has(id)) wrong('id', 'duplicate-id', 'once in a period', id);
-    if (!isAmount(quota)) wrong('quota', 'out-of-range', 'a finite number of at least 0', quota);
-    if (known !== null && !known.has(id)) {
-      wrong('id', 'unknown-group', 'a group of the deals: name it in the groups of toDealColumns', id);
-    }
-    period?.set(id, quota);
-  });
-  if (issues.length > 0) throw new InputError('salesScorecard', issues);
-  return byPeriod;
 }

@@ -41,7 +41,7 @@ export interface Scorecard {
  *
  * @param input - accounts, territories and who holds what; a plan's `territories` and `assignments` fit as they are
  * @returns new plain records, recomputed from the accounts: loads that a plan claims are not read
- * @throws {@link InputError} with every issue: duplicate ids, unknown references, an account assigned twice, a measure,
+ * @throws {@link InputError} with every issue: rows that are none, duplicate ids, unknown references, an account assigned twice, a measure,
  * target, capacity, quota or trip count that is negative or not finite, coordinates out of range
  * @remarks O(accounts x measures + territories log territories), deterministic, the same bytes on every runtime. A ratio
  * over nothing is `null`.
@@ -78,8 +78,8 @@ export interface Scorecard {
  */
 export function scorecard(input: ScorecardInput): Scorecard {
   const columns = scorecardColumns(input);
-  const { vectors, territoryOf, centres, trips, capacities, quotas } = columns;
-  const { accounts, territories, measures, tier } = input;
+  const { vectors, territoryOf, centres, trips, capacities, quotas, tiers } = columns;
+  const { accounts, territories, measures } = input;
   const loads = columns.loads.map((values) => addUpLoads(values, territoryOf, territories.length));
   const distances = sumUpDistances(vectors, territoryOf, centres, trips);
   const rows = scorecardRows(input, columns, loads, distances);
@@ -87,7 +87,6 @@ export function scorecard(input: ScorecardInput): Scorecard {
   const capacity = capacities === null ? null : compensatedSum(capacities);
   const workload = measures.findIndex(({ id }) => id === input.workload);
   const given = quotas.filter((quota) => quota !== null);
-  const tiers = tier === undefined ? [] : accounts.map((account) => tier(account));
   return {
     rows,
     totals: {

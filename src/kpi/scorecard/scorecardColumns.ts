@@ -1,8 +1,12 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
+import type { Account } from '../../model/account.js';
 import { isAmount } from '../checkAmounts.js';
+import { addDuplicate } from '../checkFields.js';
 import { placeVectors } from '../coverage/placeVectors.js';
 import type { ScorecardInput } from './scorecardInput.js';
+import { noAccount, soundInput } from './soundInput.js';
 
 /** The input of a scorecard in columns: accounts i, territories j, measures m. */
 export interface ScorecardColumns {
@@ -14,6 +18,8 @@ export interface ScorecardColumns {
   readonly targets: readonly (Float64Array | null)[];
   /** Entry `[i]` is the weight of the distance of account i. */
   readonly trips: Float64Array;
+  /** Entry `[i]` is the tier of account i, `null` for none; empty where tiers are not asked for. */
+  readonly tiers: readonly (string | null)[];
   /** Unit vectors of the accounts and of the centres; NaN for none. */
   readonly vectors: Float64Array;
   readonly centres: Float64Array;
@@ -24,9 +30,10 @@ export interface ScorecardColumns {
 }
 
 /** Checks the input of a scorecard and turns ids into indexes; throws one `InputError` with every issue. */
-export function scorecardColumns(input: ScorecardInput): ScorecardColumns {
-  const { accounts, territories, measures, workload } = input;
+export function scorecardColumns(given: ScorecardInput): ScorecardColumns {
   const issues: Issue[] = [];
+  const input = soundInput(given, issues);
+  const { accounts, territories, measures, workload, tier, trips } = input;
   const amount = (row: number, field: string, value: unknown) => {
     if (isAmount(value)) return value;
     issues.push(badValue(row, field, 'out-of-range', 'a finite number of at least 0', value));
@@ -38,7 +45,6 @@ export function scorecardColumns(input: ScorecardInput): ScorecardColumns {
   if (workload !== undefined && !rowByMeasure.has(workload)) {
     issues.push(badValue(null, 'workload', 'unknown-measure', 'the id of a measure', workload));
   }
-  const centrePlaces = territories.map(({ centre, seat }) => centre ?? seat);
   const columns = {
     territoryOf: assign(input, rowByAccount, rowByTerritory, issues),
     loads: measures.map(({ id }) => {
@@ -50,20 +56,48 @@ export function scorecardColumns(input: ScorecardInput): ScorecardColumns {
       return column;
     }),
     targets: measures.map(({ id }) => {
-      if (territories.some(({ targets }) => targets?.[id] === undefined)) return null;
-      const column = territories.map(({ targets }, j) =>
-        amount(j, `territories.targets.${id}`, targets?.[id]),
-      );
-      return Float64Array.from(column);
+      const column = Float64Array.from(territories, ({ targets }, j) => {
+        const target = targets?.[id];
+        return target === undefined ? Number.NaN : amount(j, `territories.targets.${id}`, target);
+      });
+      return column.some(Number.isNaN) ? null : column;
     }),
-    trips: Float64Array.from(accounts.map((account, i) => amount(i, 'trips', input.trips?.(account) ?? 1))),
+    trips: Float64Array.from(accounts, (account, i) =>
+      typeof trips === 'function' && account !== noAccount ? amount(i, 'trips', trips(account)) : 1,
+    ),
+    tiers: typeof tier === 'function' ? accounts.map((one, i) => tierOf(one, i, tier, issues)) : [],
     vectors: placeVectors(accounts, 'accounts.', issues),
-    centres: placeVectors(centrePlaces, 'territories.centre.', issues),
+    centres: startingPlaces(input, issues),
     capacities: addUpCapacities(input, amount, issues),
     quotas: spreadQuotas(input, rowByTerritory, amount, issues),
   };
   if (issues.length > 0) throw new InputError('scorecard', issues);
   return columns;
+}
+
+function tierOf(
+  account: Account,
+  row: number,
+  read: (account: Account) => string | null,
+  issues: Issue[],
+): string | null {
+  const tier = account === noAccount ? null : read(account);
+  if (tier !== null && typeof tier !== 'string') {
+    issues.push(badValue(row, 'tier', 'wrong-type', 'a function that gives a text or null', tier));
+  }
+  return tier;
+}
+
+/** Unit vectors of the centres, of the seats in the absence of a centre. */
+function startingPlaces({ territories }: ScorecardInput, issues: Issue[]): Float64Array {
+  const centres = territories.map(({ centre }) => centre);
+  const seats = territories.map(({ seat }) => seat);
+  const vectors = placeVectors(centres, 'territories.centre.', issues);
+  const others = placeVectors(seats, 'territories.seat.', issues);
+  centres.forEach((centre, j) => {
+    if (!isRecord(centre)) vectors.set(others.subarray(3 * j, 3 * j + 3), 3 * j);
+  });
+  return vectors;
 }
 
 function rowsById(
@@ -73,7 +107,8 @@ function rowsById(
 ): Map<string, number> {
   const rows = new Map<string, number>();
   records.forEach(({ id }, row) => {
-    if (rows.has(id)) issues.push(badValue(row, `${list}.id`, 'duplicate-id', 'unlike every other id', id));
+    if (!isId(id)) return;
+    if (rows.has(id)) addDuplicate(id, row, `${list}.id`, issues);
     else rows.set(id, row);
   });
   return rows;
@@ -89,7 +124,7 @@ function assign(
   const isSeen = new Uint8Array(accounts.length);
   const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, `assignments.${field}`, code, expected, value));
-  assignments.forEach(({ accountId, territoryId }, row) => {
+  eachRecord(assignments, 'assignments', issues, ({ accountId, territoryId }, row) => {
     const account = rowByAccount.get(accountId);
     const territory = territoryId === null ? -1 : rowByTerritory.get(territoryId);
     if (territory === undefined) {
@@ -121,7 +156,8 @@ function addUpCapacities(
     for (const repId of repIds) {
       const rep = rowByRep.get(repId);
       if (rep !== undefined) shares[rep]++;
-      else issues.push(badValue(j, 'territories.repIds', 'unknown-rep', 'the id of a rep', repId));
+      else if (isId(repId))
+        issues.push(badValue(j, 'territories.repIds', 'unknown-rep', 'the id of a rep', repId));
     }
   });
   const capacityOf = (repId: string) => {
@@ -140,10 +176,14 @@ function spreadQuotas(
   issues: Issue[],
 ): (number | null)[] {
   const spread: (number | null)[] = territories.map(() => null);
-  rowsById(quotas ?? [], 'quotas', issues);
-  quotas?.forEach(({ id, quota }, row) => {
+  if (quotas === undefined) return spread;
+  const seen = new Set<string>();
+  eachRecord(quotas, 'quotas', issues, ({ id, quota }, row) => {
     const territory = rowByTerritory.get(id);
     const checked = amount(row, 'quotas.quota', quota);
+    if (!checkId(id, row, 'quotas.id', issues)) return;
+    if (seen.has(id)) addDuplicate(id, row, 'quotas.id', issues);
+    seen.add(id);
     if (territory !== undefined) spread[territory] = checked;
     else issues.push(badValue(row, 'quotas.id', 'unknown-territory', 'the id of a territory', id));
   });

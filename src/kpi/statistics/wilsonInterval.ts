@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 
@@ -47,12 +47,15 @@ export function wilsonInterval(
   options?: Partial<ConfidenceOptions>,
 ): Interval | null {
   const { confidence } = resolveOptions('wilsonInterval', defaultConfidence, options, confidenceChecks);
-  const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
-  if (!isCount(successes) || !isCount(trials) || successes > trials) {
-    const expected = 'whole numbers, 0 or more, and no more successes than trials';
-    const issue = badValue(null, 'successes, trials', 'out-of-range', expected, `${successes}, ${trials}`);
-    throw new InputError('wilsonInterval', [issue]);
+  const issues: Issue[] = [];
+  for (const [field, value] of Object.entries({ successes, trials })) {
+    if (Number.isSafeInteger(value) && value >= 0) continue;
+    issues.push(badValue(null, field, 'out-of-range', 'a whole number of at least 0', value));
   }
+  if (issues.length === 0 && successes > trials) {
+    issues.push(badValue(null, 'successes', 'out-of-range', `at most trials, ${trials}`, successes));
+  }
+  if (issues.length > 0) throw new InputError('wilsonInterval', issues);
   return wilson(successes, trials, confidence);
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AlertState } from '../../../src/kpi/alerts/alertMemory.js';
 import type { AlertRule } from '../../../src/kpi/alerts/alertRules.js';
-import { type AlertState, detectAlerts, type Snapshot } from '../../../src/kpi/alerts/detectAlerts.js';
+import { detectAlerts, type Snapshot } from '../../../src/kpi/alerts/detectAlerts.js';
 import { dayAt } from '../deals/randomDeals.js';
 import { issuesOf } from '../support/issuesOf.js';
 
@@ -154,7 +155,6 @@ describe('detectAlerts', () => {
       '0 rules.clear out-of-range',
       '0 rules.raiseAfter out-of-range',
       '1 rules.bad unknown-word',
-      '1 rules.clear out-of-range',
       '1 rules.id duplicate-id',
       '1 rules.raise not-finite',
       '1 snapshots.on not-later',

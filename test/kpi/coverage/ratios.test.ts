@@ -49,7 +49,7 @@ describe('utilisation, travelShare and revenuePerUnit', () => {
     ]);
     expect(
       issuesOf(() => revenuePerUnit([{ id: 'a', revenue: Number.POSITIVE_INFINITY, units: -1 }])),
-    ).toEqual(['0 revenue out-of-range', '0 units out-of-range']);
+    ).toEqual(['0 revenue not-finite', '0 units out-of-range']);
   });
 });
 

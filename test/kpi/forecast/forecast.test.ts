@@ -41,7 +41,6 @@ describe('forecastRunRate', () => {
   it('names lists of different lengths and numbers that are none', () => {
     expect(issuesOf(() => forecastRunRate([1, Number.NaN], [1], -1))).toEqual([
       '1 amounts not-finite',
-      '1 weights out-of-range',
       'null remaining out-of-range',
       'null weights wrong-length',
     ]);
@@ -277,7 +276,9 @@ describe('forecastToPeriodEnd', () => {
     const columns = toDealColumns([], { asOf: dayAt(70) });
     expect(() => forecastToPeriodEnd(columns, { from: dayAt(0) })).toThrow(OptionsError);
     expect(issuesOf(() => forecastToPeriodEnd(toDealColumns([]), options))).toEqual(['null asOf missing']);
-    expect(issuesOf(() => forecastToPeriodEnd(columns, { ...options, dayWeight: () => -1 }))).toEqual([
+    const dayWeight = (day: string) => (day === dayAt(63) || day === dayAt(90) ? -1 : 1);
+    expect(issuesOf(() => forecastToPeriodEnd(columns, { ...options, dayWeight }))).toEqual([
+      'null dayWeight out-of-range',
       'null dayWeight out-of-range',
     ]);
   });

@@ -12,7 +12,11 @@ const members = fc.uniqueArray(
   fc.record({ repId: fc.constantFrom('a', 'b', 'c', 'd'), role: fc.constantFrom(...roles) }),
   { maxLength: 12, selector: ({ repId, role }) => `${repId} ${role}` },
 );
-const deal = fc.record({ id: fc.string(), amount: fc.integer({ min: -100_000, max: 100_000 }), members });
+const deal = fc.record({
+  id: fc.string({ minLength: 1 }),
+  amount: fc.integer({ min: -100_000, max: 100_000 }),
+  members,
+});
 
 describe('splitCredits', () => {
   it('credits each deal as roundToTotal divides its coins, whatever deals came before', () => {
