@@ -1,4 +1,5 @@
 import { badValue, type Issue } from '../core/issue.js';
+import { isList } from '../core/records.js';
 
 /** What a number of a column must be like, and the words for it. */
 export interface NumberRange {
@@ -12,7 +13,7 @@ export const finite: NumberRange = { expected: 'a finite number', holds: (value)
 /** A finite number of 0 or more. */
 export const amount: NumberRange = {
   expected: 'a finite number from 0',
-  holds: (value) => value >= 0 && value < Number.POSITIVE_INFINITY,
+  holds: (value) => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY,
 };
 
 /** A finite number, or NaN where it is not known. */
@@ -22,7 +23,7 @@ export const finiteOrUnknown: NumberRange = {
 };
 
 /**
- * Notes every number of a column that is out of range, and a column of the wrong length.
+ * Notes every number of a column that is out of range, a column of the wrong length, and what is no list.
  *
  * @param issues - takes the findings
  * @param field - name of the column
@@ -37,12 +38,42 @@ export function checkColumn(
   count: number,
   range: NumberRange,
 ): void {
-  if (values?.length !== count) {
-    issues.push(badValue(null, field, 'wrong-length', `a list of ${count}`, values?.length));
+  if (!isList(values, field, issues)) return;
+  if (values.length !== count) {
+    issues.push(badValue(null, field, 'wrong-length', `a list of ${count}`, values.length));
     return;
   }
   for (let row = 0; row < count; row++) {
     if (!range.holds(values[row]))
       issues.push(badValue(row, field, 'out-of-range', range.expected, values[row]));
   }
+}
+
+/**
+ * Notes every entry of a column of labels that is neither a text nor `null`, a column of the wrong length, and what is no
+ * list.
+ */
+export function checkLabels(
+  issues: Issue[],
+  field: string,
+  labels: readonly (string | null)[],
+  count: number,
+): void {
+  if (!Array.isArray(labels)) {
+    issues.push(badValue(null, field, 'not-a-list', 'a list of texts', labels));
+    return;
+  }
+  if (labels.length !== count) {
+    issues.push(badValue(null, field, 'wrong-length', `a list of ${count}`, labels.length));
+    return;
+  }
+  for (let row = 0; row < count; row++) {
+    if (labels[row] !== null && typeof labels[row] !== 'string')
+      issues.push(badValue(row, field, 'wrong-type', 'a text or null', labels[row]));
+  }
+}
+
+/** Entries of what may be no list, which is 0 then. */
+export function lengthOf(list: ArrayLike<unknown> | null | undefined): number {
+  return isList(list, '', []) ? list.length : 0;
 }

@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../core/issue.js';
+import { badValue, type Issue, showValue } from '../core/issue.js';
 
 /** Worth of one unit of a currency in the one that results are in, by ISO 4217 code. */
 export type CurrencyRates = Readonly<Record<string, number>>;
@@ -15,17 +15,19 @@ export function createCurrencyReader(
   issues: Issue[],
 ): (currency: string | undefined, row: number) => number {
   let only: string | undefined;
+  let isFirst = true;
   return (currency, row) => {
     if (rates === null) {
-      if (row === 0) only = currency;
+      if (isFirst) only = currency;
+      isFirst = false;
       if (currency !== only) {
-        const expected = `${only ?? 'nothing'}, as in row 0, where no rates are given`;
+        const expected = `${showValue(only)}, as in row 0, where no rates are given`;
         issues.push(badValue(row, 'currency', 'several-currencies', expected, currency));
       }
       return 1;
     }
     const rate = currency !== undefined && Object.hasOwn(rates, currency) ? rates[currency] : undefined;
-    if (rate !== undefined && rate > 0 && rate < Number.POSITIVE_INFINITY) return rate;
+    if (typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY) return rate;
     const expected = `one of ${Object.keys(rates).join(', ')}, with a rate above 0`;
     issues.push(badValue(row, 'currency', 'unknown-currency', expected, rate ?? currency));
     return 1;

@@ -4,7 +4,7 @@ import type { Account, AttributeValue } from '../model/account.js';
 export const ownFields = ['id', 'name', 'lon', 'lat', 'parentId', 'incumbentId'] as const;
 
 /** Words for what {@link fieldReader} takes. */
-export const FIELD_NAMES = 'id, name, lon, lat, parentId, incumbentId, measures.… or attributes.…';
+export const fieldNames = () => `${ownFields.join(', ')}, measures.… or attributes.…`;
 
 /**
  * Makes a reader of one field of accounts.
@@ -21,9 +21,14 @@ export function fieldReader(field: unknown): ((account: Account) => AttributeVal
   if (dot < 0 || key === '') return null;
   const part = field.slice(0, dot);
   if (part !== 'measures' && part !== 'attributes') return null;
+  const isMeasure = part === 'measures';
   return (account) => {
-    const record = account[part];
-    return Object.hasOwn(record, key) ? knownValue(record[key]) : null;
+    const record = isMeasure ? account.measures : account.attributes;
+    const value = record[key];
+    // What every object has, such as a constructor, is no value. It is no text or number either.
+    return typeof value === 'string' || typeof value === 'number' || Object.hasOwn(record, key)
+      ? knownValue(value)
+      : null;
   };
 }
 

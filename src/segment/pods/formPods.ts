@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, resolveOptions } from '../../core/options.js';
+import { eachRecord, isId, isRecord } from '../../core/records.js';
+import { amount, lengthOf } from '../checkColumn.js';
 import { fillSeats } from './fillSeats.js';
 import { groupNearby } from './groupNearby.js';
 
@@ -103,6 +105,7 @@ export function formPods(
 ): PodPlan {
   const settings = resolvePodOptions(options);
   const { territoriesPerPod, headsPerPod, personKm } = settings;
+  checkPodInput(territories, people);
   const n = territories.length;
   const far = readDistances(territories, people, settings);
   const k = Math.ceil(n / territoriesPerPod);
@@ -150,6 +153,36 @@ export function formPods(
   };
 }
 
+function checkPodInput(territories: readonly PodTerritory[], people: readonly PodPerson[]): void {
+  const issues: Issue[] = [];
+  const checkRecords = <T extends { readonly id: string }>(
+    what: string,
+    list: readonly T[],
+    skills: keyof T,
+  ) => {
+    const known = new Set<string>();
+    eachRecord(list, what, issues, (record, row) => {
+      const { id, [skills]: own = [] } = record;
+      if (!isId(id) || known.has(id))
+        issues.push(badValue(row, `${what}.id`, 'duplicate-id', 'a text that no other has', id));
+      known.add(id);
+      if (!Array.isArray(own) || !own.every(isId))
+        issues.push(badValue(row, `${what}.${String(skills)}`, 'wrong-type', 'a list of texts', own));
+    });
+  };
+  checkRecords('territories', territories, 'needs');
+  checkRecords('people', people, 'skills');
+  for (let row = 0; row < lengthOf(people); row++) {
+    const role = people[row]?.role;
+    if (people[row] && !isId(role))
+      issues.push(badValue(row, 'people.role', 'wrong-type', 'a text that is not empty', role));
+  }
+  const count = lengthOf(territories);
+  if (count > MOST_TERRITORIES)
+    issues.push(badValue(null, 'territories', 'too-many', `${MOST_TERRITORIES} at the most`, count));
+  if (issues.length > 0) throw new InputError('formPods', issues);
+}
+
 function readDistances(
   territories: readonly PodTerritory[],
   people: readonly PodPerson[],
@@ -157,23 +190,11 @@ function readDistances(
 ): Float64Array {
   const issues: Issue[] = [];
   const n = territories.length;
-  for (const [what, list] of Object.entries({ territories, people })) {
-    const known = new Set<string>();
-    list.forEach(({ id }, row) => {
-      if (typeof id !== 'string' || id === '' || known.has(id))
-        issues.push(badValue(row, `${what}.id`, 'duplicate-id', 'a text that no other has', id));
-      known.add(id);
-    });
-  }
-  if (n > MOST_TERRITORIES)
-    issues.push(badValue(null, 'territories', 'too-many', `${MOST_TERRITORIES} at the most`, n));
-  if (issues.length > 0) throw new InputError('formPods', issues);
-  const isKm = (km: number) => km >= 0 && km < Number.POSITIVE_INFINITY;
   const far = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) {
       const [there, back] = [distanceKm(i, j), distanceKm(j, i)];
-      if (!isKm(there) || Math.abs(there - back) > 1e-6 * (1 + there))
+      if (!amount.holds(there) || !amount.holds(back) || Math.abs(there - back) > 1e-6 * (1 + there))
         issues.push(
           badValue(
             i,
@@ -190,7 +211,8 @@ function readDistances(
   people.forEach((_, person) => {
     for (let i = 0; personKm !== null && i < n; i++) {
       const km = personKm(person, i);
-      if (!isKm(km)) issues.push(badValue(person, 'personKm', 'out-of-range', 'a finite number from 0', km));
+      if (!amount.holds(km))
+        issues.push(badValue(person, 'personKm', 'out-of-range', 'a finite number from 0', km));
     }
   });
   if (issues.length > 0) throw new InputError('formPods', issues);
@@ -212,9 +234,8 @@ function resolvePodOptions(
     {
       territoriesPerPod: integerIn(1),
       headsPerPod: (value) =>
-        Object.values((value ?? { '': -1 }) as object).every(
-          (heads) => Number.isSafeInteger(heads) && heads >= 0,
-        )
+        isRecord(value) &&
+        Object.values(value).every((heads) => Number.isSafeInteger(heads) && (heads as number) >= 0)
           ? null
           : 'a whole number from 0 for each role',
       distanceKm: isFunction,

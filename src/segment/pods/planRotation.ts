@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
+import { eachRecord, isId } from '../../core/records.js';
+import { amount } from '../checkColumn.js';
 
 /** A pod as it starts. */
 export interface RotationPod {
@@ -188,19 +190,23 @@ function checkPods(pods: readonly RotationPod[], roleShares: Readonly<Record<str
   const issues: Issue[] = [];
   const ids = new Set<string>();
   const podOf = new Map<string, string>();
-  pods.forEach(({ id, members }, row) => {
-    if (typeof id !== 'string' || id === '' || ids.has(id))
+  const expected = `one of ${Object.keys(roleShares).join(', ')}`;
+  eachRecord(pods, 'pods', issues, ({ id, members, group }, row) => {
+    if (!isId(id) || ids.has(id))
       issues.push(badValue(row, 'id', 'duplicate-id', 'a text that no other pod has', id));
     ids.add(id);
-    for (const { id: person, role } of members) {
-      if (podOf.has(person))
+    if (group !== undefined && typeof group !== 'string')
+      issues.push(badValue(row, 'group', 'wrong-type', 'a text', group));
+    const bad: Issue[] = [];
+    eachRecord(members, 'members', bad, ({ id: person, role }) => {
+      if (!isId(person) || podOf.has(person))
         issues.push(badValue(row, 'members', 'duplicate-id', 'people who are in no other place', person));
       podOf.set(person, id);
       if (!Object.hasOwn(roleShares, role))
-        issues.push(
-          badValue(row, 'members.role', 'unknown-role', `one of ${Object.keys(roleShares).join(', ')}`, role),
-        );
-    }
+        issues.push(badValue(row, 'members.role', 'unknown-role', expected, role));
+    });
+    for (const issue of bad)
+      issues.push({ ...issue, row, field: issue.row === null ? 'members' : `members.${issue.row}` });
   });
   if (issues.length > 0) throw new InputError('planRotation', issues);
 }
@@ -222,8 +228,9 @@ function resolveRotationOptions(
       continuityShare: numberIn(0, 1),
       roleShares: (value) => {
         const shares = Object.values((value ?? {}) as Record<string, number>);
-        const isGood = shares.every((share) => share >= 0 && share < Number.POSITIVE_INFINITY);
-        return isGood && shares.some((share) => share > 0) ? null : 'a share from 0 for each role, not all 0';
+        return shares.every(amount.holds) && shares.some((share) => share > 0)
+          ? null
+          : 'a share from 0 for each role, not all 0';
       },
       stayPeriods: integerIn(1),
     },

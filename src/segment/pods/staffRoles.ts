@@ -1,6 +1,8 @@
 import { OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { isRecord } from '../../core/records.js';
+import { amount } from '../checkColumn.js';
 
 /** Options of {@link staffRoles}. */
 export interface StaffOptions {
@@ -55,9 +57,8 @@ export function staffRoles(
     options,
     {
       available: (value) =>
-        Object.values((value ?? { '': -1 }) as object).every(
-          (heads) => Number.isSafeInteger(heads) && heads >= 0,
-        )
+        isRecord(value) &&
+        Object.values(value).every((heads) => Number.isSafeInteger(heads) && (heads as number) >= 0)
           ? null
           : 'a whole number from 0 for each role',
       round: oneOf('up', 'nearest'),
@@ -66,12 +67,14 @@ export function staffRoles(
   const issues: Issue[] = [];
   if (!Number.isSafeInteger(leads) || leads < 0)
     issues.push(badValue(null, 'leads', 'bad-option', 'a whole number from 0', leads));
-  if (!Object.hasOwn(ratio, leadRole))
+  if (!isRecord(ratio))
+    issues.push(badValue(null, 'ratio', 'bad-option', 'a record of parts by role', ratio));
+  else if (!Object.hasOwn(ratio, leadRole))
     issues.push(
       badValue(null, 'leadRole', 'bad-option', `one of ${Object.keys(ratio).join(', ')}`, leadRole),
     );
-  for (const [role, part] of Object.entries(ratio)) {
-    if (!(part > 0 && part < Number.POSITIVE_INFINITY))
+  for (const [role, part] of Object.entries(ratio ?? {})) {
+    if (!amount.holds(part) || part === 0)
       issues.push(badValue(null, `ratio.${role}`, 'bad-option', 'a finite number above 0', part));
   }
   if (issues.length > 0) throw new OptionsError('staffRoles', issues);

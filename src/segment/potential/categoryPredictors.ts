@@ -1,3 +1,7 @@
+import { InputError } from '../../core/errors.js';
+import type { Issue } from '../../core/issue.js';
+import { checkId } from '../../core/records.js';
+import { checkLabels, lengthOf } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import type { Predictor } from './regressionInput.js';
 
@@ -8,6 +12,7 @@ import type { Predictor } from './regressionInput.js';
  * @param values - entry `[i]` is the category of account i; `null` where it is not known
  * @returns a column for every value but the reference, in the order of code units; unknown values are NaN, for the
  * regression's policy to decide. Empty where there are fewer than two values
+ * @throws {@link InputError} naming every value that is neither a text nor `null`, and an id that is no text
  * @remarks The coefficient of a column is the difference to the reference: the most frequent value, of equally frequent
  * ones the first in code units. O(accounts x values).
  * @example
@@ -19,6 +24,10 @@ import type { Predictor } from './regressionInput.js';
  * ```
  */
 export function categoryPredictors(id: string, values: readonly (string | null)[]): Predictor[] {
+  const issues: Issue[] = [];
+  checkId(id, null, 'id', issues);
+  checkLabels(issues, 'values', values, lengthOf(values));
+  if (issues.length > 0) throw new InputError('categoryPredictors', issues);
   const counts = new Map<string, number>();
   for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   const names = [...counts.keys()].sort();

@@ -1,8 +1,9 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { OptionsError } from '../../core/errors.js';
-import { badValue } from '../../core/issue.js';
+import { InputError, OptionsError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { oneOf } from '../../core/options.js';
+import { checkColumn, finiteOrUnknown, lengthOf } from '../checkColumn.js';
 
 /** How values are made comparable: each is defined at {@link normaliseValues}. */
 export type Normalisation = 'none' | 'minMax' | 'rank' | 'zScore' | 'log';
@@ -16,6 +17,7 @@ export const isNormalisation = /* @__PURE__ */ oneOf('none', 'minMax', 'rank', '
  * @param how - one way, or several that follow one another (`['log', 'minMax']`)
  * @returns a new array; NaN stays NaN, everything else is finite
  * @throws {@link OptionsError} for a way that is not known
+ * @throws {@link InputError} naming every value that is infinite or no number
  * @remarks `minMax` is (v - min) / (max - min); `rank` the share of other values below plus half of the equal ones;
  * `zScore` (v - mean) / standard deviation (of the population); where all values are equal these are 0.5, 0.5 and 0.
  * `log` is sign(v) ln(1 + |v|), which tames long tails, keeps 0 at 0 and takes negative values as well. All but `none`
@@ -31,12 +33,15 @@ export function normaliseValues(
   values: ArrayLike<number>,
   how: Normalisation | readonly Normalisation[],
 ): Float64Array {
-  const ways = typeof how === 'string' ? [how] : how;
+  const ways = Array.isArray(how) ? (how as readonly Normalisation[]) : [how as Normalisation];
   const issues = ways.flatMap((way) => {
     const expected = isNormalisation(way);
     return expected === null ? [] : [badValue(null, 'how', 'bad-option', expected, way)];
   });
   if (issues.length > 0) throw new OptionsError('normaliseValues', issues);
+  const bad: Issue[] = [];
+  checkColumn(bad, 'values', values, lengthOf(values), finiteOrUnknown);
+  if (bad.length > 0) throw new InputError('normaliseValues', bad);
   const normal = new Float64Array(values);
   for (const way of ways) normaliseInto(normal, way);
   return normal;

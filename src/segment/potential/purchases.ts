@@ -1,6 +1,8 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { eachRecord } from '../../core/records.js';
+import { lengthOf } from '../checkColumn.js';
 import { type CurrencyRates, createCurrencyReader } from '../currency.js';
 import { indexIds } from '../indexIds.js';
 
@@ -47,12 +49,13 @@ export function readEvents(
   const rowOfId = indexIds(accountIds, 'accountIds', issues);
   const today = dayNumberOf(asOf);
   const worthOf = createCurrencyReader(rates, issues);
+  const count = lengthOf(events);
   const columns = {
-    account: new Int32Array(events.length),
-    age: new Int32Array(events.length),
-    amount: new Float64Array(events.length),
+    account: new Int32Array(count),
+    age: new Int32Array(count),
+    amount: new Float64Array(count),
   };
-  events.forEach(({ accountId, on, amount, currency }, row) => {
+  eachRecord(events, 'events', issues, ({ accountId, on, amount, currency }, row) => {
     const account = rowOfId.get(accountId);
     const day = dayNumberOf(on);
     if (account === undefined)
@@ -63,7 +66,8 @@ export function readEvents(
       issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
     columns.account[row] = account ?? 0;
     columns.age[row] = today - day;
-    columns.amount[row] = amount * worthOf(currency, row);
+    const worth = worthOf(currency, row);
+    columns.amount[row] = typeof amount === 'number' ? amount * worth : Number.NaN;
   });
   if (issues.length > 0) throw new InputError(what, issues);
   return columns;

@@ -1,7 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
-import { checkColumn, type NumberRange } from '../checkColumn.js';
+import { eachRecord, isId } from '../../core/records.js';
+import { checkColumn, lengthOf, type NumberRange } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { momentsOf } from './normaliseValues.js';
 
@@ -66,19 +67,21 @@ export function checkPredictors(
 ): void {
   const issues: Issue[] = [];
   const known = new Set<string>();
-  checkColumn(issues, 'observed', observed, observed?.length ?? 0, measurable);
-  predictors.forEach(({ id, values }, j) => {
-    if (typeof id !== 'string' || id === '' || known.has(id))
+  const count = lengthOf(observed);
+  checkColumn(issues, 'observed', observed, count, measurable);
+  eachRecord(predictors, 'predictors', issues, ({ id, values }, j) => {
+    if (!isId(id) || known.has(id))
       issues.push(
         badValue(null, `predictors.${j}.id`, 'duplicate-id', 'a text that no other predictor has', id),
       );
     known.add(id);
-    checkColumn(issues, id, values, observed?.length ?? 0, measurable);
-    if (missing === 'mean' || values?.length !== observed?.length) return;
-    for (let row = 0; row < values.length; row++) {
+    const field = isId(id) ? id : `predictors.${j}`;
+    checkColumn(issues, field, values, count, measurable);
+    if (missing === 'mean' || lengthOf(values) !== count) return;
+    for (let row = 0; row < count; row++) {
       if (!Number.isNaN(values[row])) continue;
       const hint = 'the option missing says what may stand in for it';
-      issues.push(badValue(row, id, 'missing', 'a finite number', values[row], 'error', hint));
+      issues.push(badValue(row, field, 'missing', 'a finite number', values[row], 'error', hint));
     }
   });
   if (issues.length > 0) throw new InputError('regressPotential', issues);

@@ -14,7 +14,10 @@ import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
+import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
+import { checkAccountRows } from '../checkAccounts.js';
+import { checkColumn, type NumberRange } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { middleRank } from './normaliseValues.js';
 
@@ -98,9 +101,9 @@ export function scoreLookAlikes(
     { bins: integerIn(2, 1000), smoothing: numberIn(1e-9, 1e9), missing: oneOf('neutral', 'level') },
   );
   checkFeatures(features);
+  checkAccountRows('scoreLookAlikes', accounts);
   const issues: Issue[] = [];
-  if (isBest.length !== accounts.length)
-    issues.push(badValue(null, 'isBest', 'wrong-length', `a list of ${accounts.length}`, isBest.length));
+  checkColumn(issues, 'isBest', isBest as ArrayLike<number>, accounts.length, flag);
   const columns = features.map((feature) => readLevels(accounts, feature, settings, issues));
   if (issues.length > 0) throw new InputError('scoreLookAlikes', issues);
   let best = 0;
@@ -132,6 +135,11 @@ export function scoreLookAlikes(
     evidence,
   };
 }
+
+const flag: NumberRange = {
+  expected: 'true or false, or a number',
+  holds: (value: unknown) => typeof value === 'boolean' || typeof value === 'number',
+};
 
 interface Levels {
   /** Entry `[i]` is the level of account i; -1 where it is not known and says nothing. */
@@ -246,8 +254,8 @@ function compare(a: string | null, b: string | null): number {
 function checkFeatures(features: readonly LookAlikeFeature[]): void {
   const issues: Issue[] = [];
   const known = new Set<string>();
-  features.forEach(({ id, value }, f) => {
-    if (typeof id !== 'string' || id === '' || known.has(id))
+  eachRecord(features, 'features', issues, ({ id, value }, f) => {
+    if (!isId(id) || known.has(id))
       issues.push(badValue(f, `id of feature ${f}`, 'bad-option', 'a text that no other feature has', id));
     known.add(id);
     if (typeof value !== 'function')

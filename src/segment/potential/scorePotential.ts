@@ -2,7 +2,9 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue, showValue } from '../../core/issue.js';
 import { oneOf } from '../../core/options.js';
+import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
+import { checkAccountRows } from '../checkAccounts.js';
 import { isNormalisation, type Normalisation, normaliseInto } from './normaliseValues.js';
 
 /** What stands in for a missing value: the mean of the known ones, 0, the other factors, or nothing (an error). */
@@ -61,6 +63,7 @@ export function scorePotential(
   factors: readonly PotentialFactor[],
 ): PotentialScores {
   checkFactors(factors);
+  checkAccountRows('potential', accounts);
   const issues: Issue[] = [];
   const columns = factors.map((factor) => readFactor(accounts, factor, issues));
   if (issues.length > 0) throw new InputError('potential', issues);
@@ -84,11 +87,10 @@ export function scorePotential(
 function checkFactors(factors: readonly PotentialFactor[]): void {
   const issues: Issue[] = [];
   const known = new Set<string>();
-  factors.forEach(({ id, weight, value, normalise, missing }, f) => {
+  eachRecord(factors, 'factors', issues, ({ id, weight, value, normalise, missing }, f) => {
     const add = (field: string, expected: string, received: unknown) =>
       issues.push(badValue(f, `${field} of factor ${f}`, 'bad-option', expected, received));
-    if (typeof id !== 'string' || id === '' || known.has(id))
-      add('id', 'a text that no other factor has', id);
+    if (!isId(id) || known.has(id)) add('id', 'a text that no other factor has', id);
     known.add(id);
     if (!Number.isFinite(weight)) add('weight', 'a finite number', weight);
     if (typeof value !== 'function') add('value', 'a function of an account', value);
@@ -114,7 +116,7 @@ function readFactor(accounts: readonly Account[], factor: PotentialFactor, issue
   const gaps: number[] = [];
   accounts.forEach((account, row) => {
     const value = factor.value(account) ?? Number.NaN;
-    values[row] = value;
+    values[row] = typeof value === 'number' ? value : Number.NaN;
     const isMissing = Number.isNaN(value);
     if (isMissing) gaps.push(row);
     if (Number.isFinite(value) || (isMissing && (factor.missing ?? 'error') !== 'error')) return;

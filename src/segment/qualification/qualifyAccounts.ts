@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { checkId, eachRecord } from '../../core/records.js';
+import { amount } from '../checkColumn.js';
 import type { DealQualification } from './qualifyDeals.js';
 
 /** Options of {@link qualifyAccounts}. */
@@ -60,6 +62,7 @@ export function qualifyAccounts(
     options,
     { combine: oneOf('best', 'amount', 'mean') },
   );
+  checkQualified(deals);
   const byAccount = new Map<string, DealQualification[]>();
   for (const deal of deals) {
     const own = byAccount.get(deal.accountId);
@@ -97,4 +100,20 @@ export function qualifyAccounts(
   });
   if (issues.length > 0) throw new InputError('qualifyAccounts', issues);
   return qualified;
+}
+
+/** Names every deal that {@link qualifyDeals} did not give. */
+function checkQualified(deals: readonly DealQualification[]): void {
+  const issues: Issue[] = [];
+  eachRecord(deals, 'deals', issues, ({ dealId, accountId, amount: worth, score, gaps }, row) => {
+    checkId(dealId, row, 'dealId', issues);
+    checkId(accountId, row, 'accountId', issues);
+    if (!amount.holds(worth)) issues.push(badValue(row, 'amount', 'out-of-range', amount.expected, worth));
+    if (!amount.holds(score)) issues.push(badValue(row, 'score', 'out-of-range', amount.expected, score));
+    // Of the gaps only the first is asked about.
+    const first = Array.isArray(gaps) && gaps.length > 0 ? gaps[0] : { gain: 0, question: '' };
+    if (!Array.isArray(gaps) || !amount.holds(first?.gain) || typeof first?.question !== 'string')
+      issues.push(badValue(row, 'gaps', 'wrong-type', 'a list of gaps with gain and question', gaps));
+  });
+  if (issues.length > 0) throw new InputError('qualifyAccounts', issues);
 }

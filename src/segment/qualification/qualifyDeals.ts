@@ -2,7 +2,9 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import { isSafeKey } from '../../model/checkOptions.js';
+import { amount as amountRange } from '../checkColumn.js';
 import type { Criterion, QualificationFramework } from './framework.js';
 
 /** What is known about one criterion of an opportunity. */
@@ -176,20 +178,23 @@ function whyUnknown(
   return today - dayNumberOf(answer.on) >= staleAfterDays ? 'stale' : null;
 }
 
-function checkFramework({ criteria }: QualificationFramework): void {
+function checkFramework(framework: QualificationFramework): void {
   const issues: Issue[] = [];
   const known = new Set<string>();
+  const criteria = framework?.criteria;
   if (!Array.isArray(criteria) || criteria.length === 0)
     issues.push(badValue(null, 'criteria', 'bad-option', 'one or more criteria', criteria));
   else {
-    criteria.forEach(({ id, weight }, c) => {
-      if (typeof id !== 'string' || id === '' || known.has(id) || !isSafeKey(id))
+    eachRecord(criteria, 'criteria', issues, ({ id, weight, question }: Criterion, c) => {
+      if (!isId(id) || known.has(id) || !isSafeKey(id))
         issues.push(
           badValue(null, `criteria.${c}.id`, 'bad-option', 'a text that no other criterion has', id),
         );
       known.add(id);
-      if (!(weight > 0 && weight < Number.POSITIVE_INFINITY))
+      if (!amountRange.holds(weight) || weight === 0)
         issues.push(badValue(null, `criteria.${c}.weight`, 'bad-option', 'a finite number above 0', weight));
+      if (!isId(question))
+        issues.push(badValue(null, `criteria.${c}.question`, 'bad-option', 'a text', question));
     });
   }
   if (issues.length > 0) throw new OptionsError('qualifyDeals', issues);
@@ -204,24 +209,35 @@ function checkAnswers(
   const issues: Issue[] = [];
   const known = new Set(criteria.map(({ id }) => id));
   const today = dayNumberOf(asOf);
-  deals.forEach(({ answers, amount = 1 }, row) => {
+  eachRecord(deals, 'deals', issues, ({ dealId, accountId, answers, amount = 1 }, row) => {
     const add = (field: string, code: string, expected: string, value: unknown) =>
       issues.push(badValue(row, field, code, expected, value));
-    if (!(amount >= 0 && amount < Number.POSITIVE_INFINITY))
-      add('amount', 'out-of-range', 'a finite number from 0', amount);
+    checkId(dealId, row, 'dealId', issues);
+    checkId(accountId, row, 'accountId', issues);
+    if (!amountRange.holds(amount)) add('amount', 'out-of-range', amountRange.expected, amount);
+    if (!isRecord(answers)) {
+      add('answers', 'wrong-type', 'a record of answers by criterion', answers);
+      return;
+    }
     for (const id in answers) {
       if (!Object.hasOwn(answers, id)) continue;
       const answer = answers[id];
       if (!known.has(id)) add(`answers.${id}`, 'unknown-criterion', `one of ${[...known].join(', ')}`, id);
       if (answer === undefined) continue;
-      if (!(answer.metShare >= 0 && answer.metShare <= 1))
-        add(`answers.${id}.metShare`, 'out-of-range', 'a number from 0 to 1', answer.metShare);
-      const day = dayNumberOf(answer.on);
-      if (answer.on === undefined) {
-        if (needsDay)
-          add(`answers.${id}.on`, 'missing', 'a day as YYYY-MM-DD, as age is looked at', answer.on);
-      } else if (Number.isNaN(day)) add(`answers.${id}.on`, 'not-a-day', 'a day as YYYY-MM-DD', answer.on);
-      else if (day > today) add(`answers.${id}.on`, 'out-of-range', `${asOf} or before`, answer.on);
+      if (!isRecord(answer)) {
+        add(`answers.${id}`, 'wrong-type', 'a record', answer);
+        continue;
+      }
+      const { metShare, evidence, on } = answer;
+      if (!(typeof metShare === 'number' && metShare >= 0 && metShare <= 1))
+        add(`answers.${id}.metShare`, 'out-of-range', 'a number from 0 to 1', metShare);
+      if (evidence !== undefined && typeof evidence !== 'string')
+        add(`answers.${id}.evidence`, 'wrong-type', 'a text', evidence);
+      const day = dayNumberOf(on);
+      if (on === undefined) {
+        if (needsDay) add(`answers.${id}.on`, 'missing', 'a day as YYYY-MM-DD, as age is looked at', on);
+      } else if (Number.isNaN(day)) add(`answers.${id}.on`, 'not-a-day', 'a day as YYYY-MM-DD', on);
+      else if (day > today) add(`answers.${id}.on`, 'out-of-range', `${asOf} or before`, on);
     }
   });
   if (issues.length > 0) throw new InputError('qualifyDeals', issues);

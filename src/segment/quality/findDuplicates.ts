@@ -17,7 +17,9 @@
 
 import { createDisjointSets } from '../../core/disjointSets.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
+import { checkAccountRows } from '../checkAccounts.js';
 import { columnOf } from '../columnOf.js';
 import { firstOfEqual } from './firstOfEqual.js';
 import { hashText } from './hashText.js';
@@ -37,6 +39,10 @@ export interface DuplicateOptions {
   readonly area: ((account: Account) => string | null | undefined) | null;
 }
 
+/** Good for a function of an account, and for `null`. */
+export const isReader = (value: unknown): string | null =>
+  value === null || typeof value === 'function' ? null : 'a function of an account';
+
 /** Comparisons of an account with others in a step at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
 const MOST_COMPARED = 64;
 
@@ -50,6 +56,7 @@ const MOST_LOOKED_AT = 256;
  * @param options - distance, likeness, areas
  * @returns groups, the one with the first row first
  * @throws {@link OptionsError} where an option is out of range
+ * @throws {@link InputError} naming every row that is no record, or has no measures or attributes
  * @remarks See the head of the file. O(n log n), deterministic.
  * @example
  * ```ts
@@ -68,6 +75,15 @@ export function findDuplicates(
   accounts: readonly Account[],
   options?: Partial<DuplicateOptions>,
 ): DuplicateGroup[] {
+  checkAccountRows('findDuplicates', accounts);
+  return groupDuplicates(accounts, options);
+}
+
+/** {@link findDuplicates} of rows that were checked. */
+export function groupDuplicates(
+  accounts: readonly Account[],
+  options: Partial<DuplicateOptions> | undefined,
+): DuplicateGroup[] {
   const { withinKm, similarity, area } = resolveOptions<DuplicateOptions>(
     'findDuplicates',
     { withinKm: 0.25, similarity: 0.85, area: null },
@@ -75,20 +91,23 @@ export function findDuplicates(
     {
       withinKm: numberIn(0.001, 100),
       similarity: numberIn(0.01, 1),
-      area: (value) => (value === null || typeof value === 'function' ? null : 'a function of an account'),
+      area: isReader,
     },
   );
-  const n = accounts.length;
-  const sets = createDisjointSets(n);
+  const sets = createDisjointSets(accounts.length);
   const reasons = new Map<number, Set<DuplicateReason>>();
   const join = (a: number, b: number, reason: DuplicateReason) => {
     sets.union(a, b);
     reasons.set(a, (reasons.get(a) ?? new Set<DuplicateReason>()).add(reason));
   };
   const names = indexNames(accounts);
-  const lon = columnOf(n, (i) => (isLocated(accounts[i]) ? (accounts[i].lon as number) : Number.NaN));
-  const lat = columnOf(n, (i) => accounts[i].lat ?? Number.NaN);
-  joinEqualIds(accounts, join);
+  const placeIn = (field: 'lon' | 'lat') =>
+    columnOf(accounts.length, (i) => (isLocated(accounts[i]) ? (accounts[i][field] as number) : Number.NaN));
+  const lon = placeIn('lon');
+  const lat = placeIn('lat');
+  firstOfIds(accounts).forEach((first, i) => {
+    if (first !== i) join(first, i, 'same-id');
+  });
   joinEqualNames(names, lon, lat, withinKm, join);
   if (area !== null) joinInAreas(accounts, names, lon, area, join);
   if (similarity < 1) joinAlikeNames(accounts, names, lon, lat, withinKm, similarity, join);
@@ -116,12 +135,15 @@ function sortedName({ name }: Account): string {
   return typeof name === 'string' ? nameWords(name).sort().join(' ') : '';
 }
 
-function joinEqualIds(accounts: readonly Account[], join: Join): void {
+/** Entry `[i]` is the first account with the id of account i. */
+export function firstOfIds(accounts: readonly Account[]): Int32Array {
   const idOf = (i: number) => accounts[i].id;
-  const hashOf = (i: number) => (typeof idOf(i) === 'string' ? hashText(idOf(i)) : 0);
-  firstOfEqual(accounts.length, hashOf, (a, b) => idOf(a) === idOf(b), idOf).forEach((head, i) => {
-    if (head !== i) join(head, i, 'same-id');
-  });
+  return firstOfEqual(
+    accounts.length,
+    (i) => (isId(idOf(i)) ? hashText(idOf(i)) : 0),
+    (a, b) => idOf(a) === idOf(b),
+    idOf,
+  );
 }
 
 function joinEqualNames(
@@ -131,19 +153,19 @@ function joinEqualNames(
   km: number,
   join: Join,
 ): void {
-  // Entry [m] is the last located account with the name of account m, entry [i] the one before account i; -1 for none.
-  const last = new Int32Array(nameOf.length).fill(-1);
-  const before = new Int32Array(nameOf.length);
-  for (let i = 0; i < nameOf.length; i++) {
+  // Entry [m] is the first located account with the name of account m, entry [i] the one after account i; -1 for none.
+  const first = new Int32Array(nameOf.length).fill(-1);
+  const after = new Int32Array(nameOf.length);
+  for (let i = nameOf.length - 1; i >= 0; i--) {
     if (nameOf[i] < 0 || Number.isNaN(lon[i])) continue;
-    before[i] = last[nameOf[i]];
-    last[nameOf[i]] = i;
+    after[i] = first[nameOf[i]];
+    first[nameOf[i]] = i;
   }
-  for (const end of last) {
-    if (end < 0 || before[end] < 0) continue;
+  for (const start of first) {
+    if (start < 0 || after[start] < 0) continue;
     const own: number[] = [];
-    for (let i = end; i >= 0; i = before[i]) own.push(i);
-    own.sort((a, b) => lat[a] - lat[b] || a - b);
+    for (let i = start; i >= 0; i = after[i]) own.push(i);
+    own.sort((a, b) => lat[a] - lat[b]);
     for (let a = 0; a < own.length; a++) {
       for (let b = a + 1; b < own.length && b - a <= MOST_COMPARED; b++) {
         const [i, j] = [own[a], own[b]];
@@ -166,7 +188,7 @@ function joinInAreas(
   const unlocated = new Map<string, number>();
   accounts.forEach((account, i) => {
     const own = nameOf[i] < 0 ? null : area(account);
-    if (!own) return;
+    if (!isId(own)) return;
     const key = `${nameOf[i]} ${own}`;
     const isPlaced = !Number.isNaN(lon[i]);
     const other = (isPlaced ? unlocated : first).get(key);

@@ -1,8 +1,5 @@
-/** State of a hash before the first character: the offset of FNV-1a. */
-export const HASH_START = 0x811c9dc5 | 0;
-
 /**
- * Adds a character to a hash (FNV-1a, over code units in place of bytes).
+ * Adds a character to a hash, which is 0 before the first one (FNV-1a without offset, over code units in place of bytes).
  *
  * @remarks G. Fowler, L. C. Noll, K.-P. Vo: FNV-1a.
  */
@@ -12,7 +9,7 @@ export function addToHash(hash: number, code: number): number {
 
 /** Whole number of 32 bits that equal texts have in common, and few others. */
 export function hashText(text: string): number {
-  let hash = HASH_START;
+  let hash = 0;
   for (let i = 0; i < text.length; i++) hash = addToHash(hash, text.charCodeAt(i));
   return hash;
 }

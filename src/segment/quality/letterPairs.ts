@@ -12,18 +12,15 @@ export function letterPairs(name: string): Int32Array {
 export function areAlike(a: Int32Array, b: Int32Array, similarity: number): boolean {
   const all = a.length + b.length;
   let common = all;
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length && common / all >= similarity) {
+  for (let i = 0, j = 0; (i < a.length || j < b.length) && common / all >= similarity; ) {
     if (a[i] === b[j]) {
       i++;
       j++;
-      continue;
+    } else {
+      common--;
+      if (a[i] < (b[j] ?? Number.POSITIVE_INFINITY)) i++;
+      else j++;
     }
-    common--;
-    if (a[i] < b[j]) i++;
-    else j++;
   }
-  // What is left of one has no match; where the loop ended early this counts too much, and changes nothing.
-  return (common - (a.length - i) - (b.length - j)) / all >= similarity;
+  return common / all >= similarity;
 }

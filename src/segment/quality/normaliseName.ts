@@ -1,4 +1,6 @@
-import { addToHash, HASH_START, hashText } from './hashText.js';
+import { InputError } from '../../core/errors.js';
+import { badValue } from '../../core/issue.js';
+import { addToHash, hashText } from './hashText.js';
 
 /** Words at the end of a company's name that say what kind of company it is, not which. */
 const legalForms =
@@ -10,6 +12,7 @@ const legalForms =
  * @param name - as people write it
  * @returns words of lower-case letters and digits, parted by a space: accents, apostrophes, dots, a leading "the" and
  * legal forms at the end are gone, `&` is "and"; the name is never emptied by that
+ * @throws {@link InputError} for what is no text
  * @remarks O(length). Unicode compatibility decomposition (NFKD).
  * @example
  * ```ts
@@ -19,6 +22,8 @@ const legalForms =
  * ```
  */
 export function normaliseName(name: string): string {
+  if (typeof name !== 'string')
+    throw new InputError('normaliseName', [badValue(null, 'name', 'wrong-type', 'a text', name)]);
   return nameWords(name).join(' ');
 }
 
@@ -58,7 +63,7 @@ export function createNameHash(): (name: unknown) => number {
     const words = trimWords(hashPlainWords(name) ?? allWords(name).map(hashText), the, isForm);
     let sum = 0;
     // Spread over all bits: sums of plain hashes would agree too often.
-    for (const hash of words) sum = (sum + Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)) | 0;
+    for (const hash of words) sum = (sum + addToHash(hash, hash >>> 15)) | 0;
     return words.length === 0 ? 0 : sum || 1;
   };
 }
@@ -66,16 +71,16 @@ export function createNameHash(): (name: unknown) => number {
 /** The hash of each word of a name of ASCII characters without `&`; `null` for another name. */
 function hashPlainWords(name: string): number[] | null {
   const words: number[] = [];
-  let hash = HASH_START;
+  let hash = 0;
   for (let i = 0; i <= name.length; i++) {
     const code = i < name.length ? name.charCodeAt(i) : 32;
-    // In lower case.
-    const letter = code >= 65 && code <= 90 ? code + 32 : code;
+    // Letters in lower case.
+    const letter = code | 32;
     if ((letter >= 97 && letter <= 122) || (code >= 48 && code <= 57)) hash = addToHash(hash, letter);
     else if (code > 126 || code === 38) return null;
     else if (code !== 39 && code !== 46 && code !== 96) {
-      if (hash !== HASH_START) words.push(hash);
-      hash = HASH_START;
+      if (hash !== 0) words.push(hash);
+      hash = 0;
     }
   }
   return words;

@@ -1,12 +1,14 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { isId, isRecord } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
+import { checkAccountRows } from '../checkAccounts.js';
+import { amount } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
-import { FIELD_NAMES, fieldReader } from '../readField.js';
-import { type DuplicateOptions, findDuplicates } from './findDuplicates.js';
+import { fieldNames, fieldReader } from '../readField.js';
+import { type DuplicateOptions, groupDuplicates, isReader } from './findDuplicates.js';
 import type { DuplicateGroup } from './proposeMerges.js';
 import {
   checkDoubled,
@@ -31,7 +33,7 @@ export interface ProfileOptions {
   readonly ranges: Readonly<Record<string, readonly [least: number, most: number]>>;
   /** Measures in which outliers are looked for, by id. Default none. */
   readonly outliers: readonly string[];
-  /** Quartile distances beyond the quartiles from which a value is an outlier, 0.001 to 1000. Default 3: Tukey's "far out". */
+  /** Quartile distances beyond the quartiles from which a value is an outlier, 0.001 to 100. Default 3: Tukey's "far out". */
   readonly fence: number;
   /** Default `null`: age is not looked at. */
   readonly stale: StaleRule | null;
@@ -70,7 +72,8 @@ export interface AccountProfile {
  * @param options - what to look at
  * @returns score, its parts, what to mend and merges to propose; nothing is changed
  * @throws {@link OptionsError} where an option is out of range or a field is none
- * @throws {@link InputError} naming every account whose weight is not a finite number of 0 or more
+ * @throws {@link InputError} naming every row that is no record, or has no measures or attributes; then every account
+ * whose weight is not a finite number of 0 or more
  * @remarks Each part is a share of weight: complete = known values over all values of `fields`; unique = accounts that
  * are not proposed to be merged into another; plausible = accounts without impossible value or outlier; current =
  * accounts with a day that is neither stale nor to come; located = accounts with a place on earth other than 0, 0.
@@ -98,12 +101,13 @@ export function profileAccounts(
   options?: Partial<ProfileOptions>,
 ): AccountProfile {
   const settings = resolveProfileOptions(options);
+  checkAccountRows('profileAccounts', accounts);
   const weights = readWeights(accounts, settings.weight);
-  const total = weights === null ? accounts.length : compensatedSum(weights);
-  const duplicates = settings.duplicates === null ? null : findDuplicates(accounts, settings.duplicates);
+  const total = weights.reduce((sum, own) => sum + own, 0);
+  const duplicates = settings.duplicates === null ? null : groupDuplicates(accounts, settings.duplicates);
   const findings = runChecks(accounts, [
     ...settings.fields.map(checkMissing),
-    checkDoubled(accounts.length, duplicates),
+    checkDoubled(accounts, duplicates),
     ...checkImpossible(accounts, settings.ranges),
     ...settings.outliers.map((id) => checkOutliers(accounts, id, settings.fence)),
     ...(settings.stale === null ? [] : [checkStale(settings.stale)]),
@@ -112,55 +116,58 @@ export function profileAccounts(
 
   const isLooked = (part: QualityPart) =>
     part === 'complete' ? settings.fields.length > 0 : part !== 'current' || settings.stale !== null;
-  const parts = PARTS.filter(isLooked);
-  const allWeights = parts.reduce((sum, part) => sum + settings.parts[part], 0);
+  const allWeights = PARTS.reduce((sum, part) => sum + (isLooked(part) ? settings.parts[part] : 0), 0);
   const hasScore = total > 0 && allWeights > 0;
+  const mostOf = (part: QualityPart) => (100 * settings.parts[part]) / allWeights;
   // Points of the score that are lost: an account's once, but a missing field is one value of an account among several.
   const pointsOf = (part: QualityPart, own: readonly QualityFinding[]) => {
     const isCounted = new Uint8Array(accounts.length);
     let lost = 0;
     for (const { rows } of own) {
       for (const row of rows) {
-        if (isCounted[row] === 0 || part === 'complete') lost += weights === null ? 1 : weights[row];
+        if (isCounted[row] === 0 || part === 'complete') lost += weights[row];
         isCounted[row] = 1;
       }
     }
     const values = part === 'complete' ? settings.fields.length : 1;
-    return hasScore ? ((100 * settings.parts[part]) / allWeights / values / total) * lost : 0;
+    return hasScore ? (mostOf(part) / values / total) * lost : 0;
   };
   const mends = findings.map((finding): Mend => ({ ...finding, gain: pointsOf(finding.part, [finding]) }));
-  mends.sort((a, b) => b.gain - a.gain || (nameOf(a) < nameOf(b) ? -1 : 1));
+  // Fields and codes together differ from finding to finding.
+  mends.sort((a, b) => b.gain - a.gain || (a.field + a.code < b.field + b.code ? -1 : 1));
+  let score = 0;
   const contributions = Object.fromEntries(
     PARTS.map((part) => {
       if (!isLooked(part) || !hasScore) return [part, null];
       const own = findings.filter((finding) => finding.part === part);
-      return [part, Math.max(0, (100 * settings.parts[part]) / allWeights - pointsOf(part, own))];
+      const points = Math.max(0, mostOf(part) - pointsOf(part, own));
+      score += points;
+      return [part, points];
     }),
   ) as Record<QualityPart, number | null>;
-  const score = hasScore ? parts.reduce((sum, part) => sum + (contributions[part] as number), 0) : null;
   const known = Object.fromEntries(settings.fields.map((field) => [field, accounts.length]));
   for (const { field, code, rows } of findings)
     if (code === 'missing') known[field] = accounts.length - rows.length;
-  return { score, contributions, known, mends, duplicates: duplicates ?? [] };
+  return {
+    score: hasScore ? score : null,
+    contributions,
+    known,
+    mends,
+    duplicates: duplicates ?? [],
+  };
 }
 
-/** `null` where every account counts 1. */
-function readWeights(accounts: readonly Account[], weight: ProfileOptions['weight']): Float64Array | null {
-  if (weight === null) return null;
+function readWeights(accounts: readonly Account[], weight: ProfileOptions['weight']): Float64Array {
   const issues: Issue[] = [];
   const weights = columnOf(accounts.length, (row) => {
-    const own = weight(accounts[row]);
-    if (!isWeight(own)) issues.push(badValue(row, 'weight', 'out-of-range', 'a finite number from 0', own));
-    return own;
+    const own = weight === null ? 1 : weight(accounts[row]);
+    if (amount.holds(own)) return own;
+    issues.push(badValue(row, 'weight', 'out-of-range', amount.expected, own));
+    return 0;
   });
   if (issues.length > 0) throw new InputError('profileAccounts', issues);
   return weights;
 }
-
-const isWeight = (value: number) => value >= 0 && value < Number.POSITIVE_INFINITY;
-
-/** Differs from finding to finding. */
-const nameOf = ({ field, code }: QualityFinding) => `${field} ${code}`;
 
 function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): ProfileOptions {
   const isField = (field: unknown) => fieldReader(field) !== null;
@@ -178,26 +185,30 @@ function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): Pr
     },
     options,
     {
-      fields: (value) => (Array.isArray(value) && value.every(isField) ? null : `fields: ${FIELD_NAMES}`),
+      fields: (value) => (Array.isArray(value) && value.every(isField) ? null : fieldNames()),
       ranges: (value) =>
-        Object.entries((value ?? { '': null }) as ProfileOptions['ranges']).every(
-          ([field, range]) => isField(field) && range?.[0] <= range?.[1],
+        isRecord(value) &&
+        Object.entries(value).every(
+          ([field, range]) =>
+            isField(field) &&
+            Array.isArray(range) &&
+            range.every((end) => typeof end === 'number') &&
+            range[0] <= range[1],
         )
           ? null
-          : 'least and most of each field',
-      outliers: (value) =>
-        Array.isArray(value) && value.every((id) => isField(`measures.${id}`)) ? null : 'ids of measures',
-      fence: numberIn(0.001, 1000),
+          : 'least and most by field',
+      outliers: (value) => (Array.isArray(value) && value.every(isId) ? null : 'ids of measures'),
+      fence: numberIn(0.001, 100),
       stale: (value) => {
         const rule = value as StaleRule | null;
         const isGood =
           rule === null ||
-          (isField(rule?.field) && Number.isFinite(dayNumberOf(rule.asOf)) && rule.afterDays >= 0);
+          (isField(rule?.field) && Number.isFinite(dayNumberOf(rule.asOf)) && amount.holds(rule.afterDays));
         return isGood ? null : 'field, day asOf and afterDays from 0';
       },
-      weight: (value) => (value === null || typeof value === 'function' ? null : 'a function of an account'),
+      weight: isReader,
       parts: (value) =>
-        PARTS.every((part) => isWeight((value as ProfileOptions['parts'] | null)?.[part] as number))
+        PARTS.every((part) => amount.holds((value as ProfileOptions['parts'] | null)?.[part] as number))
           ? null
           : `weights from 0 of ${PARTS.join(', ')}`,
     },

@@ -41,20 +41,20 @@ export function proposeMerges(
   return groups.map((rows) => {
     const fields = rows.map((row) => knownFields(accounts[row]));
     const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
-    const others = rows.filter((_, r) => r !== keep);
+    const why = new Set<DuplicateReason>();
     const fills = new Set<string>();
     const conflicts = new Set<string>();
-    fields.forEach((own) => {
-      for (const [field, value] of own) {
+    rows.forEach((row, r) => {
+      for (const reason of reasons.get(row) ?? []) why.add(reason);
+      for (const [field, value] of fields[r]) {
         const kept = fields[keep].get(field);
         if (kept === undefined) fills.add(field);
         else if (kept !== value && field !== 'id') conflicts.add(field);
       }
     });
-    const why = new Set(rows.flatMap((row) => [...(reasons.get(row) ?? [])]));
     return {
       keep: rows[keep],
-      merge: others,
+      merge: rows.filter((_, r) => r !== keep),
       reasons: [...why].sort(),
       fills: [...fills].sort(),
       conflicts: [...conflicts].sort(),

@@ -1,7 +1,9 @@
 import { dayNumberOf } from '../../core/days.js';
 import type { Account, AttributeValue } from '../../model/account.js';
+import { amount } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { fieldReader } from '../readField.js';
+import { firstOfIds } from './findDuplicates.js';
 import { isLocated } from './isLocated.js';
 import type { DuplicateGroup } from './proposeMerges.js';
 
@@ -40,18 +42,17 @@ export interface QualityCheck {
 /** Asks all questions about one account after the other, as each is read from memory once then. */
 export function runChecks(accounts: readonly Account[], checks: readonly QualityCheck[]): QualityFinding[] {
   // Rows by code, check by check.
-  const found = checks.map(() => new Map<string, number[]>());
+  const found = checks.map((): Record<string, number[]> => ({}));
   accounts.forEach((account, row) => {
     for (let c = 0; c < checks.length; c++) {
       const code = checks[c].codeOf(account, row);
       if (code === null) continue;
-      const rows = found[c].get(code);
-      if (rows === undefined) found[c].set(code, [row]);
-      else rows.push(row);
+      found[c][code] ??= [];
+      found[c][code].push(row);
     }
   });
   return checks.flatMap(({ part, field }, c) =>
-    Array.from(found[c], ([code, rows]) => ({ part, field, code, rows: new Int32Array(rows) })),
+    Object.entries(found[c]).map(([code, rows]) => ({ part, field, code, rows: new Int32Array(rows) })),
   );
 }
 
@@ -60,18 +61,18 @@ export function checkMissing(field: string): QualityCheck {
   return { part: 'complete', field, codeOf: (account) => (read(account) === null ? 'missing' : null) };
 }
 
-export function checkDoubled(count: number, duplicates: readonly DuplicateGroup[] | null): QualityCheck {
-  const isMerged = new Uint8Array(count);
-  for (const { merge } of duplicates ?? []) for (const row of merge) isMerged[row] = 1;
-  const seen = new Set<string>();
-  const isDoubled =
-    duplicates === null
-      ? ({ id }: Account) => seen.size === seen.add(id).size
-      : (_: Account, row: number) => isMerged[row] === 1;
+export function checkDoubled(
+  accounts: readonly Account[],
+  duplicates: readonly DuplicateGroup[] | null,
+): QualityCheck {
+  // Entry [row] is the row itself, or the one that it is the double of.
+  const first =
+    duplicates === null ? firstOfIds(accounts) : new Int32Array(accounts.length).map((_, row) => row);
+  for (const { keep, merge } of duplicates ?? []) for (const row of merge) first[row] = keep;
   return {
     part: 'unique',
     field: 'account',
-    codeOf: (account, row) => (isDoubled(account, row) ? 'duplicate' : null),
+    codeOf: (_, row) => (first[row] !== row ? 'duplicate' : null),
   };
 }
 
@@ -79,27 +80,22 @@ export function checkImpossible(
   accounts: readonly Account[],
   ranges: Readonly<Record<string, readonly [least: number, most: number]>>,
 ): QualityCheck[] {
-  const limits = new Map<string, readonly [least: number, most: number]>([
-    ['lon', [-180, 180]],
-    ['lat', [-90, 90]],
-  ]);
+  const limits: Record<string, readonly [least: number, most: number]> = { lon: [-180, 180], lat: [-90, 90] };
   const ids = new Set<string>();
   for (const { measures } of accounts) for (const id of Object.keys(measures)) ids.add(id);
-  for (const id of ids) limits.set(`measures.${id}`, [0, Number.MAX_VALUE]);
+  for (const id of ids) limits[`measures.${id}`] = [0, Number.MAX_VALUE];
   for (const [field, [least, most]] of Object.entries(ranges)) {
-    const [low, high] = limits.get(field) ?? [least, most];
-    limits.set(field, [Math.max(least, low), Math.min(most, high)]);
+    const [low, high] = limits[field] ?? [least, most];
+    limits[field] = [Math.max(least, low), Math.min(most, high)];
   }
-  return Array.from(limits, ([field, [least, most]]) => {
+  return Object.entries(limits).map(([field, [least, most]]) => {
     const read = readerOf(field);
+    const isPossible = (value: AttributeValue) =>
+      value === null || (typeof value === 'number' && value >= least && value <= most);
     return {
       part: 'plausible',
       field,
-      codeOf: (account) => {
-        const value = read(account);
-        const isPossible = value === null || (typeof value === 'number' && value >= least && value <= most);
-        return isPossible ? null : 'impossible';
-      },
+      codeOf: (account) => (isPossible(read(account)) ? null : 'impossible'),
     };
   });
 }
@@ -110,17 +106,18 @@ export function checkOutliers(accounts: readonly Account[], id: string, fence: n
   // Entry [row] is 1 + value; NaN where there is none.
   const sizes = columnOf(accounts.length, (row) => {
     const value = read(accounts[row]) as number;
-    return value !== null && value >= 0 && value < Number.POSITIVE_INFINITY ? 1 + value : Number.NaN;
+    return amount.holds(value) ? 1 + value : Number.NaN;
   });
-  const known = sizes.filter((size) => !Number.isNaN(size)).sort();
-  const [lower, upper] = [0.25, 0.75].map((share) => quantileOf(known, share));
+  const known = sizes.filter((size) => size > 0).sort();
+  const lower = quantileOf(known, 0.25);
+  const upper = quantileOf(known, 0.75);
   // A distance of logarithms is a ratio here.
   const reach = powerOf(upper / lower, fence);
-  const isOutside = (size: number) => size < lower / reach || size > upper * reach;
+  const isInside = (size: number) => !(size < lower / reach || size > upper * reach);
   return {
     part: 'plausible',
     field,
-    codeOf: (_, row) => (reach > 1 && isOutside(sizes[row]) ? 'outlier' : null),
+    codeOf: (_, row) => (reach <= 1 || isInside(sizes[row]) ? null : 'outlier'),
   };
 }
 
@@ -131,18 +128,18 @@ function quantileOf(sorted: Float64Array, share: number): number {
   return below * powerOf(sorted[Math.ceil(at)] / below, at % 1);
 }
 
-/** A power by squares and square roots, which round alike wherever the code runs. */
+/** A power by products and square roots, which round alike wherever the code runs. */
 function powerOf(base: number, exponent: number): number {
   let power = 1;
-  let square = base;
-  for (let rest = Math.floor(exponent); rest >= 1; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) power *= square;
-    square *= square;
-  }
   let root = base;
-  for (let rest = 2 * (exponent % 1); rest > 0; rest = 2 * (rest % 1)) {
+  let rest = exponent;
+  for (; rest >= 1; rest--) power *= base;
+  while (rest > 0) {
     root = Math.sqrt(root);
-    if (rest >= 1) power *= root;
+    rest *= 2;
+    if (rest < 1) continue;
+    power *= root;
+    rest--;
   }
   return power;
 }
@@ -150,16 +147,13 @@ function powerOf(base: number, exponent: number): number {
 export function checkStale({ field, asOf, afterDays }: StaleRule): QualityCheck {
   const read = readerOf(field);
   const today = dayNumberOf(asOf);
-  return {
-    part: 'current',
-    field,
-    codeOf: (account) => {
-      const day = read(account);
-      if (day === null) return 'undated';
-      const age = today - dayNumberOf(day);
-      return age >= afterDays ? 'stale' : age >= 0 ? null : age < 0 ? 'future-day' : 'not-a-day';
-    },
+  const codeOf = (account: Account) => {
+    const day = read(account);
+    const age = today - dayNumberOf(day);
+    if (age >= 0) return age >= afterDays ? 'stale' : null;
+    return day === null ? 'undated' : age < 0 ? 'future-day' : 'not-a-day';
   };
+  return { part: 'current', field, codeOf };
 }
 
 export function checkLocated(): QualityCheck {

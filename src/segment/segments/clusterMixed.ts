@@ -17,7 +17,8 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { createRandom } from '../../core/random.js';
-import { checkColumn, type NumberRange } from '../checkColumn.js';
+import { isRecord } from '../../core/records.js';
+import { checkColumn, checkLabels, lengthOf, type NumberRange } from '../checkColumn.js';
 import { momentsOf } from '../potential/normaliseValues.js';
 import {
   createPrototypes,
@@ -110,8 +111,7 @@ export function clusterMixed(
   options: Pick<ClusterOptions, 'clusters'> & Partial<ClusterOptions>,
 ): MixedClusters {
   const settings = resolveClusterOptions(options);
-  const numbers = Object.entries(attributes.numbers ?? {});
-  const categories = Object.entries(attributes.categories ?? {});
+  const [numbers, categories] = readColumns(attributes);
   const count = checkAttributes(numbers, categories, settings.missing);
   const moments = numbers.map(([, values]) =>
     momentsOf(Float64Array.from(values).filter((value) => !Number.isNaN(value))),
@@ -260,32 +260,46 @@ function costOf(
   return { numbers: squares, categories: gamma * differing };
 }
 
+/** Columns of both kinds by name, in the order given. */
+function readColumns(
+  attributes: MixedAttributes,
+): [[string, ArrayLike<number>][], [string, readonly (string | null)[]][]] {
+  const issues: Issue[] = [];
+  if (!isRecord(attributes))
+    issues.push(badValue(null, 'attributes', 'wrong-type', 'a record of columns', attributes));
+  const entriesOf = <Column>(
+    field: 'numbers' | 'categories',
+    columns: Readonly<Record<string, Column>> = {},
+  ) => {
+    if (isRecord(columns)) return Object.entries(columns);
+    issues.push(badValue(null, field, 'wrong-type', 'a record of columns', columns));
+    return [];
+  };
+  const numbers = entriesOf('numbers', attributes?.numbers);
+  const categories = entriesOf('categories', attributes?.categories);
+  if (issues.length > 0) throw new InputError('clusterMixed', issues);
+  return [numbers, categories];
+}
+
 function checkAttributes(
   numbers: readonly [string, ArrayLike<number>][],
   categories: readonly [string, readonly (string | null)[]][],
   missing: 'error' | 'mean',
 ): number {
   const issues: Issue[] = [];
-  const count = (numbers[0] ?? categories[0])?.[1].length ?? 0;
+  const count = lengthOf((numbers[0] ?? categories[0])?.[1]);
   if (numbers.length + categories.length === 0)
     issues.push(badValue(null, 'attributes', 'missing', 'one or more numbers or categories', undefined));
   for (const [id, values] of numbers) {
     checkColumn(issues, `numbers.${id}`, values, count, measurable);
     if (missing === 'mean') continue;
-    for (let row = 0; row < values.length; row++) {
+    for (let row = 0; row < lengthOf(values); row++) {
       if (!Number.isNaN(values[row])) continue;
       const hint = 'the option missing says what may stand in for it';
       issues.push(badValue(row, `numbers.${id}`, 'missing', 'a finite number', values[row], 'error', hint));
     }
   }
-  for (const [id, values] of categories) {
-    if (values.length !== count)
-      issues.push(badValue(null, `categories.${id}`, 'wrong-length', `a list of ${count}`, values.length));
-    values.forEach((value, row) => {
-      if (value !== null && typeof value !== 'string')
-        issues.push(badValue(row, `categories.${id}`, 'wrong-type', 'a text or null', value));
-    });
-  }
+  for (const [id, values] of categories) checkLabels(issues, `categories.${id}`, values, count);
   if (issues.length > 0) throw new InputError('clusterMixed', issues);
   return count;
 }

@@ -1,7 +1,7 @@
 import { OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import type { Account, AttributeValue } from '../../model/account.js';
-import { FIELD_NAMES, fieldReader } from '../readField.js';
+import { fieldNames, fieldReader } from '../readField.js';
 
 /** A comparison of one field with a value. */
 export type Comparison = { readonly field: string } & (
@@ -114,7 +114,7 @@ function comparison(part: Record<string, unknown>, path: string, issues: Issue[]
   const { field, is, value } = part;
   const read = fieldReader(field);
   if (read === null) {
-    const expected = `all, any, not, or a field: ${FIELD_NAMES}`;
+    const expected = `all, any, not, or a field: ${fieldNames()}`;
     issues.push(badValue(null, `${path}.field`, 'bad-option', expected, field));
     return null;
   }

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { isList } from '../../core/records.js';
 import { amount, checkColumn } from '../checkColumn.js';
 import { createLabelTree, type LabelNode, poolTree, type Segmentation } from './poolTree.js';
 
@@ -48,10 +49,11 @@ export function segmentByCodes(
     { scheme: isScheme, atLeast: numberIn(0, Number.MAX_VALUE) },
   );
   const issues: Issue[] = [];
+  if (!isList(codes, 'codes', issues)) throw new InputError('segmentByCodes', issues);
   if (weights !== null) checkColumn(issues, 'weights', weights, codes.length, amount);
   const tree = createLabelTree();
   const nodes = new Map<string | null, LabelNode | null>();
-  const ends = codes.map((given, row) => {
+  const ends = Array.from(codes, (given, row) => {
     const code = given === '' ? null : given;
     let node = nodes.get(code);
     if (node === undefined) {
@@ -63,7 +65,8 @@ export function segmentByCodes(
       issues.push(badValue(row, 'code', 'not-a-code', `a text: ${wordsOf(scheme)}`, code));
       return tree.root;
     }
-    tree.count(node, weights === null ? 1 : weights[row]);
+    const weight = weights === null ? 1 : weights[row];
+    if (amount.holds(weight)) tree.count(node, weight);
     return node;
   });
   if (issues.length > 0) throw new InputError('segmentByCodes', issues);

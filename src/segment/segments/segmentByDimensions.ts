@@ -1,7 +1,10 @@
 import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
+import { checkAccountRows } from '../checkAccounts.js';
+import { amount } from '../checkColumn.js';
 import { createLabelTree, poolTree, type Segmentation } from './poolTree.js';
 
 /** One way to tell accounts apart: region, vertical, size, product, channel. */
@@ -61,6 +64,7 @@ export function segmentByDimensions(
     },
   );
   checkDimensions(dimensions);
+  checkAccountRows('segmentByDimensions', accounts);
   const issues: Issue[] = [];
   const tree = createLabelTree();
   const path: (string | null)[] = dimensions.map(() => null);
@@ -69,13 +73,12 @@ export function segmentByDimensions(
       const label = value(account, row) ?? null;
       if (label !== null && typeof label !== 'string')
         issues.push(badValue(row, id, 'wrong-type', 'a text, or nothing', label));
-      path[d] = label === '' ? null : label;
+      path[d] = label === '' || typeof label !== 'string' ? null : label;
     });
     const own = weight === null ? 1 : weight(account, row);
-    if (!(own >= 0 && own < Number.POSITIVE_INFINITY))
-      issues.push(badValue(row, 'weight', 'out-of-range', 'a finite number from 0', own));
+    if (!amount.holds(own)) issues.push(badValue(row, 'weight', 'out-of-range', amount.expected, own));
     const node = tree.add(path);
-    tree.count(node, own);
+    tree.count(node, Number(amount.holds(own)) && own);
     return node;
   });
   if (issues.length > 0) throw new InputError('segmentByDimensions', issues);
@@ -85,10 +88,10 @@ export function segmentByDimensions(
 function checkDimensions(dimensions: readonly SegmentDimension[]): void {
   const issues: Issue[] = [];
   const known = new Set<string>();
-  if (dimensions.length === 0)
+  if (dimensions?.length === 0)
     issues.push(badValue(null, 'dimensions', 'bad-option', 'one or more', dimensions));
-  dimensions.forEach(({ id, value }, d) => {
-    if (typeof id !== 'string' || id === '' || known.has(id))
+  eachRecord(dimensions, 'dimensions', issues, ({ id, value }, d) => {
+    if (!isId(id) || known.has(id))
       issues.push(
         badValue(d, `id of dimension ${d}`, 'bad-option', 'a text that no other dimension has', id),
       );

@@ -1,7 +1,9 @@
 import { OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
-import { type Condition, compile } from './condition.js';
+import { checkAccountRows } from '../checkAccounts.js';
+import { type CompiledCondition, type Condition, compile } from './condition.js';
 
 /** A segment and who belongs to it. */
 export interface SegmentRule {
@@ -73,12 +75,14 @@ const SHOWN_ROWS = 20;
  */
 export function segmentByRules(accounts: readonly Account[], rules: readonly SegmentRule[]): RuleSegments {
   const issues: Issue[] = [];
-  const compiled = rules.map(({ segment, when }, r) => {
-    if (typeof segment !== 'string' || segment === '')
+  const compiled: CompiledCondition[] = [];
+  eachRecord(rules, 'rules', issues, ({ segment, when }, r) => {
+    if (!isId(segment))
       issues.push(badValue(null, `rules.${r}.segment`, 'bad-option', 'a text that is not empty', segment));
-    return compile(when, `rules.${r}.when`, issues, 0);
+    compiled.push(compile(when, `rules.${r}.when`, issues, 0));
   });
   if (issues.length > 0) throw new OptionsError('segmentByRules', issues);
+  checkAccountRows('segmentByRules', accounts);
   const ruleOf = new Int32Array(accounts.length).fill(-1);
   const matched = new Int32Array(rules.length);
   const decided = new Int32Array(rules.length);

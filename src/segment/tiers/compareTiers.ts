@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { amount, checkColumn } from '../checkColumn.js';
+import { isList } from '../../core/records.js';
+import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 import { checkNames, failOptions } from './checkTiers.js';
 
 /** How accounts moved between tiers from one period to the next. */
@@ -88,17 +89,18 @@ function checkMigration(
   values: ArrayLike<number> | undefined,
 ): void {
   const issues: Issue[] = [];
-  if (after.length !== before.length)
-    issues.push(badValue(null, 'after', 'wrong-length', `a list of ${before.length}`, after.length));
-  if (values !== undefined) checkColumn(issues, 'values', values, before.length, amount);
-  const lists = Object.entries({ before, after });
-  for (const [field, list] of lists) {
-    list.forEach((tier, row) => {
-      if (tier === null || rankOf.has(tier)) return;
-      issues.push(
-        badValue(row, field, 'unknown-tier', `one of ${[...rankOf.keys()].join(', ')}, or null`, tier),
-      );
-    });
+  const count = lengthOf(before);
+  if (values !== undefined) checkColumn(issues, 'values', values, count, amount);
+  const expected = `one of ${[...rankOf.keys()].join(', ')}, or null`;
+  for (const [field, list] of Object.entries({ before, after })) {
+    if (!isList(list, field, issues)) continue;
+    if (list.length !== count)
+      issues.push(badValue(null, field, 'wrong-length', `a list of ${count}`, list.length));
+    for (let row = 0; row < list.length; row++) {
+      const tier = list[row];
+      if (tier !== null && !rankOf.has(tier as string))
+        issues.push(badValue(row, field, 'unknown-tier', expected, tier));
+    }
   }
   if (issues.length > 0) throw new InputError('compareTiers', issues);
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
+import { isList } from '../../core/records.js';
 import { checkNames, checkThresholds, checkValues, failOptions } from './checkTiers.js';
 import { type Tiers, tierByThresholds } from './tierByThresholds.js';
 
@@ -79,12 +80,15 @@ export function holdTiers(
 
 function checkPrevious(previous: readonly (string | null)[], tiers: readonly string[], count: number): void {
   const issues: Issue[] = [];
-  if (previous.length !== count)
-    issues.push(badValue(null, 'previous', 'wrong-length', `a list of ${count}`, previous.length));
-  const known = new Set(tiers);
-  previous.forEach((tier, row) => {
-    if (tier === null || known.has(tier)) return;
-    issues.push(badValue(row, 'previous', 'unknown-tier', `one of ${tiers.join(', ')}, or null`, tier));
-  });
+  const known = new Set<string | null>([...tiers, null]);
+  if (isList(previous, 'previous', issues)) {
+    if (previous.length !== count)
+      issues.push(badValue(null, 'previous', 'wrong-length', `a list of ${count}`, previous.length));
+    for (let row = 0; row < previous.length; row++) {
+      if (known.has(previous[row])) continue;
+      const expected = `one of ${tiers.join(', ')}, or null`;
+      issues.push(badValue(row, 'previous', 'unknown-tier', expected, previous[row]));
+    }
+  }
   if (issues.length > 0) throw new InputError('holdTiers', issues);
 }

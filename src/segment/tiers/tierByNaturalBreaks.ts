@@ -1,4 +1,4 @@
-import { checkValues, failOptions } from './checkTiers.js';
+import { checkNames, checkValues, failOptions } from './checkTiers.js';
 import { naturalBreaks } from './naturalBreaks.js';
 import { type Tiers, tierByThresholds } from './tierByThresholds.js';
 
@@ -21,6 +21,9 @@ import { type Tiers, tierByThresholds } from './tierByThresholds.js';
  * ```
  */
 export function tierByNaturalBreaks(values: ArrayLike<number>, tiers: readonly string[]): Tiers {
+  const problems: string[] = [];
+  checkNames(tiers, problems);
+  failOptions('tierByNaturalBreaks', problems);
   checkValues(values);
   const sorted = new Float64Array(values).sort();
   const different = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
@@ -29,7 +32,6 @@ export function tierByNaturalBreaks(values: ArrayLike<number>, tiers: readonly s
       `tiers should be ${different.length} at the most, as many as values differ, but are ${tiers.length}`,
     ]);
   }
-  if (tiers.length === 0) return tierByThresholds(values, tiers, []);
   const starts = naturalBreaks(different, countEach(sorted, different), tiers.length);
   const thresholds = starts.slice(1).map((start) => different[start]);
   return tierByThresholds(values, tiers, thresholds.reverse());

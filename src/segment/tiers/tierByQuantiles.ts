@@ -1,4 +1,4 @@
-import { checkShares, checkValues, failOptions } from './checkTiers.js';
+import { checkNames, checkShares, checkValues, failOptions } from './checkTiers.js';
 import { type Tiers, tierByThresholds } from './tierByThresholds.js';
 
 /**
@@ -23,6 +23,7 @@ export function tierByQuantiles(
   shares: readonly number[],
 ): Tiers {
   const problems: string[] = [];
+  checkNames(tiers, problems);
   checkShares(tiers, shares, problems);
   failOptions('tierByQuantiles', problems);
   checkValues(values);

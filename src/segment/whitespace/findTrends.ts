@@ -14,7 +14,8 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
-import { checkColumn, finiteOrUnknown } from '../checkColumn.js';
+import { eachRecord, isId } from '../../core/records.js';
+import { checkColumn, finiteOrUnknown, lengthOf } from '../checkColumn.js';
 import { adjustForMany } from './adjustForMany.js';
 
 /** A figure of an area or segment, period by period. */
@@ -172,13 +173,14 @@ function medianOf(sorted: Float64Array): number {
 function checkSeries(series: readonly TrendSeries[]): void {
   const issues: Issue[] = [];
   const known = new Set<string>();
-  series.forEach(({ id, values }, row) => {
-    if (typeof id !== 'string' || id === '' || known.has(id))
+  eachRecord(series, 'series', issues, ({ id, values }, row) => {
+    if (!isId(id) || known.has(id))
       issues.push(badValue(row, 'id', 'duplicate-id', 'a text that no other series has', id));
     known.add(id);
     const bad: Issue[] = [];
-    checkColumn(bad, 'values', values, values?.length ?? 0, finiteOrUnknown);
-    issues.push(...bad.map((issue) => ({ ...issue, row, field: `values.${issue.row}` })));
+    checkColumn(bad, 'values', values, lengthOf(values), finiteOrUnknown);
+    for (const issue of bad)
+      issues.push({ ...issue, row, field: issue.row === null ? 'values' : `values.${issue.row}` });
   });
   if (issues.length > 0) throw new InputError('findTrends', issues);
 }

@@ -2,7 +2,8 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
-import { amount, checkColumn, finite } from '../checkColumn.js';
+import { isRecord } from '../../core/records.js';
+import { amount, checkColumn, checkLabels, finite, lengthOf } from '../checkColumn.js';
 import { adjustForMany } from './adjustForMany.js';
 
 /** Accounts column by column: entry `[i]` of every column is account i. */
@@ -154,14 +155,15 @@ function compareGroups(a: string | null, b: string | null): number {
   return a < b ? -1 : 1;
 }
 
-function checkCoverage({ groups, potential, captured, effort }: CoverageColumns): void {
+function checkCoverage(columns: CoverageColumns): void {
   const issues: Issue[] = [];
-  checkColumn(issues, 'potential', potential, groups.length, amount);
-  checkColumn(issues, 'captured', captured, groups.length, finite);
-  if (effort !== undefined) checkColumn(issues, 'effort', effort, groups.length, amount);
-  groups.forEach((group, row) => {
-    if (group !== null && typeof group !== 'string')
-      issues.push(badValue(row, 'groups', 'wrong-type', 'a text or null', group));
-  });
+  if (isRecord(columns)) {
+    const { groups, potential, captured, effort } = columns;
+    const count = lengthOf(groups);
+    checkLabels(issues, 'groups', groups, count);
+    checkColumn(issues, 'potential', potential, count, amount);
+    checkColumn(issues, 'captured', captured, count, finite);
+    if (effort !== undefined) checkColumn(issues, 'effort', effort, count, amount);
+  } else issues.push(badValue(null, 'columns', 'wrong-type', 'a record of columns', columns));
   if (issues.length > 0) throw new InputError('findUnderCovered', issues);
 }

@@ -16,7 +16,8 @@
 import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
-import { amount as amountRange, checkColumn } from '../checkColumn.js';
+import { eachRecord, isId } from '../../core/records.js';
+import { amount as amountRange, checkColumn, checkLabels, lengthOf } from '../checkColumn.js';
 import { type CurrencyRates, createCurrencyReader } from '../currency.js';
 import { indexIds } from '../indexIds.js';
 import { type Holdings, holdProducts } from './holdProducts.js';
@@ -237,33 +238,33 @@ function readSales(
   const rowOfId = indexIds(accountIds, 'accountIds', issues);
   const worthOf = createCurrencyReader(rates, issues);
   const found = new Set<string>();
-  for (const sale of sales) found.add(sale.product);
+  const count = lengthOf(sales);
+  for (let row = 0; row < count; row++) if (isId(sales[row]?.product)) found.add(sales[row].product);
   const names = [...found].sort();
   const indexOf = new Map(names.map((name, p) => [name, p]));
-  const account = new Int32Array(sales.length);
-  const product = new Int32Array(sales.length);
-  const amount = new Float64Array(sales.length);
-  sales.forEach((sale, row) => {
+  const account = new Int32Array(count);
+  const product = new Int32Array(count);
+  const amount = new Float64Array(count);
+  eachRecord(sales, 'sales', issues, (sale, row) => {
     const i = rowOfId.get(sale.accountId);
     if (i === undefined)
       issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
-    if (typeof sale.product !== 'string' || sale.product === '')
+    if (!isId(sale.product))
       issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
     if (!Number.isFinite(sale.amount))
       issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', sale.amount));
     account[row] = i ?? 0;
     product[row] = indexOf.get(sale.product) as number;
-    amount[row] = sale.amount * worthOf(sale.currency, row);
+    const worth = worthOf(sale.currency, row);
+    amount[row] = typeof sale.amount === 'number' ? sale.amount * worth : Number.NaN;
   });
   peers.forEach((labels, level) => {
-    if (labels?.length === accountIds.length) return;
-    const expected = `a list of ${accountIds.length}`;
-    issues.push(badValue(null, `peers.${level}`, 'wrong-length', expected, labels?.length));
+    checkLabels(issues, `peers.${level}`, labels, lengthOf(accountIds));
   });
   if (sizes !== null) {
-    checkColumn(issues, 'sizes', sizes, accountIds.length, {
+    checkColumn(issues, 'sizes', sizes, lengthOf(accountIds), {
       expected: 'a finite number above 0',
-      holds: (value) => value > 0 && amountRange.holds(value),
+      holds: (value) => amountRange.holds(value) && value > 0,
     });
   }
   if (issues.length > 0) throw new InputError('findWhitespace', issues);

@@ -1,5 +1,7 @@
 import { InputError } from '../../core/errors.js';
-import { type Issue, showValue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { isList, isRecord } from '../../core/records.js';
+import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 
 /** Visits and minutes expected for a tier in a channel, in a period. */
 export interface ServiceLevel {
@@ -119,52 +121,68 @@ function sharesOf(channel: string, season: WorkloadOptions['season']): readonly 
   const lists = Object.values(season ?? {});
   if (lists.length === 0) return [];
   const own =
-    season !== undefined && Object.hasOwn(season, channel) ? season[channel] : lists[0].map(() => 1);
-  const sum = own.reduce((total, weight) => total + weight, 0);
-  return own.map((weight) => weight / sum);
+    season !== undefined && Object.hasOwn(season, channel) ? season[channel] : Array.from(lists[0], () => 1);
+  const sum = sumOf(own);
+  return Array.from(own, (weight) => weight / sum);
+}
+
+function sumOf(weights: ArrayLike<number>): number {
+  return Array.from(weights).reduce((total, weight) => total + weight, 0);
 }
 
 function checkWorkload(tiers: readonly string[], table: ServiceTable, options: WorkloadOptions): void {
   const issues: Issue[] = [];
-  const add = (row: number | null, field: string, code: string, expected: string, value: unknown) => {
-    const received = showValue(value);
-    const message = `${field} should be ${expected}, but is ${received}`;
-    issues.push({ row, field, code, severity: 'error', expected, received, message });
-  };
-  const isAmount = (value: unknown) =>
-    typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
-  for (const [tier, channels] of Object.entries(table)) {
-    for (const [channel, level] of Object.entries(channels)) {
-      for (const name of ['visits', 'serviceMin', 'travelMin', 'prepMin'] as const) {
-        const isOptional = name === 'travelMin' || name === 'prepMin';
-        const value = level[name] ?? (isOptional ? 0 : undefined);
-        if (!isAmount(value))
-          add(null, `table.${tier}.${channel}.${name}`, 'out-of-range', 'a finite number from 0', value);
+  if (!isRecord(options)) issues.push(badValue(null, 'options', 'wrong-type', 'a record', options));
+  const { season = {}, travelMin } = options ?? {};
+  const names = checkServiceTable(table, issues);
+  const channels = names.join(', ');
+  if (isRecord(season)) {
+    const seasons = lengthOf(Object.values(season)[0]);
+    for (const [channel, weights] of Object.entries(season)) {
+      const field = `season.${channel}`;
+      if (!names.includes(channel))
+        issues.push(badValue(null, field, 'unknown-channel', `one of ${channels}`, channel));
+      const before = issues.length;
+      checkColumn(issues, field, weights, seasons, amount);
+      const sum = issues.length > before ? 1 : sumOf(weights);
+      if (!(sum > 0 && sum < Number.POSITIVE_INFINITY))
+        issues.push(badValue(null, field, 'out-of-range', 'weights from 0, not all 0', weights));
+    }
+  } else issues.push(badValue(null, 'season', 'wrong-type', 'a record of weights by channel', season));
+  if (travelMin !== undefined) checkColumn(issues, 'travelMin', travelMin, lengthOf(tiers), amount);
+  if (isList(tiers, 'tiers', issues) && isRecord(table)) {
+    const expected = `one of ${Object.keys(table).join(', ')}`;
+    for (let row = 0; row < tiers.length; row++)
+      if (!Object.hasOwn(table, tiers[row]))
+        issues.push(badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
+  }
+  if (issues.length > 0) throw new InputError('workload', issues);
+}
+
+/** Names every bad figure of a table; gives the channels that it has. */
+function checkServiceTable(table: ServiceTable, issues: Issue[]): string[] {
+  const wrong = (field: string, value: unknown) =>
+    issues.push(badValue(null, field, 'wrong-type', 'a record', value));
+  const channels = new Set<string>();
+  if (!isRecord(table)) wrong('table', table);
+  else {
+    for (const [tier, levels] of Object.entries(table)) {
+      if (!isRecord(levels)) wrong(`table.${tier}`, levels);
+      else {
+        for (const [channel, level] of Object.entries(levels)) {
+          channels.add(channel);
+          if (!isRecord(level)) wrong(`table.${tier}.${channel}`, level);
+          else checkLevel(level, `table.${tier}.${channel}`, issues);
+        }
       }
     }
   }
-  const seasons = Object.values(options.season ?? {})[0]?.length;
-  const channels = new Set(Object.values(table).flatMap((levels) => Object.keys(levels)));
-  for (const [channel, weights] of Object.entries(options.season ?? {})) {
-    const sum = weights.every(isAmount) ? weights.reduce((total, weight) => total + weight, 0) : 0;
-    if (!channels.has(channel))
-      add(null, `season.${channel}`, 'unknown-channel', `one of ${[...channels].join(', ')}`, channel);
-    if (!(sum > 0 && sum < Number.POSITIVE_INFINITY) || weights.length !== seasons)
-      add(null, `season.${channel}`, 'out-of-range', `${seasons} weights from 0, not all 0`, weights);
-  }
-  tiers.forEach((tier, row) => {
-    if (!Object.hasOwn(table, tier))
-      add(row, 'tier', 'unknown-tier', `one of ${Object.keys(table).join(', ')}`, tier);
-    const travelMin = options.travelMin?.[row];
-    if (options.travelMin && !isAmount(travelMin)) {
-      add(
-        row,
-        'travelMin',
-        travelMin === undefined ? 'missing' : 'out-of-range',
-        'a finite number from 0',
-        travelMin,
-      );
-    }
-  });
-  if (issues.length > 0) throw new InputError('workload', issues);
+  return [...channels];
+}
+
+function checkLevel(level: ServiceLevel, path: string, issues: Issue[]): void {
+  const { visits, serviceMin, travelMin = 0, prepMin = 0 } = level;
+  for (const [name, value] of Object.entries({ visits, serviceMin, travelMin, prepMin }))
+    if (!amount.holds(value))
+      issues.push(badValue(null, `${path}.${name}`, 'out-of-range', amount.expected, value));
 }

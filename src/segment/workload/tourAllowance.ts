@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
+import { eachRecord } from '../../core/records.js';
+import { amount } from '../checkColumn.js';
 
 /** An area that a rep works: a territory, or a part of one. */
 export interface TourZone {
@@ -73,7 +75,7 @@ export function tourAllowance(
     },
   );
   const issues: Issue[] = [];
-  zones.forEach((zone, row) => {
+  eachRecord(zones, 'zones', issues, (zone, row) => {
     checkFigures(zone, row, ['areaKm2', 'stops', 'seatKm'], issues);
   });
   if (issues.length > 0) throw new InputError('tourAllowance', issues);
@@ -106,9 +108,9 @@ export function calibrateTourConstant(tours: readonly MeasuredTour[]): {
   errorShare: number | null;
 } {
   const issues: Issue[] = [];
-  tours.forEach((tour, row) => {
+  eachRecord(tours, 'tours', issues, (tour, row) => {
     checkFigures(tour, row, ['areaKm2', 'stops', 'seatKm', 'lengthKm'], issues);
-    if (!(tour.visitsPerTrip >= 1 && tour.visitsPerTrip < Number.POSITIVE_INFINITY))
+    if (!amount.holds(tour.visitsPerTrip) || tour.visitsPerTrip < 1)
       issues.push(
         badValue(row, 'visitsPerTrip', 'out-of-range', 'a finite number from 1', tour.visitsPerTrip),
       );
@@ -139,7 +141,7 @@ function checkFigures<K extends string>(
   issues: Issue[],
 ): void {
   for (const name of names) {
-    if (record[name] >= 0 && record[name] < Number.POSITIVE_INFINITY) continue;
-    issues.push(badValue(row, name, 'out-of-range', 'a finite number from 0', record[name]));
+    if (amount.holds(record[name])) continue;
+    issues.push(badValue(row, name, 'out-of-range', amount.expected, record[name]));
   }
 }

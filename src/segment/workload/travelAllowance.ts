@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import type { Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
+import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 
 /** What a road trip between neighbours takes. */
 export interface TravelAllowanceOptions {
@@ -62,11 +63,10 @@ export function travelAllowance(
     },
   );
   const issues: Issue[] = [];
-  for (let row = 0; row < neighbourKm.length; row++) {
-    const km = neighbourKm[row];
-    if (Number.isNaN(km) ? unknownMin !== null : km >= 0 && km < Number.POSITIVE_INFINITY) continue;
-    issues.push(badValue(row, 'neighbourKm', 'out-of-range', 'a finite number from 0', km));
-  }
+  checkColumn(issues, 'neighbourKm', neighbourKm, lengthOf(neighbourKm), {
+    expected: amount.expected,
+    holds: (km) => (Number.isNaN(km) ? unknownMin !== null : amount.holds(km)),
+  });
   if (issues.length > 0) throw new InputError('distances to neighbours', issues);
   return Float64Array.from(neighbourKm, (km) =>
     Number.isNaN(km)
