@@ -30,6 +30,11 @@ export function momentsOf(accounts: readonly UncertainAccount[]): AccountMoments
   return { means, variances };
 }
 
+/** The larger variance first; of equal ones, and so in any order of the input, the larger amounts. */
+function compareAccounts(a: UncertainAccount, b: UncertainAccount, variance: number): number {
+  return variance || b.p50 - a.p50 || b.p10 - a.p10 || b.p90 - a.p90;
+}
+
 /**
  * Draws the total of one rep.
  *
@@ -45,7 +50,9 @@ export function drawTotals(
 ): Float64Array {
   const { scores, pull, own } = market;
   const totals = new Float64Array(scores.length);
-  const order = [...mine].sort((a, b) => variances[b] - variances[a] || a - b);
+  const order = [...mine].sort((a, b) =>
+    compareAccounts(accounts[a], accounts[b], variances[b] - variances[a]),
+  );
   const rest = order.slice(drawnAccounts);
   let mean = 0;
   for (const i of order.slice(0, drawnAccounts)) {

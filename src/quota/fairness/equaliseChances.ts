@@ -72,7 +72,8 @@ export interface Attainability {
  * @throws {@link OptionsError} for options out of range
  * @remarks Accounts follow two half-normal distributions through P10, P50 and P90, held at 0, and are independent of each other
  * but for `commonShare`: with it the many accounts of a rep no longer even out, so that the common chance is nearer to one
- * half and books of many accounts carry their risk. The quotas never add up to more than the total. O(accounts + reps x draws x (drawnAccounts + log draws)), deterministic by seed.
+ * half and books of many accounts carry their risk. The quotas never add up to more than the total. O(accounts + reps x draws x (drawnAccounts + log draws)), deterministic by seed, whatever the order of
+ * the accounts.
  * @example
  * ```ts
  * import { equaliseChances } from 'bailiwick/quota';
@@ -96,11 +97,12 @@ export function equaliseChances(
   const { seed, draws, drawnAccounts, commonShare } = resolveAttainability('equaliseChances', options);
   checkAttainability(input);
   const { total, accounts, unit = 1 } = input;
-  const { ids, members } = groupByRep(accounts);
+  const { ids, members, order } = groupByRep(accounts);
   const moments = momentsOf(accounts);
   const random = createRandom(seed);
   const market = drawMarket(commonShare, draws, random);
-  const drawn = members.map((mine) => drawTotals(accounts, mine, moments, drawnAccounts, market, random));
+  const drawn: Float64Array[] = new Array(ids.length);
+  for (const r of order) drawn[r] = drawTotals(accounts, members[r], moments, drawnAccounts, market, random);
   const steps = [draws >> 2, draws >> 1, draws].map((count) => ({ count, ...levelAt(drawn, count, total) }));
   const { exact, chance, sorted } = steps[steps.length - 1];
   const sum = compensatedSum(exact);

@@ -30,7 +30,8 @@ import { checkAccounts, groupByRep } from './repAccounts.js';
  * @throws {@link OptionsError} for options out of range
  * @remarks Accounts are independent of each other unless `commonShare` lets a market move all of them: then the chances of
  * the reps, and above all that of the team, are nearer to one half. `team.correlation` can be held against that of past
- * years. Chances fall as quotas rise, and a rep's chance depends on no other quota. O(accounts + reps x draws x (drawnAccounts + log draws)), memory O(draws); deterministic by seed.
+ * years. Chances fall as quotas rise, and a rep's chance depends on no other quota. O(accounts + reps x draws x (drawnAccounts + log draws)), memory O(draws); deterministic by
+ * seed, whatever the order of the accounts and the quotas.
  * @example
  * ```ts
  * import { estimateChances } from 'bailiwick/quota';
@@ -52,7 +53,7 @@ export function estimateChances(input: ChanceInput, options?: Partial<Attainabil
   const { seed, draws, drawnAccounts, commonShare } = resolveAttainability('estimateChances', options);
   const numberOf = checkChances(input);
   const { quotas, accounts } = input;
-  const { ids, members } = groupByRep(accounts);
+  const { ids, members, order } = groupByRep(accounts);
   const moments = momentsOf(accounts);
   const random = createRandom(seed);
   const market = drawMarket(commonShare, draws, random);
@@ -63,7 +64,8 @@ export function estimateChances(input: ChanceInput, options?: Partial<Attainabil
   const reps = quotas.map(({ repId, quota }) => withoutAccounts(repId, quota));
   /** Entry `[s][q]` is the chance of rep q by the first `counts[s]` draws. */
   const chances = counts.map(() => Float64Array.from(reps, ({ chance }) => chance));
-  ids.forEach((id, r) => {
+  for (const r of order) {
+    const id = ids[r];
     const q = numberOf.get(id) as number;
     const { quota } = quotas[q];
     const totals = drawTotals(accounts, members[r], moments, drawnAccounts, market, random);
@@ -85,7 +87,7 @@ export function estimateChances(input: ChanceInput, options?: Partial<Attainabil
       expectedShortfall: compensatedSum(totals.map((amount) => Math.max(0, quota - amount))) / draws,
       ...percentiles(totals),
     };
-  });
+  }
   const summary = describeTeam(reps, team, reaching, variances);
   return {
     reps,

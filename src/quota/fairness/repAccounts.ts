@@ -7,6 +7,8 @@ import type { UncertainAccount } from './attainabilityInput.js';
 export interface RepAccounts {
   readonly ids: readonly string[];
   readonly members: readonly (readonly number[])[];
+  /** Positions of the reps by rising id: drawn in it, nobody's year depends on the order of the accounts. */
+  readonly order: readonly number[];
 }
 
 /** Sorts accounts by rep. */
@@ -20,7 +22,9 @@ export function groupByRep(accounts: readonly UncertainAccount[]): RepAccounts {
       members.push([i]);
     } else members[r].push(i);
   });
-  return { ids: [...indexOf.keys()], members };
+  const ids = [...indexOf.keys()];
+  const order = ids.map((_, r) => r).sort((a, b) => (ids[a] < ids[b] ? -1 : 1));
+  return { ids, members, order };
 }
 
 /** Checks that there are accounts, each with a rep and a range in order; `check` looks at ids of reps. */
