@@ -16,11 +16,12 @@ import type { Task, Work } from '../work.js';
 import { createExchanges } from './exchanges.js';
 import type { Operator } from './operator.js';
 import { chain } from './operators/chain.js';
+import { path } from './operators/path.js';
 import { relocate } from './operators/relocate.js';
 import { swap } from './operators/swap.js';
 
 /** Cheap ones first. */
-const operators: readonly Operator[] = [relocate, swap, chain];
+const operators: readonly Operator[] = [relocate, swap, chain, path];
 
 /** Sweeps at the most; a guard, since every sweep but the last of a round gains. */
 const MOST_SWEEPS = 2000;
@@ -55,6 +56,7 @@ export function* improveLocally(
       search,
       state,
       candidates,
+      prices,
       leastGain,
       hasChanged: (j: number) => state.movedAt[j] > since || raisedAt[j] >= since,
       listExchanges,

@@ -9,6 +9,8 @@ export interface Neighbourhood {
   readonly search: SearchProblem;
   readonly state: PlanState;
   readonly candidates: Candidates;
+  /** Prices of the relaxation, as the search was started with. */
+  readonly prices: Float64Array;
   /** Lists who could go where, as things stand now; O(units of territories touched since the last call). */
   readonly listExchanges: () => Exchanges;
   /** Whether a territory has changed since the operator last looked through all moves. */
