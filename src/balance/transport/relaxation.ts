@@ -15,15 +15,16 @@
  *    The inner minimum becomes a projection onto the simplex: a unit is shared by the territories whose value is
  *    within tau_u of its best. No exponentials, so every runtime computes the same bits.
  * 2. The smoothed dual has a gradient (loads less what limits allow) and a Hessian almost everywhere: each shared unit
- *    adds (I - 1 1' / s) / tau_u between its s territories, times w w'. Newton's step comes from conjugate gradients
- *    that never build the Hessian; a line search keeps the value rising.
+ *    adds (I - 1 1' / s) / tau_u between its s territories, times w w'. Newton's step comes from a factor or
+ *    from conjugate gradients on the blocks of the Hessian; a line search keeps the value rising.
  * 3. Only units with two or more candidates (see candidates.ts) take part; the others are a constant.
  *    Prices that leave what the lists say without a better bound go to and fro between lists that are too narrow:
  *    these are doubled until a climb settles.
  * 4. Divide the smoothing by 4 and go on from the same prices until D(p) is within the wanted gap of the cost of the
  *    fractional plan. The gap shrinks in proportion to the smoothing.
  *
- * Complexity: about 10-15 stages of 2-8 steps; a step costs O(shared units * candidates * measures * CG steps).
+ * Complexity: about 10-15 stages of 2-8 steps; a step costs O(shared units * candidates² * measures²),
+ * and O(pairs of territories that meet * measures²) for each CG step.
  * Where the limits cannot be met even fractionally the dual is unbounded: as soon as D(p) exceeds the cost of the
  * dearest assignment, the prices are a proof of that (Farkas).
  *
