@@ -43,6 +43,22 @@ function packTowns(count: number, towns: number, seed: number) {
   return { x, y };
 }
 
+/** Sum of the squared distances from the means of the territories. */
+function inertia({ x, y }: { x: Float64Array; y: Float64Array }, assignment: Int32Array, k: number): number {
+  const sums = Array.from({ length: k }, () => [0, 0, 0]);
+  assignment.forEach((j, i) => {
+    sums[j][0] += x[i];
+    sums[j][1] += y[i];
+    sums[j][2]++;
+  });
+  let sum = 0;
+  assignment.forEach((j, i) => {
+    const [sumX, sumY, count] = sums[j];
+    sum += (x[i] - sumX / count) ** 2 + (y[i] - sumY / count) ** 2;
+  });
+  return sum;
+}
+
 const equal = (count: number) => new Float64Array(count).fill(1);
 const solve = (input: ColumnInput, cycles = 0) => balanceTerritories(prepareColumns(input), { cycles });
 
@@ -200,6 +216,22 @@ describe('free centres over points', () => {
       });
       expect(status).toBe('feasible');
       expect(cost.total).toBeLessThan(1.05 * split.cost);
+    }
+  });
+
+  it('leaves little to gain by another round of exact assignment and means, in dense towns too', () => {
+    for (const seed of [1, 2, 3]) {
+      const points = packTowns(2000, 25, seed);
+      const load = equal(2000);
+      const problem = prepareColumns({ ...points, loads: { load }, territories: 40, tolerance: 0.02 });
+      const { cost, centres } = balanceTerritories(problem, { cycles: 0 });
+      const { assignment } = assignToSeats({
+        travel: { ...(problem.travel as GeometricTravel), seats: centres! },
+        loads: load,
+        lowers: problem.lowers[0],
+        uppers: problem.uppers[0],
+      });
+      expect(cost.total).toBeLessThan(1.01 * inertia(points, assignment, 40));
     }
   });
 

@@ -10,7 +10,7 @@ import { mergeProblem, type SearchProblem } from '../searchProblem.js';
 import { createState } from '../state.js';
 import type { Task, Work } from '../work.js';
 
-/** Rounds of local search and moving free centres to what it made. */
+/** Rounds of moving free centres to what a plan made and improving it for them. */
 const MOST_POLISHES = 6;
 /** A polish that lowers the cost by less than this share is the last. */
 const LEAST_FALL = 1e-3;
@@ -59,14 +59,16 @@ export function* searchPoints(search: SearchProblem, run: PointRun): Task<void> 
   const plan = yield* planPowerCells(search, placed, onPlan, work);
   const { best, prices } = plan;
   let { lists } = plan;
-  for (let polish = 0; polish < MOST_POLISHES && search.n <= MOST_ANNEALED; polish++) {
+  const isSmall = search.n <= MOST_ANNEALED;
+  for (let polish = 0; polish < MOST_POLISHES && isSmall; polish++) {
     const before = best.cost;
     recentreBest(search, best, isFree);
+    if (lists === null && before - best.cost < LEAST_FALL * before) break;
     lists = yield* plan.improveAgain();
     if (before - best.cost < LEAST_FALL * before) break;
   }
   const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
-  if (lists !== null && search.n <= MOST_ANNEALED)
+  if (lists !== null && isSmall)
     yield* runCycles(search, lists, prices, best, Number.NEGATIVE_INFINITY, options, onCycle, work);
   recentreBest(search, best, isFree);
 }

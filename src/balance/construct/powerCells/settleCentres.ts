@@ -42,8 +42,13 @@ const FINE_POINTS = 100;
 const FINE_SOFTNESS = 0.5;
 const FINE_SETTLED = 0.03;
 const MOST_FINE_STEPS = 6;
-/** A round that lowers the cost by less than this share is the last of its level. */
+/** A round that lowers the cost by less than this share is the last of its level; on all points, the last of all. */
 const LEAST_FALL = 2e-3;
+const LEAST_LAST_FALL = 5e-4;
+/** Rounds on all points at the most: local search, which these replace, costs more than any of them. */
+const MOST_LAST_ROUNDS = 4;
+/** Points beyond which there is one round on all of them: borders are fine-grained enough. */
+const MANY_POINTS = 50_000;
 /** Room left inside limits for rounding: a share of their width, at most this share of a mean target. */
 const ROOM = 0.15;
 const MOST_ROOM = 0.01;
@@ -58,6 +63,8 @@ export interface SettledCentres {
   readonly field: PointField;
   readonly settlement: Settlement;
   readonly climber: PriceClimber;
+  /** Entry `[j]` is by how much the limits of the field are narrower than those of territory j, at either end. */
+  readonly rooms: Float64Array;
   /**
    * Entry `[p]` is the territory of position p where centres have not been moved, since chunks of the curve lie in one
    * place: `setAsideCrowded` takes these out. Where it cannot, the chunks are the plan.
@@ -80,14 +87,8 @@ export function* settleCentres(
   const { problem, measures, unitLoad } = search;
   const store = yield* createPointStore(places, dimension, M > 0 ? load : trips, { trips });
   const total = totalOf(store.load);
-  const field: PointField = {
-    k,
-    metric: travel.metric,
-    isFree,
-    ...(M > 0
-      ? tightenLimits(search)
-      : { lower: new Float64Array(k), upper: new Float64Array(k).fill(total) }),
-  };
+  const { rooms, ...limits } = M > 0 ? tightenLimits(search) : withoutLimits(k, total);
+  const field: PointField = { k, metric: travel.metric, isFree, ...limits };
   const targets =
     M > 0 ? problem.targets[measures[0]].map((target) => target / unitLoad[0]) : new Float64Array(k).fill(1);
   const climber = createPriceClimber(k);
@@ -103,7 +104,7 @@ export function* settleCentres(
   // A heavy unit that is a chunk by itself costs nothing either, and stands where it should.
   if (costPerLoad.some((cost, j) => cost <= least * rate[j] && pointsOf[j] > 1 && isFree(j))) {
     const { home: chunks, ...start } = startFrom(store, field, targets, centres);
-    return { store, field, settlement: start, climber, chunks };
+    return { store, field, settlement: start, climber, rooms, chunks };
   }
   const plans: { level: PointStore; rounds: number }[] = [];
   levels.forEach((level, at) => {
@@ -117,9 +118,12 @@ export function* settleCentres(
       settled: M > 0 ? (isFine ? FINE_SETTLED : SETTLED) : Number.POSITIVE_INFINITY,
       mostSteps: isFine ? MOST_FINE_STEPS : MOST_STEPS,
     };
-    yield* settleLevel(level, field, settlement, plan, isFine && level === store ? 1 : most, climber, work);
+    const isLast = isFine && level === store;
+    const lastRounds = store.count > MANY_POINTS ? 1 : MOST_LAST_ROUNDS;
+    const end = isLast ? { rounds: lastRounds, fall: LEAST_LAST_FALL } : { rounds: most, fall: LEAST_FALL };
+    yield* settleLevel(level, field, settlement, plan, end, climber, work);
   }
-  return { store, field, settlement, climber, chunks: null };
+  return { store, field, settlement, climber, rooms, chunks: null };
 }
 
 function* settleLevel(
@@ -127,7 +131,7 @@ function* settleLevel(
   field: PointField,
   settlement: Settlement,
   plan: RoundPlan,
-  rounds: number,
+  { rounds, fall }: { readonly rounds: number; readonly fall: number },
   climber: PriceClimber,
   work: Work,
 ): Task<void> {
@@ -135,7 +139,7 @@ function* settleLevel(
   for (let round = 0; round < rounds; round++) {
     yield* settleRound(level, field, settlement, plan, climber, work);
     const { cost } = settlement.spread;
-    if (before - cost < LEAST_FALL * before) break;
+    if (before - cost < fall * before) break;
     before = cost;
   }
 }
@@ -212,25 +216,38 @@ function leastCost({ parts, half, dimension, origin }: PointStore, metric: Point
   return metric === 'squaredDistance' ? ROUNDING * ROUNDING * square : ROUNDING * Math.sqrt(square);
 }
 
+/** What territories may hold while borders are in parts of units. */
+interface NarrowLimits {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly rooms: Float64Array;
+}
+
 /**
- * Limits with room on either side for what rounding whole units adds or takes. Where all loads are equal and the room is
- * less than one of them, limits at whole numbers of units stand instead: they take nothing from any plan, and the cheapest
- * assignment within them splits no unit.
+ * Limits with room on either side for what rounding whole units adds or takes. Where all loads are equal, limits at whole
+ * numbers of units stand instead: they take nothing from any plan, and the cheapest assignment within them splits no unit.
+ * Many points leave that to room for more than one of them: prices for it are found sooner.
  */
-function tightenLimits({ lower, upper, load }: SearchProblem) {
+function tightenLimits({ n, lower, upper, load }: SearchProblem): NarrowLimits {
   const rooms = lower.map((low, j) => Math.min(MOST_ROOM, ROOM * (upper[j] - low)));
   const one = load[0];
-  if (rooms.some((room) => room < one) && load.every((value) => value === one)) {
+  if ((n <= MANY_POINTS || rooms.some((room) => room < one)) && load.every((value) => value === one)) {
     const whole = {
       lower: lower.map((low) => one * Math.ceil((low / one) * (1 - ROUNDING))),
       upper: upper.map((high) => one * Math.floor((high / one) * (1 + ROUNDING))),
     };
-    if (whole.lower.every((low, j) => low <= whole.upper[j])) return whole;
+    if (whole.lower.every((low, j) => low <= whole.upper[j]))
+      return { ...whole, rooms: new Float64Array(lower.length) };
   }
   return {
     lower: lower.map((low, j) => (low > 0 ? low + rooms[j] : 0)),
     upper: upper.map((high, j) => high - rooms[j]),
+    rooms,
   };
+}
+
+function withoutLimits(k: number, total: number): NarrowLimits {
+  return { lower: new Float64Array(k), upper: new Float64Array(k).fill(total), rooms: new Float64Array(k) };
 }
 
 function totalOf(values: Float64Array): number {

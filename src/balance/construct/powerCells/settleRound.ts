@@ -50,7 +50,7 @@ const COST_PER_SPACING = { squaredDistance: 14, distance: 5 };
 /** Squared distance of the centres of equal neighbours, in mean squared distances from the centre: 8 for discs. */
 const LIKE_SPACING = 8;
 /** Lists reach this many softnesses far, so that prices may move by one before lists are stale. */
-const BAND = 2;
+export const BAND = 2;
 /** A territory that has lost all load has its width multiplied by this, to find some again. */
 const WIDENING = 4;
 /** Loads farther off than this call for smoothing: prices are far from where they belong. */
@@ -106,6 +106,21 @@ export function* settleRound(
     climber.follow(standing, riseOf(store, contested, standing, metric, moved), prices);
   }
   return { home, contested, standing };
+}
+
+/** Lists borders at the prices as they are: nothing is balanced or moved. */
+export function* listRound(
+  store: PointStore,
+  field: PointField,
+  { centres, prices, spread }: Settlement,
+  softness: number,
+  work: Work,
+): Task<Round> {
+  const metric = createSeatMetric(store, centres, field.metric);
+  const stretch = createStretch(store, field, centres, spread);
+  const lists = createLists(store, field, metric, softnessOf(field, spread, softness), stretch, work);
+  const standing = yield* lists.look(prices, true);
+  return { home: lists.home, contested: lists.contested(), standing };
 }
 
 /** Lists of contested units, made anew where they are stale; softness may be changed between looks. */
