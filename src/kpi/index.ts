@@ -103,7 +103,7 @@ export {
 } from './forecast/forecastToPeriodEnd.js';
 export { groupByTerritoryModel } from './forecast/groupByTerritoryModel.js';
 export type { CommissionPlan, CommissionRate } from './pay/commissionPlan.js';
-export type { CreditTotal, RepCredit, SplitColumns } from './pay/creditDeals.js';
+export type { CreditTotal, RepCredit } from './pay/creditDeals.js';
 export {
   type CommissionReport,
   type CommissionRow,
@@ -118,7 +118,7 @@ export {
   type PayRow,
   payForPerformance,
 } from './pay/payForPerformance.js';
-export { splitCreditColumns } from './pay/splitCreditColumns.js';
+export { type SplitColumns, splitCreditColumns } from './pay/splitCreditColumns.js';
 export { type Credit, type SplitReport, splitCredits } from './pay/splitCredits.js';
 export type { SplitOptions, TeamDeal } from './pay/splitOptions.js';
 export type { PeriodOptions } from './period.js';

@@ -1,7 +1,8 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { createGroupSums } from '../groupSums.js';
-import { creditSeats, toCoins } from './creditSeats.js';
-import { type Seats, seatMembers } from './seatMembers.js';
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { AMOUNT, CREDITED, createDealSplitter, type DealSplitter, DUE } from './dealSplitter.js';
+import { toCoins } from './roundToCoin.js';
 import { resolveSplit, type SplitOptions, type TeamDeal } from './splitOptions.js';
 
 /** What a rep is credited with for all deals. */
@@ -17,44 +18,34 @@ export interface CreditTotal {
   readonly open: number;
 }
 
-/** Credits of all deals, by member: those of the first deal in their order, then those of the second, and so on. */
-export interface SplitColumns {
-  /** Entry `[c]` is the credit of member c. */
-  readonly credits: Float64Array;
-  /** Entry `[c]` is the position of member c in `reps`. */
-  readonly rep: Int32Array;
-  /** By rep, in the order in which they come first. */
-  readonly reps: readonly RepCredit[];
-  readonly total: CreditTotal;
-}
-
-/** Splits the credit for deals; refuses in the name of the caller. */
+/** Splits the credit for deals, hands over each as it is split, and sums up; refuses in the name of the caller. */
 export function creditDeals(
   caller: string,
   deals: readonly TeamDeal[],
   options: Partial<SplitOptions>,
-): { readonly columns: SplitColumns; readonly seats: Seats } {
+  keep: (splitter: DealSplitter, size: number, deal: TeamDeal) => void,
+): { readonly reps: readonly RepCredit[]; readonly total: CreditTotal } {
   const settings = resolveSplit(caller, options);
-  const { shares, unit } = settings;
-  const seats = seatMembers(caller, deals, settings);
-  const { repIds, rep } = seats;
-  const credits = creditSeats(deals, seats, settings);
-  const sums = createGroupSums(repIds.length);
-  for (let c = 0; c < credits.length; c++) sums.add(rep[c], credits[c]);
+  const { shares, overlay, unit } = settings;
+  const issues: Issue[] = [];
   const whole = compensatedSum(Object.values(shares));
-  const totals = createGroupSums(2);
-  for (let d = 0; d < deals.length; d++) {
-    const { amount } = deals[d];
-    totals.add(0, amount);
-    totals.add(1, toCoins(amount * whole, unit));
+  if (overlay === 'refuse' && whole > 1 + 4 * Number.EPSILON) {
+    const expected = 'at most 1 in sum, unless overlay is allowed';
+    issues.push(badValue(null, 'shares', 'above-whole', expected, whole));
   }
-  const [amount, due] = [totals.at(0), totals.at(1)];
-  const credited = toCoins(compensatedSum(credits), unit);
-  const columns = {
-    credits,
-    rep,
-    reps: repIds.map((id, r) => ({ id, credited: toCoins(sums.at(r), unit) })),
-    total: { amount, credited, open: toCoins(due - credited, unit) },
+  const splitter = createDealSplitter(settings, issues);
+  if (Array.isArray(deals)) {
+    for (let row = 0; row < deals.length; row++) {
+      const deal: TeamDeal = deals[row];
+      const size = splitter.split(deal, row);
+      if (issues.length === 0) keep(splitter, size, deal);
+    }
+  } else issues.push(badValue(null, 'deals', 'not-a-list', 'a list of deals', deals));
+  if (issues.length > 0) throw new InputError(caller, issues);
+  const { repIds, totals, creditOf } = splitter;
+  const credited = toCoins(totals.at(CREDITED), unit);
+  return {
+    reps: repIds.map((id, r) => ({ id, credited: toCoins(creditOf(r), unit) })),
+    total: { amount: totals.at(AMOUNT), credited, open: toCoins(totals.at(DUE) - credited, unit) },
   };
-  return { columns, seats };
 }

@@ -17,3 +17,8 @@ export function coinsOf(amount: number, unit: number): number {
   // Division and earlier products may have left a half a few units in the last place short.
   return Math.floor(count + 0.5 + 4 * Number.EPSILON * count);
 }
+
+/** Whole coins of either sign, symmetrical. */
+export function toCoins(amount: number, unit: number): number {
+  return amount < 0 ? 0 - roundToCoin(-amount, unit) : roundToCoin(amount, unit);
+}

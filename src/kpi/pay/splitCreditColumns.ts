@@ -1,5 +1,17 @@
-import { creditDeals, type SplitColumns } from './creditDeals.js';
+import { isRecord } from '../../core/records.js';
+import { type CreditTotal, creditDeals, type RepCredit } from './creditDeals.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
+
+/** Credits of all deals, by member: those of the first deal in their order, then those of the second, and so on. */
+export interface SplitColumns {
+  /** Entry `[c]` is the credit of member c. */
+  readonly credits: Float64Array;
+  /** Entry `[c]` is the position of member c in `reps`. */
+  readonly rep: Int32Array;
+  /** By rep, in the order in which they come first. */
+  readonly reps: readonly RepCredit[];
+  readonly total: CreditTotal;
+}
 
 /**
  * Splits the credit for deals as {@link splitCredits} does, into columns instead of a record for each credit.
@@ -25,5 +37,24 @@ import type { SplitOptions, TeamDeal } from './splitOptions.js';
  * ```
  */
 export function splitCreditColumns(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitColumns {
-  return creditDeals('splitCreditColumns', deals, options).columns;
+  const count = countMembers(deals);
+  const credits = new Float64Array(count);
+  const rep = new Int32Array(count);
+  let start = 0;
+  const { reps, total } = creditDeals('splitCreditColumns', deals, options, ({ team }, size) => {
+    for (let k = 0; k < size; k++) {
+      credits[start + k] = team.credit[k];
+      rep[start + k] = team.rep[k];
+    }
+    start += size;
+  });
+  return { credits, rep, reps, total };
+}
+
+/** Members of all deals; what is none has none. */
+function countMembers(deals: readonly TeamDeal[]): number {
+  let count = 0;
+  if (!Array.isArray(deals)) return count;
+  for (const deal of deals) if (isRecord(deal) && Array.isArray(deal.members)) count += deal.members.length;
+  return count;
 }

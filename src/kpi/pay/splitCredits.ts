@@ -24,8 +24,8 @@ export interface SplitReport {
  * @param deals - amounts and who took part
  * @param options - see {@link SplitOptions}
  * @returns every credit, and the sums by rep
- * @throws {@link InputError} naming every amount that is not finite or more than 2^50 coins, role without a part, and
- * rep that is named twice in one role of a deal; {@link OptionsError}
+ * @throws {@link InputError} naming every row that is none, id that is no text, amount that is not finite or more than
+ * 2^50 coins, role without a part, and rep that is named twice in one role of a deal; {@link OptionsError}
  * @remarks Largest remainder: the credits of a deal add up to its amount times the parts of the roles that are filled,
  * rounded to a coin. O(credits), with more than 8 members in a deal O(credits log members); deterministic. For
  * millions of deals {@link splitCreditColumns} gives the same numbers without a record for each.
@@ -43,18 +43,13 @@ export interface SplitReport {
  * ```
  */
 export function splitCredits(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitReport {
-  const { columns, seats } = creditDeals('splitCredits', deals, options);
-  const { repIds, rep, role } = seats;
-  const roles = Object.keys(options.shares ?? {});
-  const credits: Credit[] = new Array(rep.length);
-  let start = 0;
-  for (let d = 0; d < deals.length; d++) {
-    const { id: dealId, members } = deals[d];
-    const end = start + members.length;
-    for (let c = start; c < end; c++) {
-      credits[c] = { dealId, repId: repIds[rep[c]], role: roles[role[c]], credit: columns.credits[c] };
+  const roles = Object.keys(options?.shares ?? {});
+  const credits: Credit[] = [];
+  const { reps, total } = creditDeals('splitCredits', deals, options, ({ repIds, team }, size, { id }) => {
+    const { rep, role, credit } = team;
+    for (let k = 0; k < size; k++) {
+      credits.push({ dealId: id, repId: repIds[rep[k]], role: roles[role[k]], credit: credit[k] });
     }
-    start = end;
-  }
-  return { credits, reps: columns.reps, total: columns.total };
+  });
+  return { credits, reps, total };
 }
