@@ -11,9 +11,12 @@ const signed = (share) =>
   `${share < -0.0005 ? '−' : share < 0.0005 ? '' : '+'}${(100 * Math.abs(share)).toFixed(1)} %`;
 const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
 
+/** A line must not end between a figure and its percent sign. */
+const headingOf = (words) => escapeMarkup(words.replaceAll(' %', '\u00a0%'));
+
 /** Puts pictures, findings and tables together. */
 export function writeSeasonReport(year) {
-  const { judged, national, target, fairness, attainability, chances } = year;
+  const { judged, national, target, fairness, attainability, chances, given } = year;
   const title = titleOf(fairness, attainability, judged.length);
   const hash = createHash('sha256').update(reportStyle).digest('base64');
   const facts = [
@@ -30,19 +33,21 @@ export function writeSeasonReport(year) {
       `${percent(chances.chance)} ± ${(196 * chances.standardError).toFixed(0)} points`,
     ],
   ].map(([term, value]) => `<div><dt>${term}</dt><dd>${escapeMarkup(value)}</dd></div>`);
-  const findings = [...fairness.findings, ...attainability.findings];
+  const { reaching, correlation } = given.team;
+  const together = `in 8 years of 10, ${reaching.p10} to ${reaching.p90} of ${judged.length} territories reach their quota, as what two of them bring correlates by ${correlation.toFixed(2)}`;
+  const findings = [...fairness.findings, ...attainability.findings, together];
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8" />',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'" />`,
     '<meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="referrer" content="no-referrer" />',
     `<title>${escapeMarkup(title)}</title><style>${reportStyle}</style></head>`,
-    `<body><header><h1>${escapeMarkup(title)}</h1>`,
+    `<body><header><h1>${headingOf(title)}</h1>`,
     '<p class="note">Quota of 2026 for the seats of the hospital example. Hospitals are real; reps, sales, plans, season and outlook are invented.</p></header><main>',
     `<dl class="facts">${facts.join('')}</dl>`,
     `<div class="pictures">${picturesOf(year).join('')}</div>`,
     `<section><h2>What was found</h2><ul>${findings.map((finding) => `<li>${escapeMarkup(finding)}</li>`).join('')}</ul>`,
-    '<p class="note">Size is last year’s sales. A rank correlation near 0 is fair; it says that quotas go along with something, not why. Last year’s sales are part of the blend, so quota for potential follows them by intent; whether that is enough shows in attainment, which counts on an outlook for every hospital.</p></section>',
+    '<p class="note">Size is last year’s sales. A rank correlation near 0 is fair; it says that quotas go along with something, not why. Last year’s sales are part of the blend, so quota for potential follows them by intent; whether that is enough shows in attainment, which counts on an outlook for every hospital and a market that moves all of them.</p></section>',
     tableOf('Where every quota comes from', partColumns(judged), judged),
     tableOf('What every territory may reach', chanceColumns, judged),
     '</main></body></html>\n',
@@ -134,7 +139,7 @@ function picturesOf({
 }
 
 const figure = (heading, picture, note) =>
-  `<figure><h2>${escapeMarkup(heading)}</h2>${picture}<figcaption>${escapeMarkup(note)}</figcaption></figure>`;
+  `<figure><h2>${headingOf(heading)}</h2>${picture}<figcaption>${escapeMarkup(note)}</figcaption></figure>`;
 
 /** Columns are `[header, value, total]`. */
 function partColumns(judged) {

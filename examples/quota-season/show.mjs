@@ -127,7 +127,7 @@ export function showFairness({ fairness, attainability, chances, given, expected
       ...findings.map((finding) => `  ${finding}`),
     ]),
     `chances to reach these quotas differ by ${(100 * given.spread).toFixed(0)} points; ${given.team.reaching.p10} to ${given.team.reaching.p90} of ${judged.length} territories reach theirs in 8 years of 10;`,
-    `  the nation reaches its quota with ${(100 * given.team.chance).toFixed(0)} % (standard error ${(100 * given.team.standardError).toFixed(1)} %)`,
+    `  the nation reaches its quota with ${(100 * given.team.chance).toFixed(0)} % (standard error ${(100 * given.team.standardError).toFixed(1)} %); what two territories bring correlates by ${given.team.correlation.toFixed(2)}`,
     `at equal chance everybody would reach the quota with ${(100 * chances.chance).toFixed(0)} % (standard error ${(100 * chances.standardError).toFixed(1)} %);`,
     `  ${near} of ${judged.length} quotas are within 10 % of those; ${expected.reached} are reached in the median year of their territory`,
     `  a quarter of the draws would move the farthest quota by ${shift(quarter)}, half of them by ${shift(half)}`,

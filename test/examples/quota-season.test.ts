@@ -191,6 +191,18 @@ describe('the season example', () => {
     }
   });
 
+  it('lets a market move the territories together, as much as its decision says', () => {
+    const said = printed.join('\n');
+    const correlation = Number(said.match(/two territories bring correlates by (0\.\d\d)/)?.[1]);
+    expect(Math.abs(correlation - 0.4)).toBeLessThan(0.05);
+    const [low, high] = (said.match(/(\d+) to (\d+) of 60 territories reach theirs/) ?? [])
+      .slice(1)
+      .map(Number);
+    const alone = reasons.reduce((sum, { chance }) => sum + Number(chance) * (1 - Number(chance)), 0);
+    // Were they independent, 8 years of 10 would be within 1.28 standard deviations of the mean.
+    expect(high - low).toBeGreaterThan(2 * 2.56 * Math.sqrt(alone));
+  });
+
   it('prints nothing that is no figure, and stops loudly where a sum does not hold', async () => {
     for (const text of [...printed, ...Object.values(files)]) {
       expect(text).not.toMatch(/\b(?:undefined|NaN|Infinity|\[object Object\])\b/);
