@@ -183,18 +183,23 @@ function joinInAreas(
   area: (account: Account) => string | null | undefined,
   join: Join,
 ): void {
-  // By name and area: the first account without a place, and the first one of all.
-  const first = new Map<string, number>();
-  const unlocated = new Map<string, number>();
+  // By name and area: the first account with a place, and the first one without.
+  const placed = new Map<string, number>();
+  const unplaced = new Map<string, number>();
   accounts.forEach((account, i) => {
     const own = nameOf[i] < 0 ? null : area(account);
     if (!isId(own)) return;
     const key = `${nameOf[i]} ${own}`;
-    const isPlaced = !Number.isNaN(lon[i]);
-    const other = (isPlaced ? unlocated : first).get(key);
-    if (other !== undefined) join(other, i, 'same-name-and-area');
-    for (const known of isPlaced ? [first] : [first, unlocated]) if (!known.has(key)) known.set(key, i);
+    const known = Number.isNaN(lon[i]) ? unplaced : placed;
+    const other = known.get(key);
+    if (other === undefined) known.set(key, i);
+    else if (known === unplaced) join(other, i, 'same-name-and-area');
   });
+  // With one place only, so that an account without any does not make one of two that lie apart.
+  for (const [key, i] of unplaced) {
+    const other = placed.get(key);
+    if (other !== undefined) join(other, i, 'same-name-and-area');
+  }
 }
 
 function joinAlikeNames(

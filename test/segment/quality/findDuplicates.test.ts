@@ -153,6 +153,21 @@ describe('findDuplicates', () => {
     ]);
   });
 
+  it('does not make one of two that lie apart, whenever the one without a place comes', () => {
+    const apart = [accountOf('1', 'Alpha', [10, 50], '75001'), accountOf('2', 'Alpha', [10.1, 50], '75001')];
+    const lost = [accountOf('3', 'Alpha', null, '75001'), accountOf('4', 'Alpha', null, '75001')];
+    for (const rows of [
+      [...apart, ...lost],
+      [...lost, ...apart],
+      [lost[0], apart[0], lost[1], apart[1]],
+    ]) {
+      const groups = findDuplicates(rows, { area: ({ attributes }) => attributes.zip as string });
+      expect(groups.map(({ keep, merge }) => [keep, ...merge].map((row) => rows[row].id).sort())).toEqual([
+        ['1', '3', '4'],
+      ]);
+    }
+  });
+
   it('proposes to keep the fullest record, and says what a merge fills and where records differ', () => {
     const [group] = findDuplicates([
       { id: '1', name: 'A', measures: { beds: 3, rooms: 1 }, attributes: {} },
