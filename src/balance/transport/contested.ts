@@ -158,6 +158,8 @@ function createWalk(
   const values = new Float64Array(leafSize * k);
   const costs = new Float64Array(leafSize);
   const bestOf = new Int32Array(leafSize);
+  /** Entry `[c]` is the band of the unit at hand towards the c-th seat: units of a leaf often share their best. */
+  const bands = new Float64Array(k);
 
   /** Copies the seats that may be near best in a box to the list one depth further down; returns how many. */
   function shrink(box: number, depth: number, size: number): number {
@@ -215,20 +217,24 @@ function createWalk(
         if (c === 0 || value < values[bestOf[e] * leafSize + e]) bestOf[e] = c;
       }
     }
-    const isNear = (c: number, e: number, best: number, least: number) =>
-      values[c * leafSize + e] <=
-      least + (bandOf === undefined || c === bestOf[e] ? band : bandOf(best, lists[from + c]));
+    if (bandOf === undefined) bands.fill(band, 0, size);
+    let bandsFrom = -1;
     for (let e = 0; e < count; e++) {
       const p = begin + e;
-      const best = lists[from + bestOf[e]];
-      const least = values[bestOf[e] * leafSize + e];
+      const at = bestOf[e];
+      const best = lists[from + at];
+      const least = values[at * leafSize + e];
+      if (bandOf !== undefined && at !== bandsFrom) {
+        for (let c = 0; c < size; c++) bands[c] = c === at ? band : bandOf(best, lists[from + c]);
+        bandsFrom = at;
+      }
       let near = 0;
-      for (let c = 0; c < size; c++) if (isNear(c, e, best, least)) near++;
+      for (let c = 0; c < size; c++) if (values[c * leafSize + e] <= least + bands[c]) near++;
       if (near === 1 || !hasLoad) collector.charge(p, p + 1, load[p], best);
       else {
         collector.open(p, load[p], best);
         for (let c = 0; c < size; c++) {
-          if (!isNear(c, e, best, least)) continue;
+          if (!(values[c * leafSize + e] <= least + bands[c])) continue;
           collector.add(lists[from + c], values[c * leafSize + e] - prices[lists[from + c]]);
         }
       }
