@@ -20,9 +20,9 @@ export interface RunRateForecast {
   readonly toDate: number;
   /** Amount by unit of weight, such as a day; `null` where nothing has passed. */
   readonly rate: number | null;
-  /** toDate + rate x what remains; `null` where nothing has passed. */
+  /** toDate + rate x what remains; `null` where nothing has passed or it is beyond all numbers. */
   readonly forecast: number | null;
-  /** Holds the sum at the end with the stated confidence; `null` with fewer than two slices to tell the spread from. */
+  /** Holds the sum at the end with the stated confidence; `null` with fewer than two slices to tell the spread from, or beyond all numbers. */
   readonly interval: Interval | null;
 }
 
@@ -88,8 +88,11 @@ export function extrapolate(
     slices++;
   }
   const forecast = toDate + rate * remaining;
+  if (!Number.isFinite(forecast)) return { toDate, rate, forecast: null, interval: null };
   if (slices < 2) return { toDate, rate, forecast, interval: null };
   const variance = (squares / (slices - 1)) * (remaining + (remaining * remaining) / passed);
   const half = studentQuantile(0.5 + confidence / 2, slices - 1) * Math.sqrt(variance);
-  return { toDate, rate, forecast, interval: { low: forecast - half, high: forecast + half } };
+  const interval = { low: forecast - half, high: forecast + half };
+  const isNumber = Number.isFinite(interval.low) && Number.isFinite(interval.high);
+  return { toDate, rate, forecast, interval: isNumber ? interval : null };
 }

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as kpi from '../../src/kpi/index.js';
+import { hasNaN } from './support/issuesOf.js';
+import { laws } from './support/laws.js';
+
+const each = Object.entries(laws);
+/** The call of a law, with lists of whatever it is about. */
+const call = (run: unknown, lists: readonly unknown[]) =>
+  (run as (...lists: readonly unknown[]) => unknown)(...lists);
+
+/**
+ * A result in which the order of rows does not show: every list in the order of its content, numbers to twelve digits, and
+ * without the fields that hold positions.
+ */
+function withoutOrder(value: unknown, positions: readonly string[]): unknown {
+  if (typeof value === 'number') return Number(value.toPrecision(12));
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const parts = Array.from(value as ArrayLike<unknown>, (part) => withoutOrder(part, positions));
+    return parts.map((part) => JSON.stringify(part)).sort();
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([key]) => !positions.includes(key));
+  return Object.fromEntries(fields.map(([key, part]) => [key, withoutOrder(part, positions)]));
+}
+
+/** Rows in the order of random keys; the same order for all lists that belong together. */
+function shuffled(list: readonly unknown[], keys: readonly number[]): unknown[] {
+  return list
+    .map((row, i) => ({ row, key: keys[i % keys.length] }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+}
+
+const keys = fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 });
+
+describe('every figure', () => {
+  it('has a law', () => {
+    expect(Object.keys(laws).sort()).toEqual(Object.keys(kpi).sort());
+  });
+
+  it.each(each)('%s gives neither NaN nor infinity, for nobody and nothing too', (_, { lists, run }) => {
+    fc.assert(
+      fc.property(lists, (given) => {
+        expect(hasNaN(call(run, given))).toBe(false);
+      }),
+      { seed: 3, numRuns: 200 },
+    );
+  });
+
+  it.each(each.filter(([, { isOrdered }]) => isOrdered !== true))(
+    '%s does not depend on the order of rows',
+    (_, { lists, run, together = false, positions = [] }) => {
+      fc.assert(
+        fc.property(lists, keys, keys, (given, first, second) => {
+          const moved = given.map((list, k) => shuffled(list, together || k % 2 === 0 ? first : second));
+          expect(withoutOrder(call(run, moved), positions)).toEqual(
+            withoutOrder(call(run, given), positions),
+          );
+        }),
+        { seed: 5, numRuns: 150 },
+      );
+    },
+  );
+
+  it.each(each.filter(([, { adds }]) => adds !== undefined))('%s adds up', (_, { lists, run, adds }) => {
+    fc.assert(
+      fc.property(lists, (given) => {
+        const pairs = call(adds, [call(run, given), ...given]) as [number, number][];
+        for (const [part, whole] of pairs) {
+          expect(Math.abs(part - whole)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(whole)));
+        }
+      }),
+      { seed: 7, numRuns: 150 },
+    );
+  });
+});
