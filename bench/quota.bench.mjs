@@ -4,6 +4,7 @@
  */
 import { createRandom } from 'bailiwick/core';
 import {
+  adbudgResponse,
   allocateEffort,
   allocateHierarchy,
   allocateQuota,
@@ -19,6 +20,8 @@ import {
   limitTopAccounts,
   listPeriods,
   phaseQuota,
+  planHires,
+  powerResponse,
   projectBase,
   prorateQuota,
   reconcileQuota,
@@ -154,6 +157,14 @@ const calls = {
     'reps',
     (reps) => computeCapacity({ reps, periods: months, calendars: { x: {} }, schedule }),
   ],
+  planHires: [
+    'reps',
+    (reps) =>
+      planHires({
+        ...{ reps, periods: months, schedule, attrition: 0.15, leadPeriods: 2 },
+        needed: months.map((_, p) => reps.length * (0.5 + 0.04 * p)),
+      }),
+  ],
   limitTopAccounts: [
     'topAccounts',
     (rows) => limitTopAccounts({ ...rows, limits: [{ fromMonths: 0, max: 20 }], asOf: '2026-01-01' }),
@@ -166,6 +177,16 @@ const calls = {
   'estimateChances, 500 reps, 1,000 draws': [
     'given',
     (input) => estimateChances(input, { draws: 1_000, drawnAccounts: 30 }),
+  ],
+  'powerResponse and adbudgResponse': [
+    'amounts',
+    (amounts) => {
+      const curves = [
+        powerResponse({ effort: 100, sales: 500, elasticity: 0.4 }),
+        adbudgResponse({ minimum: 20, maximum: 900, halfway: 100, steepness: 1.5 }),
+      ];
+      return curves.map((curve) => amounts.map(curve));
+    },
   ],
   allocateEffort: ['items', (items) => allocateEffort({ total: items.length, items })],
 };
