@@ -1,5 +1,5 @@
 import { arcOfChord } from '../geo/unitVectors.js';
-import type { BalanceProblem, GeometricTravel } from './problem.js';
+import type { BalanceProblem, GeometricTravel, SparseTravel } from './problem.js';
 
 /** Distance (or its square) from a unit's place to a centre, by the index of both. */
 export type Metric = (unit: number, territory: number) => number;
@@ -51,6 +51,7 @@ export function createUnitCosts(
   const k = problem.territoryIds.length;
   let tripCost: Metric;
   if (travel.kind === 'matrix') tripCost = (i, j) => travel.costs[k * i + j];
+  else if (travel.kind === 'sparse') tripCost = (i, j) => costOfPair(travel, i, j);
   else if (travel.kind === 'between') {
     const n = trips.length;
     tripCost = (i, j) =>
@@ -66,4 +67,17 @@ export function createUnitCosts(
     disruption: (i: number, j: number) =>
       incumbents[i] < 0 || incumbents[i] === j ? 0 : disruptionWeight * disruptionValue[i],
   };
+}
+
+/** Cost of one trip of a pair, found by halving; infinite where the pair is not listed. */
+function costOfPair({ offsets, territories, costs }: SparseTravel, i: number, j: number): number {
+  let low = offsets[i];
+  let high = offsets[i + 1] - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (territories[middle] === j) return costs[middle];
+    if (territories[middle] < j) low = middle + 1;
+    else high = middle - 1;
+  }
+  return Number.POSITIVE_INFINITY;
 }

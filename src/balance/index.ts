@@ -41,7 +41,11 @@ export {
   balancePresets,
   defaultBalanceOptions,
 } from './options.js';
-export { type BalanceInput, type DisruptionBudget, prepareProblem, type TravelInput } from './prepare.js';
+export type { BalanceInput } from './prepare/balanceInput.js';
+export type { DisruptionBudget } from './prepare/findHoldings.js';
+export type { PairCost } from './prepare/findPairs.js';
+export type { TravelInput } from './prepare/findTravel.js';
+export { prepareProblem } from './prepare.js';
 export { type ColumnInput, type ColumnTerritory, prepareColumns } from './prepareColumns.js';
 export type {
   BalanceProblem,
@@ -49,6 +53,7 @@ export type {
   CentreRule,
   GeometricTravel,
   MatrixTravel,
+  SparseTravel,
   Travel,
 } from './problem.js';
 export {

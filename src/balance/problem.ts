@@ -1,5 +1,5 @@
 /** How the travel cost of a unit in a territory is found. */
-export type Travel = GeometricTravel | MatrixTravel | BetweenTravel;
+export type Travel = GeometricTravel | MatrixTravel | SparseTravel | BetweenTravel;
 
 /**
  * Where a free centre is, given the units of its territory.
@@ -36,6 +36,17 @@ export interface GeometricTravel {
 export interface MatrixTravel {
   readonly kind: 'matrix';
   /** Cost of one trip to unit i from territory j at `[territoryCount * i + j]`. */
+  readonly costs: Float64Array;
+}
+
+/** Travel by a cost that the caller knows for some pairs of unit and territory; a unit may be in no other territory. */
+export interface SparseTravel {
+  readonly kind: 'sparse';
+  /** Pairs of unit i are e = `[i]` … `[i + 1] - 1`; length: units + 1. */
+  readonly offsets: Int32Array;
+  /** Entry `[e]` is the territory of pair e; rising within a unit. */
+  readonly territories: Int32Array;
+  /** Entry `[e]` is the cost of one trip. */
   readonly costs: Float64Array;
 }
 

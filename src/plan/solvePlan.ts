@@ -1,6 +1,7 @@
 import { balanceTerritories, balanceTerritoriesAsync } from '../balance/balanceTerritories.js';
 import type { BalanceOptions } from '../balance/options.js';
-import { type BalanceInput, prepareProblem } from '../balance/prepare.js';
+import type { BalanceInput } from '../balance/prepare/balanceInput.js';
+import { prepareProblem } from '../balance/prepare.js';
 import type { Plan } from './plan.js';
 import { toPlan } from './toPlan.js';
 

@@ -1,4 +1,4 @@
-import type { BalanceInput } from '../balance/prepare.js';
+import type { BalanceInput } from '../balance/prepare/balanceInput.js';
 import type { BalanceProblem } from '../balance/problem.js';
 import type { BalanceResult } from '../balance/result.js';
 import { toLonLat } from '../geo/unitVectors.js';

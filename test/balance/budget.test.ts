@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { balanceTerritories } from '../../src/balance/balanceTerritories.js';
-import { type BalanceInput, prepareProblem } from '../../src/balance/prepare.js';
+import type { BalanceInput } from '../../src/balance/prepare/balanceInput.js';
+import { prepareProblem } from '../../src/balance/prepare.js';
 import type { BalanceProblem } from '../../src/balance/problem.js';
 import { InputError } from '../../src/core/errors.js';
 import { bruteForce, movable, movedValue } from './judge.js';

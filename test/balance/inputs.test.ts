@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
-import { type BalanceInput, prepareProblem } from '../../src/balance/prepare.js';
+import type { BalanceInput } from '../../src/balance/prepare/balanceInput.js';
+import { prepareProblem } from '../../src/balance/prepare.js';
 import { type InputError, OptionsError } from '../../src/core/errors.js';
 import type { Account } from '../../src/model/account.js';
 
@@ -117,6 +118,36 @@ describe('prepareProblem', () => {
     ['trips below nothing', { trips: () => -1 }, '0 trips out-of-range'],
     ['a disruption that is none', { disruptionValue: () => Number.NaN }, '0 disruptionValue out-of-range'],
     ['a weight below nothing', { disruptionWeight: -1 }, '0 disruptionWeight out-of-range'],
+    ['no list of accounts', { accounts: null }, 'null accounts not-a-list'],
+    ['an account that is nothing', { accounts: [null] }, '0 accounts wrong-type'],
+    ['an account without loads', { accounts: [{ id: 'a' }] }, '0 accounts.measures wrong-type'],
+    [
+      'skills in one text',
+      { accounts: [{ ...account('a', 10, 8), requiredSkills: 'german' }] },
+      '0 accounts.requiredSkills not-a-list',
+    ],
+    ['a territory without reps', { territories: [{ id: 'west' }] }, '0 territories.repIds not-a-list'],
+    [
+      'a seat that is nothing',
+      { territories: [{ ...seat('west', 10), seat: null }] },
+      '0 territories.seat wrong-type',
+    ],
+    [
+      'a limit that is a number',
+      { territories: [{ ...seat('west', 10), limits: { hours: 3 } }] },
+      '0 territories.limits.hours wrong-type',
+    ],
+    ['a measure that is a text', { measures: ['hours'] }, '0 measures wrong-type'],
+    ['a rep without skills', { reps: [{ id: 'west' }] }, '0 reps.skills not-a-list'],
+    ['a lock that is nothing', { locks: [null] }, '0 locks wrong-type'],
+    ['trips by a number', { trips: 3 }, 'null trips wrong-type'],
+    ['travel that is a word', { travel: 'greatCircle' }, 'null travel wrong-type'],
+    ['a cost that is no function', { travel: { kind: 'function', cost: 1 } }, 'null travel.cost wrong-type'],
+    ['a matrix that is none', { travel: { kind: 'matrix', costs: 3 } }, 'null travel.costs not-a-list'],
+    ['pairs that are none', { travel: { kind: 'sparse', costs: null } }, 'null travel.costs not-a-list'],
+    ['a pair that is nothing', { travel: { kind: 'sparse', costs: [null] } }, '0 travel.costs wrong-type'],
+    ['a budget that is a number', { disruptionBudget: 0.1 }, 'null disruptionBudget wrong-type'],
+    ['families by a word', { keepFamilies: 'yes' }, 'null keepFamilies wrong-type'],
     ['travel by an unknown word', { travel: { kind: 'car' } }, 'null travel.kind unknown-word'],
     [
       'an unknown metric',

@@ -55,6 +55,10 @@ function tripCost(
   k: number,
 ) {
   if (travel.kind === 'matrix') return travel.costs[k * i + j];
+  if (travel.kind === 'sparse') {
+    const own = travel.territories.subarray(travel.offsets[i], travel.offsets[i + 1]);
+    return own.includes(j) ? travel.costs[travel.offsets[i] + own.indexOf(j)] : Number.POSITIVE_INFINITY;
+  }
   if (travel.kind === 'between') throw new Error('costs between units depend on the whole assignment');
   const { dimension, scale } = travel;
   const a = [...travel.places.subarray(dimension * i, dimension * (i + 1))];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type BalanceInput, prepareProblem } from '../../src/balance/prepare.js';
+import type { BalanceInput } from '../../src/balance/prepare/balanceInput.js';
+import { prepareProblem } from '../../src/balance/prepare.js';
 import type { BalanceProblem } from '../../src/balance/problem.js';
 import { createRandom } from '../../src/core/random.js';
 import { flatten } from './variants.js';

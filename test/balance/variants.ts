@@ -25,6 +25,32 @@ export function flatten(problem: BalanceProblem): BalanceProblem {
   };
 }
 
+/** The same problem with its matrix and its eligibility as one list of pairs. */
+export function listPairs(problem: BalanceProblem): BalanceProblem {
+  const { travel, eligible, eligibleRow } = problem;
+  if (travel.kind !== 'matrix') return problem;
+  const k = problem.territoryIds.length;
+  const pairs = problem.unitIds.flatMap((_, i) =>
+    problem.territoryIds
+      .map((_, j) => ({ i, j, cost: travel.costs[k * i + j] }))
+      .filter(({ j }) => eligible[k * eligibleRow[i] + j] === 1),
+  );
+  return {
+    ...problem,
+    eligibleRow: new Int32Array(problem.unitIds.length),
+    eligible: new Uint8Array(k).fill(1),
+    travel: {
+      kind: 'sparse',
+      offsets: Int32Array.from(
+        { length: problem.unitIds.length + 1 },
+        (_, i) => pairs.filter((pair) => pair.i < i).length,
+      ),
+      territories: Int32Array.from(pairs, ({ j }) => j),
+      costs: Float64Array.from(pairs, ({ cost }) => cost),
+    },
+  };
+}
+
 /** The same problem with units and territories in another order. */
 export function reorder(problem: BalanceProblem, seed: number): BalanceProblem {
   const k = problem.territoryIds.length;
@@ -60,6 +86,8 @@ export function reorder(problem: BalanceProblem, seed: number): BalanceProblem {
 
 function reorderTravel(travel: Travel, units: readonly number[], territories: readonly number[]): Travel {
   if (travel.kind === 'geometric') return reorderPlaces(travel, units, territories);
+  if (travel.kind === 'sparse')
+    throw new Error('pairs are put in order by the matrix that they are made from');
   const columns = travel.kind === 'between' ? units : territories;
   const { costs } = travel;
   const moved = units.flatMap((row) => columns.map((column) => costs[columns.length * row + column]));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BalanceInput, TravelInput } from '../../src/balance/prepare.js';
+import type { BalanceInput } from '../../src/balance/prepare/balanceInput.js';
+import type { TravelInput } from '../../src/balance/prepare/findTravel.js';
 import { prepareProblem } from '../../src/balance/prepare.js';
 import { InputError } from '../../src/core/errors.js';
 import type { Plan } from '../../src/plan/plan.js';

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { BalanceInput } from '../../src/balance/prepare.js';
+import type { BalanceInput } from '../../src/balance/prepare/balanceInput.js';
 import { solvePlan } from '../../src/plan/solvePlan.js';
 import { verifyPlan } from '../../src/plan/verifyPlan.js';
 

@@ -6,7 +6,8 @@ import type { Travel } from '../problem.js';
  */
 export function findFollowingRule(travel: Travel): 'mean' | 'unit' | null {
   if (travel.kind === 'between') return 'unit';
-  if (travel.kind === 'matrix' || !travel.seats.some((coordinate) => Number.isNaN(coordinate))) return null;
+  if (travel.kind !== 'geometric' || !travel.seats.some((coordinate) => Number.isNaN(coordinate)))
+    return null;
   if (travel.centre === 'unit') return 'unit';
   return travel.centre === 'mean' && travel.metric === 'distance' ? 'mean' : null;
 }

@@ -12,12 +12,12 @@ const MOST_KEPT = 2048;
 export function createPartDistance(travel: Travel, parts: Parts): PartDistance {
   const { member, places: x } = parts;
   const count = member.length;
-  if (travel.kind === 'matrix') return () => 0;
   if (travel.kind === 'between') {
     const { costs } = travel;
     const n = Math.round(Math.sqrt(costs.length));
     return (p, h) => costs[n * member[p] + member[h]];
   }
+  if (travel.kind !== 'geometric') return () => 0;
   const { scale, metric, dimension } = travel;
   const isArc = dimension === 3 && metric === 'distance';
   const measure: PartDistance = (p, h) => {

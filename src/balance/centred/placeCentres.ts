@@ -20,12 +20,12 @@ export function placeCentres(problem: BalanceProblem, assignment: Int32Array): F
   const k = problem.territoryIds.length;
   const groups = listByTerritory(assignment, k);
   const rule = findFollowingRule(travel);
-  if (travel.kind === 'matrix' || rule === null) return { centres: null, centreUnits: null };
   if (travel.kind === 'between') {
     const n = countUnits(problem);
     const cost = (i: number, h: number) => travel.costs[n * i + h];
     return { centres: null, centreUnits: Int32Array.from(groups, (units) => findMedian(units, trips, cost)) };
   }
+  if (travel.kind !== 'geometric' || rule === null) return { centres: null, centreUnits: null };
   const { dimension, places, seats } = travel;
   const centres = seats.slice();
   const isFree = (j: number) => Number.isNaN(seats[dimension * j]);

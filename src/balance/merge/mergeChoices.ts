@@ -1,9 +1,10 @@
 /** Which territories may hold a merged unit: eligibility, locks and what is too heavy, as rows that units share. */
 import type { Csr } from '../../core/csr.js';
-import { type BalanceProblem, countUnits } from '../problem.js';
+import { type BalanceProblem, countUnits, type SparseTravel } from '../problem.js';
 
 /** For each family root, the row of territories that all members and their locks allow; rows are shared. */
 export function mergeChoices(problem: BalanceProblem) {
+  const { travel } = problem;
   const k = problem.territoryIds.length;
   const n = countUnits(problem);
   const choices: (readonly number[])[] = [];
@@ -16,11 +17,23 @@ export function mergeChoices(problem: BalanceProblem) {
     choices.push(list);
     return choices.length - 1;
   };
+  /** Territories that may hold unit i, of all or of those that its travel lists; rising. */
+  const listAllowed = (i: number, listed: SparseTravel | null) => {
+    const list: number[] = [];
+    const end = listed === null ? k : listed.offsets[i + 1];
+    for (let e = listed === null ? 0 : listed.offsets[i]; e < end; e++) {
+      const j = listed === null ? e : listed.territories[e];
+      const isAllowed = problem.eligible[problem.eligibleRow[i] * k + j] === 1;
+      if (isAllowed && (problem.locks[i] < 0 || problem.locks[i] === j)) list.push(j);
+    }
+    return list;
+  };
   /** Entry `[row * (k + 1) + lock + 1]` is the merged row of one unit, -1 while unknown. */
   const single = new Map<number, number>();
   let lastKey = -1;
   let lastRow = -1;
   const rowOfUnit = (i: number) => {
+    if (travel.kind === 'sparse') return rowFor(listAllowed(i, travel));
     const key = problem.eligibleRow[i] * (k + 1) + problem.locks[i] + 1;
     // Most units follow the row of the unit before.
     if (key === lastKey) return lastRow;
@@ -29,12 +42,7 @@ export function mergeChoices(problem: BalanceProblem) {
     return lastRow;
   };
   const addSingle = (key: number, i: number) => {
-    const list: number[] = [];
-    for (let j = 0; j < k; j++) {
-      const isAllowed = problem.eligible[problem.eligibleRow[i] * k + j] === 1;
-      if (isAllowed && (problem.locks[i] < 0 || problem.locks[i] === j)) list.push(j);
-    }
-    const merged = rowFor(list);
+    const merged = rowFor(listAllowed(i, null));
     single.set(key, merged);
     return merged;
   };

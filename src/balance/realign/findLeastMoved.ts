@@ -38,7 +38,9 @@ export function* findLeastMoved(
   const bare = yield* mergeProblem(
     {
       ...free,
-      travel: { kind: 'matrix', costs: new Float64Array(0) },
+      // A sparse travel also says where a unit may be.
+      travel:
+        problem.travel.kind === 'sparse' ? problem.travel : { kind: 'matrix', costs: new Float64Array(0) },
       trips: new Float64Array(problem.trips.length),
       disruptionWeight: 1,
     },

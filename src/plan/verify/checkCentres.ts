@@ -1,4 +1,4 @@
-import type { BalanceInput } from '../../balance/prepare.js';
+import type { BalanceInput } from '../../balance/prepare/balanceInput.js';
 import type { Plan } from '../plan.js';
 import { type PlanCheck, toCheck } from './planCheck.js';
 import type { RecordView } from './readRecords.js';

@@ -1,4 +1,4 @@
-import type { BalanceInput } from '../../balance/prepare.js';
+import type { BalanceInput } from '../../balance/prepare/balanceInput.js';
 import type { BalanceCost } from '../../balance/result.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Plan } from '../plan.js';

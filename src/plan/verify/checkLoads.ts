@@ -1,4 +1,4 @@
-import type { BalanceInput } from '../../balance/prepare.js';
+import type { BalanceInput } from '../../balance/prepare/balanceInput.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Place } from '../../model/place.js';
 import type { Plan, PlanTerritory } from '../plan.js';
@@ -122,7 +122,7 @@ function checkTerritories(input: BalanceInput, plan: Plan, tolerance: number): P
     }
     if (JSON.stringify(planned.repIds) !== JSON.stringify(repIds)) faults.push(`${id} has other reps`);
     if (!isSamePlace(planned.seat, seat ?? null)) faults.push(`${id} has another seat`);
-    if (seat && input.travel?.kind !== 'matrix' && input.travel?.kind !== 'function') {
+    if (seat && !['matrix', 'sparse', 'function'].includes(input.travel?.kind ?? '')) {
       if (!isSamePlace(planned.centre, seat)) faults.push(`the centre of ${id} is not its seat`);
     }
   });

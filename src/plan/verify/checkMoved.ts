@@ -1,4 +1,4 @@
-import type { BalanceInput } from '../../balance/prepare.js';
+import type { BalanceInput } from '../../balance/prepare/balanceInput.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Plan } from '../plan.js';
 import { isClose, type PlanCheck, toCheck } from './planCheck.js';

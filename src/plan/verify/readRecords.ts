@@ -1,9 +1,10 @@
-import type { BalanceInput } from '../../balance/prepare.js';
+import type { BalanceInput } from '../../balance/prepare/balanceInput.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { createDisjointSets } from '../../core/disjointSets.js';
 import type { LoadLimit, Territory } from '../../model/territory.js';
 import type { PlanCheck } from './planCheck.js';
 import { toCheck } from './planCheck.js';
+import { readPairs } from './readPairs.js';
 
 /** Smallest, wanted and largest load of one measure in one territory. */
 export interface LoadRange {
@@ -23,7 +24,7 @@ export interface RecordView {
   readonly families: Int32Array;
   /** Id of the territory that a lock asks for, by account id. */
   readonly lockOf: ReadonlyMap<string, string>;
-  /** Whether account i may be in territory j: one rep has all its skills, and `isEligible` agrees. */
+  /** Whether account i may be in territory j: one rep has all its skills, sparse travel lists the pair, and `isEligible` agrees. */
   readonly isAllowed: (i: number, j: number) => boolean;
 }
 
@@ -137,7 +138,9 @@ function readEligibility(input: BalanceInput, faults: string[]): RecordView['isA
   if (input.reps === undefined && accounts.some((account) => (account.requiredSkills ?? []).length > 0)) {
     faults.push('accounts require skills, but no reps are given');
   }
+  const listed = input.travel?.kind === 'sparse' ? readPairs(input.travel) : null;
   return (i, j) => {
+    if (listed !== null && listed(accounts[i].id, territories[j].id) === undefined) return false;
     const required = accounts[i].requiredSkills ?? [];
     const isSkilled =
       required.length === 0 || teams[j].some((skills) => required.every((one) => skills.has(one)));

@@ -1,6 +1,8 @@
-import type { BalanceInput, TravelInput } from '../../balance/prepare.js';
+import type { BalanceInput } from '../../balance/prepare/balanceInput.js';
+import type { TravelInput } from '../../balance/prepare/findTravel.js';
 import type { Place } from '../../model/place.js';
 import type { Plan } from '../plan.js';
+import { readPairs } from './readPairs.js';
 import type { RecordView } from './readRecords.js';
 
 /** Mean radius of the earth in kilometres (IUGG mean radius R1). */
@@ -15,6 +17,10 @@ export function readTravel(input: BalanceInput, plan: Plan, records: RecordView)
   switch (travel.kind) {
     case 'matrix':
       return (i: number, j: number) => travel.costs[i][j];
+    case 'sparse': {
+      const costOf = readPairs(travel);
+      return (i: number, j: number) => costOf(accounts[i].id, territories[j].id) ?? Number.POSITIVE_INFINITY;
+    }
     case 'function':
       return (i: number, j: number) => travel.cost(accounts[i], territories[j]);
     case 'betweenAccounts': {

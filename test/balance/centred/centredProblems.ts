@@ -93,7 +93,7 @@ function travelOf(problem: BalanceProblem, units: readonly number[], j: number):
       sum(units.map((i) => trips[i] * travel.costs[problem.unitIds.length * i + h]));
     return units.length === 0 ? 0 : Math.min(...units.map(from));
   }
-  if (travel.kind === 'matrix') return Number.NaN;
+  if (travel.kind !== 'geometric') return Number.NaN;
   const { dimension, places, seats } = travel;
   const placed = units.filter((i) => !Number.isNaN(places[dimension * i]));
   const at = (i: number) => places.slice(dimension * i, dimension * (i + 1));

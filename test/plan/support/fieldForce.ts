@@ -1,4 +1,4 @@
-import type { BalanceInput } from '../../../src/balance/prepare.js';
+import type { BalanceInput } from '../../../src/balance/prepare/balanceInput.js';
 
 /** Twelve clinics on a line, three seats, one family, two locks, one skill: small, and every rule is at work. */
 export function createFieldForce(changes: Partial<BalanceInput> = {}): BalanceInput {

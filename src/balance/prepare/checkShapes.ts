@@ -1,0 +1,58 @@
+import { InputError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { eachRecord, isList, isRecord } from '../../core/records.js';
+import type { BalanceInput } from './balanceInput.js';
+
+/** What is asked of an account or territory, by function. */
+const FUNCTIONS = ['trips', 'isEligible', 'disruptionValue'] as const;
+
+/**
+ * Whether lists are lists, rows are records and functions are functions, so that columns can be read off them. Throws
+ * one error for all that is not, before any value is looked at. O(rows).
+ */
+export function checkShapes(input: BalanceInput): void {
+  const issues: Issue[] = [];
+  const expect = (isGood: boolean, row: number | null, field: string, expected: string, value: unknown) => {
+    if (!isGood) issues.push(badValue(row, field, 'wrong-type', expected, value));
+  };
+  if (!isRecord(input)) {
+    expect(false, null, 'input', 'a record', input);
+    throw new InputError('balance input', issues);
+  }
+  eachRecord(input.accounts, 'accounts', issues, ({ measures, requiredSkills }, row) => {
+    expect(isRecord(measures), row, 'accounts.measures', 'loads by measure id', measures);
+    if (requiredSkills !== undefined) isList(requiredSkills, 'accounts.requiredSkills', issues, row);
+  });
+  eachRecord(input.territories, 'territories', issues, ({ repIds, seat, limits }, row) => {
+    isList(repIds, 'territories.repIds', issues, row);
+    expect(seat === undefined || isRecord(seat), row, 'territories.seat', 'a place, or left out', seat);
+    if (limits === undefined) return;
+    expect(isRecord(limits), row, 'territories.limits', 'limits by measure id, or left out', limits);
+    for (const [id, limit] of Object.entries(limits ?? {})) {
+      expect(isRecord(limit), row, `territories.limits.${id}`, 'a record with min, max or both', limit);
+    }
+  });
+  eachRecord(input.measures, 'measures', issues, () => {});
+  if (input.reps !== undefined) {
+    eachRecord(input.reps, 'reps', issues, ({ skills }, row) => {
+      isList(skills, 'reps.skills', issues, row);
+    });
+  }
+  if (input.locks !== undefined) eachRecord(input.locks, 'locks', issues, () => {});
+  for (const name of FUNCTIONS) {
+    const given = input[name];
+    expect(given === undefined || typeof given === 'function', null, name, 'a function, or left out', given);
+  }
+  const { travel, disruptionBudget, keepFamilies } = input;
+  expect(travel === undefined || isRecord(travel), null, 'travel', 'a record, or left out', travel);
+  if (isRecord(travel)) {
+    if (travel.kind === 'function')
+      expect(typeof travel.cost === 'function', null, 'travel.cost', 'a function', travel.cost);
+    if ('costs' in travel) isList(travel.costs, 'travel.costs', issues);
+  }
+  const isBudget = disruptionBudget === undefined || isRecord(disruptionBudget);
+  expect(isBudget, null, 'disruptionBudget', 'a share or a value, or left out', disruptionBudget);
+  const isChoice = keepFamilies === undefined || typeof keepFamilies === 'boolean';
+  expect(isChoice, null, 'keepFamilies', 'true, false or left out', keepFamilies);
+  if (issues.length > 0) throw new InputError('balance input', issues);
+}
