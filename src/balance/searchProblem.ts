@@ -76,7 +76,7 @@ export function* mergeProblem(problem: BalanceProblem, centres: Float64Array | n
   const trips = mergeTrips(problem, members);
   const budget = scaleBudget(problem, k);
   yield;
-  const costs = createSearchCosts(problem, members, centres, budget.unitMoved);
+  const costs = yield* createSearchCosts(problem, members, centres, budget.unitMoved);
   yield;
   const mayStay = new Uint8Array(row.length);
   for (let u = 0; u < row.length; u++) {

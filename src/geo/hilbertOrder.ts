@@ -13,6 +13,8 @@
 const SIDE = 65536;
 /** Bits of a digit; three digits hold 32 bits. */
 const DIGIT_BITS = 11;
+/** Places looked at between two pauses: a few milliseconds of work. */
+const PAUSE_PLACES = 50_000;
 
 /**
  * Orders places along a Hilbert curve.
@@ -42,7 +44,7 @@ export function* orderAlongCurve(
   dimension: 2 | 3,
 ): Generator<undefined, Int32Array, undefined> {
   const count = places.length / dimension;
-  const flat = dimension === 2 ? places : unfold(places, count);
+  const flat = dimension === 2 ? places : yield* unfold(places, count);
   yield;
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
@@ -57,16 +59,19 @@ export function* orderAlongCurve(
   const width = Math.max(right - left, top - bottom);
   const scale = width > 0 ? (SIDE - 1) / width : 0;
   const keys = new Uint32Array(count);
-  for (let i = 0; i < count; i++)
+  for (let i = 0; i < count; i++) {
+    if (i % PAUSE_PLACES === 0) yield;
     keys[i] = cellNumber(scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
+  }
   yield;
   return yield* sortByKey(keys);
 }
 
 /** Projects unit vectors onto an octahedron and folds its lower half out to the corners of a square. */
-function unfold(places: Float64Array, count: number): Float64Array {
+function* unfold(places: Float64Array, count: number): Generator<undefined, Float64Array, undefined> {
   const flat = new Float64Array(2 * count);
   for (let i = 0; i < count; i++) {
+    if (i % PAUSE_PLACES === 0) yield;
     const x = places[3 * i];
     const y = places[3 * i + 1];
     const z = places[3 * i + 2];
@@ -110,8 +115,10 @@ function* sortByKey(keys: Uint32Array): Generator<undefined, Int32Array, undefin
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     start.fill(0);
     for (let i = 0; i < count; i++) start[((keys[i] >>> shift) & ((1 << DIGIT_BITS) - 1)) + 1]++;
+    yield;
     for (let digit = 1; digit < start.length; digit++) start[digit] += start[digit - 1];
     for (let p = 0; p < count; p++) {
+      if (p % PAUSE_PLACES === 0) yield;
       const i = order[p];
       next[start[(keys[i] >>> shift) & ((1 << DIGIT_BITS) - 1)]++] = i;
     }

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
 import type { BalanceProgress } from '../../src/balance/options.js';
 import { prepareProblem } from '../../src/balance/prepare.js';
+import type { BalanceProblem } from '../../src/balance/problem.js';
+import { mergeProblem } from '../../src/balance/searchProblem.js';
+import type { Task } from '../../src/balance/work.js';
 import { createRandom } from '../../src/core/random.js';
+import { orderAlongCurve } from '../../src/geo/hilbertOrder.js';
 
 /** Processor time of this process in milliseconds: what a busy machine does not stretch. */
 function cpuMs(): number {
@@ -28,6 +32,30 @@ function makeProblem(units: number, territories: number, isFree = false) {
     measures: [{ id: 'hours', tolerance: 0.05 }],
   });
 }
+
+/** How often a task pauses. */
+function countPauses(task: Task<unknown>): number {
+  let pauses = 0;
+  while (!task.next().done) pauses++;
+  return pauses;
+}
+
+describe('a large problem', () => {
+  /** Units dealt with between two pauses at the most, in steps that count no evaluations. */
+  const MOST_UNITS = 50_000;
+  const units = 6 * MOST_UNITS;
+
+  it('is merged with pauses in between', () => {
+    const pauses = (problem: BalanceProblem) => countPauses(mergeProblem(problem, new Float64Array(9)));
+    expect(pauses(makeProblem(units, 3))).toBeGreaterThanOrEqual(pauses(makeProblem(10, 3)) + 5);
+  });
+
+  it('is put along a curve with pauses in between', () => {
+    const places = Float64Array.from({ length: 3 * units }, (_, at) => Math.sin(at));
+    // Unfolded, numbered, and sorted by three digits.
+    expect(countPauses(orderAlongCurve(places, 3))).toBeGreaterThanOrEqual(5 * 6);
+  });
+});
 
 describe('a search', () => {
   const problem = makeProblem(1500, 20);

@@ -12,12 +12,16 @@
 import type { SearchProblem } from '../searchProblem.js';
 import { createState, type PlanState } from '../state.js';
 import type { SeatSolution } from '../transport/solveSeats.js';
+import type { Task } from '../work.js';
 
-/** Rounds the optimum of a relaxation with one measure to a new state. */
-export function roundSplits(
+/** Units whose costs are worked out between two pauses: a few milliseconds of work. */
+const PAUSE_UNITS = 50_000;
+
+/** Rounds the optimum of a relaxation with one measure to a new state; pauses on the way. */
+export function* roundSplits(
   search: SearchProblem,
   { assignment, splits }: Pick<SeatSolution, 'assignment' | 'splits'>,
-): PlanState {
+): Task<PlanState> {
   const { n, k, load, lower, upper, costs } = search;
   const whole = assignment.slice();
   /** The parts of each split unit and the split units of each territory that are not decided yet. */
@@ -30,6 +34,7 @@ export function roundSplits(
   }
   const loads = new Float64Array(k);
   for (let u = 0; u < n; u++) if (whole[u] >= 0) loads[whole[u]] += load[u];
+  yield;
   const outside = (j: number, value: number) => Math.max(0, value - upper[j], lower[j] - value);
   const leaves = [...unitsOf.keys()].filter((j) => unitsOf.get(j)!.size === 1).sort((a, b) => a - b);
 
@@ -59,6 +64,11 @@ export function roundSplits(
   }
   // A forest always has a leaf; where rounding errors made a cycle of it, the largest part decides.
   for (let u = 0; u < n; u++) if (whole[u] < 0) whole[u] = assignment[u];
-  const unitCost = Float64Array.from(whole, (j, u) => costs.cost(u, j));
+  const unitCost = new Float64Array(n);
+  for (let u = 0; u < n; u++) {
+    if (u % PAUSE_UNITS === 0) yield;
+    unitCost[u] = costs.cost(u, whole[u]);
+  }
+  yield;
   return createState(search, whole, unitCost);
 }

@@ -2,6 +2,10 @@
 import type { Csr } from '../../core/csr.js';
 import { createMetric, createUnitCosts } from '../costs.js';
 import type { BalanceProblem, GeometricTravel } from '../problem.js';
+import type { Task } from '../work.js';
+
+/** Units listed between two pauses: a few milliseconds of work. */
+const PAUSE_UNITS = 50_000;
 
 /** Costs of merged units; those of geometric units follow the centres as they move. */
 export interface SearchCosts {
@@ -34,13 +38,13 @@ export interface SearchGeometry {
   readonly metric: (u: number, j: number) => number;
 }
 
-/** Lists what single units and families cost; `update` follows moving centres. */
-export function createSearchCosts(
+/** Lists what single units and families cost, pausing on the way; `update` follows moving centres. */
+export function* createSearchCosts(
   problem: BalanceProblem,
   members: Csr,
   centres: Float64Array | null,
   unitMoved: number,
-): SearchCosts {
+): Task<SearchCosts> {
   const n = members.offsets.length - 1;
   const k = problem.territoryIds.length;
   const { travel } = problem;
@@ -52,6 +56,7 @@ export function createSearchCosts(
   const places = new Float64Array(dimension * n).fill(Number.NaN);
   const families: number[] = [];
   for (let u = 0; u < n; u++) {
+    if (u % PAUSE_UNITS === 0) yield;
     const first = members.targets[members.offsets[u]];
     if (members.offsets[u + 1] - members.offsets[u] > 1) {
       families.push(u);

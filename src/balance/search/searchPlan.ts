@@ -8,7 +8,7 @@ import { solveMultiscale } from '../transport/multiscale.js';
 import type { PlaceTree } from '../transport/placeTree.js';
 import { dearestCost, type RelaxationStart } from '../transport/relaxation.js';
 import { relaxBySeats } from '../transport/relaxBySeats.js';
-import { pauseFromNow, type Task } from '../work.js';
+import { goThrough, pauseFromNow, type Task } from '../work.js';
 import { findFreeCentres } from './findFreeCentres.js';
 import { packPlan } from './packPlan.js';
 import type { Run } from './progress.js';
@@ -44,7 +44,7 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
     progress.prices = seats.prices;
     progress.bound = seats.bound;
     yield;
-    progress.best = createBestPlan(roundSplits(search, seats));
+    progress.best = createBestPlan(yield* goThrough(roundSplits(search, seats)));
   } else {
     const goal = { gap: options.relaxationGap, mostCandidates: MOST_CANDIDATES };
     const relaxation = yield* solveMultiscale(search, tree, start, goal, work);

@@ -18,20 +18,24 @@ const MOST_TABLE_ENTRIES = 6_000_000;
 export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolution | null> {
   const { n, k, M, load, trips, row, choices, costs, lower, upper } = search;
   if (M !== 1 || search.hasBudget) return null;
-  const points: number[] = [];
-  const others: number[] = [];
-  for (let u = 0; u < n; u++) {
-    const isPoint = costs.isPoint[u] === 1 && (costs.incumbent[u] < 0 || costs.moveCost[u] === 0);
-    (isPoint ? points : others).push(u);
-  }
+  const isFixed = (u: number) =>
+    costs.isPoint[u] === 1 && (costs.incumbent[u] < 0 || costs.moveCost[u] === 0);
+  const all = new Int32Array(n);
+  let pointCount = 0;
+  for (let u = 0; u < n; u++) if (isFixed(u)) all[pointCount++] = u;
+  yield;
+  for (let u = 0, at = pointCount; u < n; u++) if (!isFixed(u)) all[at++] = u;
+  /** The points, and behind them the others, each in rising order. */
+  const points = all.subarray(0, pointCount);
+  const others = all.subarray(pointCount);
   if (others.length * k > MOST_TABLE_ENTRIES) return null;
   yield;
   const { geometry } = costs;
   const travel = geometry?.travel;
   const scale = travel === undefined ? 1 : travel.metric === 'distance' ? travel.scale : travel.scale ** 2;
   const extras = {
-    trips: Float64Array.from(points, (u) => scale * trips[u]),
-    rows: Int32Array.from(points, (u) => row[u]),
+    trips: pick(trips, 1, points).map((count) => scale * count),
+    rows: points.map((u) => row[u]),
   };
   yield;
   let store: PointStore | null = null;
@@ -39,7 +43,9 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
     const { dimension } = geometry.travel;
     const places = pick(geometry.places, dimension, points);
     yield;
-    store = yield* createPointStore(places, dimension, pick(load, 1, points), extras);
+    const loads = pick(load, 1, points);
+    yield;
+    store = yield* createPointStore(places, dimension, loads, extras);
   }
   yield;
   const table = {
@@ -47,21 +53,20 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
     load: pick(load, 1, others),
     rate: Float64Array.from(others, (u) => (load[u] > 0 ? 1 / load[u] : 1)),
     costs: tabulate(search, others),
-    rows: Int32Array.from(others, (u) => row[u]),
+    rows: others.map((u) => row[u]),
   };
   const centres = geometry?.centres ?? new Float64Array(0);
   const query = { centres, metric: travel?.metric ?? 'distance', lower, upper, choices, table };
   const solution = yield* solveSeats(store, query, work);
   if (solution.status === 'infeasible') return null;
-  const unitOf = (i: number) => (i < points.length ? points[i] : others[i - points.length]);
   const assignment = new Int32Array(n);
-  for (let i = 0; i < n; i++) assignment[unitOf(i)] = solution.assignment[i];
-  const splits = solution.splits.map((split) => ({ ...split, unit: unitOf(split.unit) }));
+  for (let i = 0; i < n; i++) assignment[all[i]] = solution.assignment[i];
+  const splits = solution.splits.map((split) => ({ ...split, unit: all[split.unit] }));
   return { ...solution, assignment, splits };
 }
 
 /** Entries of some units, `width` for each. */
-function pick(values: Float64Array, width: number, units: readonly number[]): Float64Array {
+function pick(values: Float64Array, width: number, units: Int32Array): Float64Array {
   const picked = new Float64Array(width * units.length);
   units.forEach((u, at) => {
     for (let d = 0; d < width; d++) picked[width * at + d] = values[width * u + d];
@@ -70,7 +75,7 @@ function pick(values: Float64Array, width: number, units: readonly number[]): Fl
 }
 
 /** Cost of each of some units in each territory that may hold it. */
-function tabulate({ k, row, choices, costs }: SearchProblem, units: readonly number[]): Float64Array {
+function tabulate({ k, row, choices, costs }: SearchProblem, units: Int32Array): Float64Array {
   const table = new Float64Array(k * units.length);
   units.forEach((u, r) => {
     for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {

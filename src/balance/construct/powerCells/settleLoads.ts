@@ -17,7 +17,7 @@ import type { PointStore } from '../../transport/pointStore.js';
 import { settleByPaths } from '../../transport/settleByPaths.js';
 import { type SeatSolution, solveSeats } from '../../transport/solveSeats.js';
 import { cutSplitCycles } from '../../transport/splitForest.js';
-import type { Task, Work } from '../../work.js';
+import { goThrough, type Task, type Work } from '../../work.js';
 import { roundSplits } from '../roundSplits.js';
 import type { SettledCentres } from './settleCentres.js';
 import { BAND, listRound, type Round, settleRound } from './settleRound.js';
@@ -65,7 +65,7 @@ export function* settleLoads(search: SearchProblem, placed: SettledCentres, work
   plan ??= yield* solveSeats(store, { centres, metric, prices, lower, upper, isClose }, work);
   prices.set(plan.prices);
   search.costs.update();
-  const state = roundSplits(search, plan);
+  const state = yield* goThrough(roundSplits(search, plan));
   const { scale } = search.costs.geometry!.travel;
   const costScale = metric === 'squaredDistance' ? scale * scale : scale;
   // The dual at these prices, for limits without room.
