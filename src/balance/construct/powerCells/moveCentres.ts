@@ -1,6 +1,6 @@
 import type { PointStore } from '../../transport/pointStore.js';
 import type { SeatMetric } from '../../transport/seatCosts.js';
-import type { Borders } from './softClimb.js';
+import type { Borders } from './softDual.js';
 
 /** What territories hold, and how wide they are. */
 export interface Spread {

@@ -4,7 +4,8 @@ import type { PointStore } from '../../transport/pointStore.js';
 import { createSeatMetric, type SeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
 import { moveCentres, type Spread } from './moveCentres.js';
-import { type Borders, largest, type PriceClimber, type Standing, standAt } from './softClimb.js';
+import { largest, type PriceClimber } from './softClimb.js';
+import { type Borders, type Standing, standAt } from './softDual.js';
 
 /** What territories over a store are wanted. */
 export interface PointField {
