@@ -42,26 +42,3 @@ export function addDealIssues(
     wrong('won', 'outcome-while-open', 'left out while the deal has no closedOn', deal.won);
   }
 }
-
-/** Factors by currency; without a table the first currency is the only one allowed. */
-export function createConverter(
-  rates: Readonly<Record<string, number>> | null,
-  issues: Issue[],
-): (currency: string | undefined, row: number) => number {
-  let only: string | undefined;
-  let isFirst = true;
-  return (currency, row) => {
-    if (rates !== null) {
-      if (currency !== undefined && Object.hasOwn(rates, currency)) return rates[currency];
-      const expected = `a currency with a rate: ${Object.keys(rates).join(', ')}`;
-      issues.push(badValue(row, 'currency', 'no-rate', expected, currency));
-    } else if (isFirst) {
-      only = currency;
-      isFirst = false;
-    } else if (currency !== only) {
-      const expected = `${only ?? 'absent'} like the first, as no rates are given`;
-      issues.push(badValue(row, 'currency', 'mixed-currencies', expected, currency));
-    }
-    return 1;
-  };
-}

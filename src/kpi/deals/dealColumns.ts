@@ -6,7 +6,8 @@ import { isRecord } from '../../core/records.js';
 import type { Deal } from '../../model/deal.js';
 import { compareNames } from '../compareNames.js';
 import { EVER, isDayOrNull } from '../period.js';
-import { addDealIssues, createConverter, isSound } from './checkDeal.js';
+import { addDealIssues, isSound } from './checkDeal.js';
+import { areRatesOrNull, createConverter } from './currencies.js';
 
 /** What became of a deal, as a number in {@link DealColumns}. */
 export const OPEN = 0;
@@ -161,12 +162,6 @@ const isFunctionOrNull: OptionCheck = (value) =>
 
 const isListOfNames: OptionCheck = (value) =>
   Array.isArray(value) && value.every((name) => typeof name === 'string') ? null : 'a list of names';
-
-const areRatesOrNull: OptionCheck = (value) => {
-  const isRate = (rate: unknown) => typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY;
-  const isTable = isRecord(value) && Object.values(value).every(isRate);
-  return value === null || isTable ? null : 'a finite number above 0 for each currency, or null';
-};
 
 function outcomeOf(won: boolean | undefined, isClosed: boolean): number {
   if (!isClosed) return OPEN;

@@ -4,6 +4,7 @@ import { checkId, isRecord } from '../../core/records.js';
 import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
 import { amountOf, MAX_UNITS } from '../../quota/rounding/units.js';
 import { checkNumber } from '../checkFields.js';
+import { createConverter } from '../deals/currencies.js';
 import { createGroupSums, type GroupSums } from '../groupSums.js';
 import { coinsOf, toCoins } from './roundToCoin.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
@@ -45,7 +46,11 @@ const UNKNOWN = -1;
  *
  * @param issues - takes what is wrong with the deals
  */
-export function createDealSplitter({ shares, vacant, unit }: SplitOptions, issues: Issue[]): DealSplitter {
+export function createDealSplitter(
+  { shares, vacant, unit, rates }: SplitOptions,
+  issues: Issue[],
+): DealSplitter {
+  const factorOf = createConverter(rates, issues);
   const roleNames = Object.keys(shares);
   const roles = new Map(roleNames.map((name, r) => [name, r]));
   const parts = Float64Array.from(Object.values(shares));
@@ -142,11 +147,17 @@ export function createDealSplitter({ shares, vacant, unit }: SplitOptions, issue
       issues.push(badValue(row, 'deals', 'wrong-type', 'a deal', deal));
       return 0;
     }
-    const { id, amount, members } = deal;
+    const { id, currency, members } = deal;
     checkId(id, row, 'id', issues);
-    checkNumber(amount, row, 'amount', issues);
+    checkNumber(deal.amount, row, 'amount', issues);
+    if (currency !== undefined && typeof currency !== 'string') {
+      issues.push(badValue(row, 'currency', 'wrong-type', 'the code of a currency, or absent', currency));
+    }
+    const amount = deal.amount * factorOf(currency, row);
     if (Number.isFinite(amount) && (Math.abs(amount) * Math.max(1, whole)) / unit > MAX_UNITS) {
-      issues.push(badValue(row, 'amount', 'out-of-range', 'at most 2^50 coins, credits included', amount));
+      issues.push(
+        badValue(row, 'amount', 'out-of-range', 'at most 2^50 coins, credits included', deal.amount),
+      );
     }
     if (!Array.isArray(members)) {
       issues.push(badValue(row, 'members', 'not-a-list', 'a list', members));

@@ -1,11 +1,14 @@
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
+import { areRatesOrNull } from '../deals/currencies.js';
 
 /** A deal and the pod that won it. */
 export interface TeamDeal {
   readonly id: string;
   /** Finite; negative for a return, which takes credit back. */
   readonly amount: number;
+  /** ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
   /** Who took part, in which role; several of one role share its part equally. */
   readonly members: readonly { readonly repId: string; readonly role: string }[];
 }
@@ -23,6 +26,11 @@ export interface SplitOptions {
   readonly vacant: 'open' | 'spread';
   /** Coin that credits are rounded to. Default 0.01. */
   readonly unit: number;
+  /**
+   * By currency code: what one unit of it is in the currency of the credits. Default `null`: nothing is converted, and deals
+   * of more than one currency are refused.
+   */
+  readonly rates: Readonly<Record<string, number>> | null;
 }
 
 const defaultOptions: SplitOptions = /* @__PURE__ */ Object.freeze({
@@ -30,6 +38,7 @@ const defaultOptions: SplitOptions = /* @__PURE__ */ Object.freeze({
   overlay: 'refuse',
   vacant: 'open',
   unit: 0.01,
+  rates: null,
 });
 
 const arePartsOf: OptionCheck = (value) => {
@@ -46,5 +55,6 @@ export function resolveSplit(caller: string, options: Partial<SplitOptions>): Sp
     overlay: oneOf('refuse', 'allow'),
     vacant: oneOf('open', 'spread'),
     unit: numberIn(Number.MIN_VALUE, Number.MAX_VALUE),
+    rates: areRatesOrNull,
   });
 }

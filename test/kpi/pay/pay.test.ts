@@ -209,6 +209,29 @@ describe('splitCredits', () => {
     ]);
   });
 
+  it('refuses several currencies, and converts them by a table', () => {
+    const members = [{ repId: 'ann', role: 'ae' }];
+    const deals = [
+      { id: '1', amount: 100, currency: 'EUR', members },
+      { id: '2', amount: 50, currency: 'USD', members },
+      { id: '3', amount: -10, currency: 'USD', members },
+    ];
+    const shares = { ae: 1 };
+    expect(issuesOf(() => splitCredits(deals, { shares }))).toEqual([
+      '1 currency mixed-currencies',
+      '2 currency mixed-currencies',
+    ]);
+    expect(issuesOf(() => splitCredits(deals, { shares, rates: { USD: 0.5 } }))).toEqual([
+      '0 currency no-rate',
+    ]);
+    const { credits, reps, total } = splitCredits(deals, { shares, rates: { EUR: 1, USD: 0.5 } });
+    expect(credits.map(({ credit }) => credit)).toEqual([100, 25, -5]);
+    expect(reps).toEqual([{ id: 'ann', credited: 120 }]);
+    expect(total).toEqual({ amount: 120, credited: 120, open: 0 });
+    const first = [{ ...deals[0], currency: 7 as never }];
+    expect(issuesOf(() => splitCredits(first, { shares }))).toEqual(['0 currency wrong-type']);
+  });
+
   it('names members that are no records', () => {
     const deals = [{ id: 'd1', amount: 10, members: [null as never] }];
     expect(issuesOf(() => splitCredits(deals, { shares: { ae: 1 } }))).toEqual(['0 members wrong-type']);

@@ -85,14 +85,21 @@ const teams = () => [
   {
     id: '1',
     amount: 100,
+    currency: 'EUR',
     members: [
       { repId: 'ann', role: 'ae' },
       { repId: 'bob', role: 'se' },
     ],
   },
-  { id: '2', amount: -5, members: [{ repId: 'ann', role: 'ae' }] },
+  { id: '2', amount: -5, currency: 'EUR', members: [{ repId: 'ann', role: 'ae' }] },
 ];
-const splitting = { shares: { ae: 0.8, se: 0.2 }, overlay: 'refuse', vacant: 'open', unit: 0.01 };
+const splitting = {
+  shares: { ae: 0.8, se: 0.2 },
+  overlay: 'refuse',
+  vacant: 'open',
+  unit: 0.01,
+  rates: { EUR: 1 },
+};
 const alertState: AlertState = {
   on: '2024-01-01',
   memories: [{ ruleId: 'low', id: 'north', since: '2024-01-01', streak: 0, baseline: [1], sums: [0, 0] }],
@@ -396,8 +403,8 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
       'missing card.rows.*.deviations.hours',
     ],
   },
-  splitCreditColumns: { given: { deals: teams(), options: splitting } },
-  splitCredits: { given: { deals: teams(), options: splitting } },
+  splitCreditColumns: { given: { deals: teams(), options: splitting }, allowed: ['null options.rates'] },
+  splitCredits: { given: { deals: teams(), options: splitting }, allowed: ['null options.rates'] },
   summariseBalance: { given: { loads: [1, 2], targets: [2, 2] } },
   theil: { given: { values: [1, 2] } },
   theilByGroup: { given: { values: [1, 2], groups: ['x', 'y'] } },
