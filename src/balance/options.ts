@@ -24,8 +24,8 @@ export interface BalanceOptions {
   /** A plan within this share of the bound is called optimal. Default 1e-6. */
   readonly optimalGap: number;
   /**
-   * Cycles of annealing and repair after the first local search, each from the best plan so far; infinity to go on
-   * until a budget, a time limit or a signal ends it. Default 2.
+   * Cycles of annealing and repair after the first local search, each from the best plan so far, and longer where few
+   * units have a choice; infinity to go on until a budget, a time limit or a signal ends it. Default 2.
    */
   readonly cycles: number;
   /** Rounds of moving free centres; 1 or more. Default 30. */

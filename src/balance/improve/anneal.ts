@@ -6,7 +6,8 @@
  * 2. A change d of cost plus penalties is accepted when d < T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational
  *    stand-in for -ln r (Metropolis), since logarithms are not the same bits on every runtime.
  * 3. The temperature T falls by a constant factor, from a share of the mean regret to a tenth of that. The closer the
- *    plan is to the value of the prices, the lower T starts, and the fewer candidates are worth a proposal.
+ *    plan is to the value of the prices, the lower T starts, and the fewer candidates are worth a proposal. Where few
+ *    units have a choice there are more proposals, and T starts higher.
  *
  * O(proposals * measures). Reference: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
  * 1983, DOI 10.1126/science.220.4598.671.
@@ -17,8 +18,9 @@ import type { SearchProblem } from '../searchProblem.js';
 import type { PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
 import type { Task, Work } from '../work.js';
+import { findPatience } from './findPatience.js';
 
-/** Proposals for every unit with a choice; found by trial. */
+/** Proposals for every unit with a choice, unless there are few (findPatience.ts); found by trial. */
 const PROPOSALS = 50;
 /** First temperature as a share of the mean regret at the most; found by trial. */
 const FIRST_TEMPERATURE = 0.3;
@@ -51,7 +53,7 @@ export function* anneal(
   yield;
   let temperature = moves.temperature;
   const cooling = LAST_TEMPERATURE ** (1 / STEPS);
-  const proposals = Math.ceil((PROPOSALS * units.length) / STEPS);
+  const proposals = Math.ceil((PROPOSALS * moves.patience * units.length) / STEPS);
 
   const isAccepted = (delta: number) => {
     if (delta <= 0) return true;
@@ -104,6 +106,8 @@ interface Moves extends Pick<Candidates, 'start' | 'count' | 'territory' | 'cost
   readonly units: Int32Array;
   /** First temperature. */
   readonly temperature: number;
+  /** How many times the usual proposals are made. */
+  readonly patience: number;
 }
 
 /** Leaves out candidates whose value is so much above their unit's best that they would hardly ever be accepted. */
@@ -139,7 +143,9 @@ function* listMoves(
   // In heat T the candidates with a regret below T are taken at random: about entries * T / (2 mean) of them, at T / 2
   // each. Where that is more than the plan has to lose, annealing makes a worse plan of it.
   const bearable = entries > 0 ? HEAT * Math.sqrt((2 * mean * Math.max(0, loss)) / entries) : 0;
-  const temperature = Math.min(FIRST_TEMPERATURE * mean, bearable);
+  const patience = findPatience(candidates);
+  // Who cools slowly may begin hotter.
+  const temperature = Math.sqrt(patience) * Math.min(FIRST_TEMPERATURE * mean, bearable);
   const start = new Int32Array(n);
   const count = new Int32Array(n);
   const kept: number[] = [];
@@ -159,6 +165,7 @@ function* listMoves(
     cost: Float64Array.from(kept, (e) => candidates.cost[e]),
     units: Int32Array.from(units),
     temperature,
+    patience,
   };
 }
 

@@ -10,7 +10,8 @@ import { type Candidates, findCandidates } from '../transport/candidates.js';
 import type { PlaceTree } from '../transport/placeTree.js';
 import type { Task, Work } from '../work.js';
 import { anneal } from './anneal.js';
-import { improveLocally, setPenalties } from './localSearch.js';
+import { findPatience } from './findPatience.js';
+import { improveLocally, type Stiffness, setPenalties } from './localSearch.js';
 
 /** Width of the candidate lists as a share of the mean cost of a trip of weight, at the most. */
 const BAND = 0.5;
@@ -23,6 +24,10 @@ const NEAR_UNITS = 30;
 const WIDENING = 4;
 const WIDEST = 8;
 const MOST_CANDIDATES = 12;
+/** Rounds of a cycle at the most. */
+const MOST_ROUNDS = 4;
+/** Penalties of annealing: hardly more than a load is worth, so that it passes through plans a little outside the limits. */
+const SOFT: Stiffness = { price: 1.2, cost: 0.01 };
 /** Excesses that differ by less are the same, in mean targets. */
 const EXCESS_NOISE = 1e-12;
 
@@ -114,7 +119,10 @@ export function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): T
   keepBetter(best, state);
 }
 
-/** Cycles of annealing and local search, until a plan is optimal by its bound; says after each how many are done. */
+/**
+ * Cycles of annealing and local search, until a plan is optimal by its bound; says after each how many are done. Where
+ * few units have a choice a cycle has several rounds, each from the best plan so far.
+ */
 export function* runCycles(
   search: SearchProblem,
   lists: Candidates,
@@ -126,11 +134,16 @@ export function* runCycles(
   work: Work,
 ): Task<void> {
   const random = createRandom(options.seed);
+  const rounds = Math.floor(Math.min(MOST_ROUNDS, findPatience(lists)));
   for (let cycle = 0; cycle < options.cycles; cycle++) {
-    if (best.excess === 0 && best.cost - bound <= options.optimalGap * Math.abs(best.cost)) return;
-    const state = resume(search, best, prices);
-    yield* keepBest(best, state, anneal(search, state, lists, prices, random, work));
-    yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
+    for (let round = 0; round < rounds; round++) {
+      if (best.excess === 0 && best.cost - bound <= options.optimalGap * Math.abs(best.cost)) return;
+      const state = resume(search, best, prices);
+      setPenalties(search, state, prices, SOFT);
+      yield* keepBest(best, state, anneal(search, state, lists, prices, random, work));
+      setPenalties(search, state, prices);
+      yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
+    }
     onCycle(cycle + 1);
   }
 }

@@ -78,15 +78,26 @@ function findLeastGain(state: PlanState): number {
   return LEAST_GAIN * (Math.abs(state.cost()) + state.highestPenalty());
 }
 
+/** How penalties start: times the highest price of the relaxation, and times the mean cost of a territory. */
+export interface Stiffness {
+  readonly price: number;
+  readonly cost: number;
+}
+const STIFF: Stiffness = { price: 2, cost: 1 };
+
 /** Sets the penalties of a state to where they start: well above what the relaxation would pay for a load. */
-export function setPenalties(search: SearchProblem, state: PlanState, prices: Float64Array): void {
+export function setPenalties(
+  search: SearchProblem,
+  state: PlanState,
+  prices: Float64Array,
+  { price, cost }: Stiffness = STIFF,
+): void {
   const { k, M } = search;
-  const mean = state.cost() / k;
-  if (search.hasBudget)
-    state.setBudgetPenalty(2 * Math.abs(prices[search.size - 1]) + mean + Number.MIN_VALUE);
+  const mean = (cost * state.cost()) / k + Number.MIN_VALUE;
+  if (search.hasBudget) state.setBudgetPenalty(price * Math.abs(prices[search.size - 1]) + mean);
   for (let m = 0; m < M; m++) {
     let highest = 0;
     for (let j = 0; j < k; j++) highest = Math.max(highest, Math.abs(prices[M * j + m]));
-    for (let j = 0; j < k; j++) state.penalty[M * j + m] = 2 * highest + mean + Number.MIN_VALUE;
+    for (let j = 0; j < k; j++) state.penalty[M * j + m] = price * highest + mean;
   }
 }
