@@ -76,17 +76,20 @@ function sumAtScores(
 ): { amounts: Float64Array; sizes: Float64Array } {
   const amounts = new Float64Array(1 + (2 * LAST_ACCOUNT) / ACCOUNT_STEP);
   const sizes = new Float64Array(amounts.length);
-  for (let j = 0; j < amounts.length; j++) {
-    const z = j * ACCOUNT_STEP - LAST_ACCOUNT;
-    let [sum, squares] = [0, 0];
-    for (const i of mine) {
-      const amount = amountAt(accounts[i], z);
-      const off = amount - accounts[i].p50;
-      sum += amount;
-      squares += off * off;
+  // Account by account, as a record far off in memory costs more than its sums.
+  for (const i of mine) {
+    const account = accounts[i];
+    const { p50 } = account;
+    for (let j = 0; j < amounts.length; j++) {
+      const amount = amountAt(account, j * ACCOUNT_STEP - LAST_ACCOUNT);
+      const off = amount - p50;
+      amounts[j] += amount;
+      sizes[j] += off * off;
     }
-    amounts[j] = sum;
-    sizes[j] = z < 0 ? -Math.sqrt(squares) : Math.sqrt(squares);
+  }
+  for (let j = 0; j < sizes.length; j++) {
+    const size = Math.sqrt(sizes[j]);
+    sizes[j] = j * ACCOUNT_STEP < LAST_ACCOUNT ? -size : size;
   }
   return { amounts, sizes };
 }
