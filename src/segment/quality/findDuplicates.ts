@@ -183,22 +183,17 @@ function joinInAreas(
   area: (account: Account) => string | null | undefined,
   join: Join,
 ): void {
-  // By name and area: the first account with a place, and the first one without.
-  const placed = new Map<string, number>();
-  const unplaced = new Map<string, number>();
-  accounts.forEach((account, i) => {
-    const own = nameOf[i] < 0 ? null : area(account);
-    if (!isId(own)) return;
-    const key = `${nameOf[i]} ${own}`;
-    const known = Number.isNaN(lon[i]) ? unplaced : placed;
-    const other = known.get(key);
-    if (other === undefined) known.set(key, i);
-    else if (known === unplaced) join(other, i, 'same-name-and-area');
-  });
-  // With one place only, so that an account without any does not make one of two that lie apart.
-  for (const [key, i] of unplaced) {
-    const other = placed.get(key);
-    if (other !== undefined) join(other, i, 'same-name-and-area');
+  // By name and area. Places come first, so that an account without any does not make one of two that lie apart.
+  const first = new Map<string, number>();
+  for (const isUnplaced of [false, true]) {
+    accounts.forEach((account, i) => {
+      const own = nameOf[i] < 0 || Number.isNaN(lon[i]) !== isUnplaced ? null : area(account);
+      if (!isId(own)) return;
+      const key = `${nameOf[i]} ${own}`;
+      const other = first.get(key);
+      if (other === undefined) first.set(key, i);
+      else if (isUnplaced) join(other, i, 'same-name-and-area');
+    });
   }
 }
 

@@ -203,14 +203,14 @@ function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): Pr
         const rule = value as StaleRule | null;
         const isGood =
           rule === null ||
-          (isField(rule?.field) && Number.isFinite(dayNumberOf(rule.asOf)) && amount.holds(rule.afterDays));
+          (isField(rule.field) && !Number.isNaN(dayNumberOf(rule.asOf)) && amount.holds(rule.afterDays));
         return isGood ? null : 'field, day asOf and afterDays from 0';
       },
       weight: isReader,
       parts: (value) =>
         PARTS.every((part) => amount.holds((value as ProfileOptions['parts'] | null)?.[part] as number))
           ? null
-          : `weights from 0 of ${PARTS.join(', ')}`,
+          : 'weights from 0',
     },
   );
 }

@@ -35,10 +35,18 @@ export function proposeMerges(
   find: (row: number) => number,
   reasons: ReadonlyMap<number, ReadonlySet<DuplicateReason>>,
 ): DuplicateGroup[] {
-  const rowsByRoot = new Map(Array.from(reasons.keys(), (row): [number, number[]] => [find(row), []]));
-  for (let i = 0; i < accounts.length; i++) rowsByRoot.get(find(i))?.push(i);
-  const groups = [...rowsByRoot.values()].sort(([a], [b]) => a - b);
-  return groups.map((rows) => {
+  // Entry [root] is 1 where something was found in its set.
+  const isGrouped = new Uint8Array(accounts.length);
+  for (const row of reasons.keys()) isGrouped[find(row)] = 1;
+  const groups = new Map<number, number[]>();
+  for (let i = 0; i < accounts.length; i++) {
+    const root = find(i);
+    if (isGrouped[root] === 0) continue;
+    const rows = groups.get(root);
+    if (rows === undefined) groups.set(root, [i]);
+    else rows.push(i);
+  }
+  return Array.from(groups.values(), (rows) => {
     const fields = rows.map((row) => knownFields(accounts[row]));
     const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
     const why = new Set<DuplicateReason>();

@@ -58,7 +58,7 @@ export function runChecks(accounts: readonly Account[], checks: readonly Quality
 
 export function checkMissing(field: string): QualityCheck {
   const read = readerOf(field);
-  return { part: 'complete', field, codeOf: (account) => (read(account) === null ? 'missing' : null) };
+  return { part: 'complete', field, codeOf: (account) => (read(account) !== null ? null : 'missing') };
 }
 
 export function checkDoubled(
@@ -103,12 +103,16 @@ export function checkImpossible(
 export function checkOutliers(accounts: readonly Account[], id: string, fence: number): QualityCheck {
   const field = `measures.${id}`;
   const read = readerOf(field);
+  let count = 0;
   // Entry [row] is 1 + value; NaN where there is none.
   const sizes = columnOf(accounts.length, (row) => {
     const value = read(accounts[row]) as number;
-    return amount.holds(value) ? 1 + value : Number.NaN;
+    if (!amount.holds(value)) return Number.NaN;
+    count++;
+    return 1 + value;
   });
-  const known = sizes.filter((size) => size > 0).sort();
+  // NaN comes last.
+  const known = sizes.slice().sort().subarray(0, count);
   const lower = quantileOf(known, 0.25);
   const upper = quantileOf(known, 0.75);
   // A distance of logarithms is a ratio here.
@@ -117,7 +121,7 @@ export function checkOutliers(accounts: readonly Account[], id: string, fence: n
   return {
     part: 'plausible',
     field,
-    codeOf: (_, row) => (reach <= 1 || isInside(sizes[row]) ? null : 'outlier'),
+    codeOf: (_, row) => (reach > 1 && !isInside(sizes[row]) ? 'outlier' : null),
   };
 }
 
@@ -134,12 +138,10 @@ function powerOf(base: number, exponent: number): number {
   let root = base;
   let rest = exponent;
   for (; rest >= 1; rest--) power *= base;
-  while (rest > 0) {
+  for (; rest > 0; rest %= 1) {
     root = Math.sqrt(root);
     rest *= 2;
-    if (rest < 1) continue;
-    power *= root;
-    rest--;
+    if (rest >= 1) power *= root;
   }
   return power;
 }
