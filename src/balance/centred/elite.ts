@@ -19,6 +19,8 @@ export function createElite(most: number) {
   const plans: ElitePlan[] = [];
   return {
     plans: plans as readonly ElitePlan[],
+    /** One of the plans that are as near to their limits as the best, by turns. */
+    inTurn: (turn: number) => plans[turn % plans.filter(({ excess }) => excess === plans[0].excess).length],
     /** Takes a plan in where it is better than the worst and not there yet. */
     offer: (plan: ElitePlan) => {
       const isSame = (other: ElitePlan) =>

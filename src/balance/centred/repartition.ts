@@ -6,12 +6,13 @@
  *
  * 1. Round every unit, the territories of its nearest units make up a group of territories, up to `MOST_UNITS` units.
  * 2. All sets of these units within the limits are listed with what they cost round their best centre, depth first; a
- *    set above an upper limit is not extended.
+ *    set above an upper limit is not extended, and one is left out whose cost, with the least that all other units
+ *    must cost, is not below that of the territories as they are.
  * 3. Dynamic programme over sets: the lowest unit left is in some set of the list; what remains is solved for one
  *    territory fewer. States whose load does not fit are skipped.
  * 4. Over and over until no group of territories can be bettered that was changed since it was last looked at.
  * 5. A shake re-solves some groups near each other with prices distorted by chance, then everything they touch with the
- *    true ones; what is no better is taken back.
+ *    true ones; what is much dearer than the best is taken back (record-to-record travel; G. Dueck, 1993).
  *
  * Medians open and close here in one step, which moves of single units only do through worse plans. Exponential in
  * `MOST_UNITS`, which is a constant; linear in units otherwise. The result is the best for every group of territories
@@ -34,6 +35,8 @@ const LOOKS = 32;
 /** Groups, one near the other, that a shake re-solves with distorted prices, and the most it distorts one. */
 const ROUNDS = 3;
 const DISTORTION = 0.5;
+/** A shaken plan stays where it is not dearer than the best by more than this share; chosen by trial. */
+const DETOUR = 0.003;
 /** A plan must gain this share of what the group costs. */
 const LEAST_GAIN = 1e-9;
 /** A load above a limit by less than this share is a rounding error. */
@@ -42,7 +45,7 @@ const ROUNDING = 1e-10;
 /** Whether it pays: centres are units, every unit has one place, and three territories of mean size are few units. */
 export function canRepartition({ search: { n, k, problem }, parts }: CentredProblem): boolean {
   if (findFollowingRule(problem.travel) !== 'unit' || parts.unitOf.length !== n) return false;
-  return k >= 2 && 3 * n <= MOST_UNITS * k;
+  return n >= 2 && k >= 2 && 3 * n <= MOST_UNITS * k;
 }
 
 /** Betters a plan within its limits in place, then shakes it so many times; hands over every better one. */
@@ -59,8 +62,10 @@ export function* repartition(
   const { plan, groups } = state;
   const { assignment } = plan;
   const solver = createSolver(problem, state);
-  /** Entry `[u]` is the number of moves when the group round unit u was last solved, -1 for never. */
-  const solvedAt = new Int32Array(n).fill(-1);
+  /** The number of moves when a group of territories was last solved, by their names. */
+  const solvedAt = new Map<string, number>();
+  /** The number of moves when no group could be bettered. */
+  let settledAt = -1;
 
   /** The territory of a unit and those of its nearest units, while they hold few units together. */
   function listGroup(u: number): number[] {
@@ -80,19 +85,27 @@ export function* repartition(
     for (let isBetter = true; isBetter; ) {
       isBetter = false;
       for (let u = 0; u < n; u++) {
-        const group = listGroup(u);
-        if (group.every((j) => plan.movedAt[j] <= solvedAt[u])) continue;
+        const group = listGroup(u).sort((a, b) => a - b);
+        const name = group.join();
+        const before = Math.max(settledAt, solvedAt.get(name) ?? -1);
+        if (group.every((j) => plan.movedAt[j] <= before)) continue;
         if (solver.solve(group, null)) isBetter = true;
-        solvedAt[u] = plan.moves();
+        solvedAt.set(name, plan.moves());
         if (work.isPauseDue(solver.takeEvaluations())) yield;
       }
     }
   }
 
+  function goBack(to: Int32Array): void {
+    for (let u = 0; u < n; u++) if (assignment[u] !== to[u]) state.move(u, -1, to[u]);
+  }
+
   yield* settle();
   let cost = state.cost();
+  let record = cost;
   keep();
   const before = assignment.slice();
+  const best = assignment.slice();
   for (let shake = 0; shake < shakes; shake++) {
     let u = Math.floor(random.nextShare() * n);
     for (let round = 0; round < ROUNDS; round++) {
@@ -102,16 +115,20 @@ export function* repartition(
     }
     yield* settle();
     const now = state.cost();
-    if (now < cost) {
-      cost = now;
+    if (now < record) {
+      record = now;
+      best.set(assignment);
       keep();
-      before.set(assignment);
-    } else {
-      for (let v = 0; v < n; v++) if (assignment[v] !== before[v]) state.move(v, -1, before[v]);
     }
+    if (now < cost || now <= record * (1 + DETOUR)) {
+      cost = now;
+      before.set(assignment);
+    } else goBack(before);
     // Nothing can be bettered group by group in either case.
-    solvedAt.fill(plan.moves());
+    settledAt = plan.moves();
+    solvedAt.clear();
   }
+  goBack(best);
 }
 
 /** The exact search for one state, with scratch space of its own. */
@@ -132,8 +149,8 @@ function createSolver({ search, parts, distance }: CentredProblem, state: Centre
   const setLoad = new Float64Array(M << MOST_UNITS);
   let evaluations = 0;
 
-  /** Lists all sets of units within the limits. */
-  function listSets(units: readonly number[]): void {
+  /** Lists the sets of units within the limits that may be in a plan for so many territories below a cost. */
+  function listSets(units: readonly number[], territories: number, most: number): void {
     const count = units.length;
     const spots = units.flatMap((u, s) =>
       Array.from({ length: start[u + 1] - start[u] }, (_, p) => ({ s, p: start[u] + p })),
@@ -145,6 +162,24 @@ function createSolver({ search, parts, distance }: CentredProblem, state: Centre
         for (let p = start[u]; p < start[u + 1]; p++) charge[P * s + at] += trips[p] * distance(p, h);
       });
     });
+    /** Entry `[s]` is what unit s costs at the least where it is no centre; units by that, the most first. */
+    const least = units.map((_, s) =>
+      spots.reduce((low, { s: h }, at) => (h === s ? low : Math.min(low, charge[P * s + at])), most),
+    );
+    const order = Array.from(least.keys()).sort((a, b) => least[b] - least[a]);
+
+    /** What the units outside a set cost at the least in the other territories: all but their centres are somewhere. */
+    function leastOutside(set: number): number {
+      let centres = territories - 1;
+      let sum = 0;
+      for (const s of order) {
+        if ((set & (1 << s)) !== 0) continue;
+        if (centres > 0) centres--;
+        else sum += least[s];
+      }
+      return sum;
+    }
+
     /** Entry `[P * depth + at]` is what the set costs round spot `at`. */
     const total = new Float64Array(P * (count + 1));
     load.fill(0);
@@ -163,15 +198,15 @@ function createSolver({ search, parts, distance }: CentredProblem, state: Centre
         if (!fits) continue;
         const grown = set | (1 << s);
         const first = depth === 0 ? s : lowest;
-        let least = Number.POSITIVE_INFINITY;
+        let cost = Number.POSITIVE_INFINITY;
         for (let at = 0; at < P; at++) {
           const sum = total[P * depth + at] + charge[P * s + at];
           total[P * (depth + 1) + at] = sum;
-          if (sum < least && (grown & (1 << spots[at].s)) !== 0) least = sum;
+          if (sum < cost && (grown & (1 << spots[at].s)) !== 0) cost = sum;
         }
         evaluations += P;
-        if (fills) {
-          price[grown] = least === Number.POSITIVE_INFINITY ? 0 : least;
+        if (fills && (cost === Number.POSITIVE_INFINITY || cost + leastOutside(grown) < most)) {
+          price[grown] = cost === Number.POSITIVE_INFINITY ? 0 : cost;
           sets[first].push(grown);
         }
         extend(grown, first, s + 1, depth + 1);
@@ -225,13 +260,13 @@ function createSolver({ search, parts, distance }: CentredProblem, state: Centre
     const all = (1 << units.length) - 1;
     price.fill(Number.POSITIVE_INFINITY, 0, all + 1);
     for (let g = 0; g < group.length - 1; g++) known[g].fill(Number.NaN, 0, all + 1);
-    listSets(units);
+    let now = 0;
+    for (const j of group) now += state.book.costOf(j);
+    listSets(units, group.length, (random === null ? 1 : 1 + DISTORTION) * now);
     sumLoads(units);
     if (random !== null) {
       for (const list of sets) for (const set of list) price[set] *= 1 + DISTORTION * random.nextShare();
     }
-    let now = 0;
-    for (const j of group) now += state.book.costOf(j);
     const least = leastOf(all, group.length);
     if (least === Number.POSITIVE_INFINITY) return false;
     if (random === null && !(least < now - LEAST_GAIN * now)) return false;

@@ -12,8 +12,9 @@ export function* runOnce(
   problem: CentredProblem,
   state: CentredState,
   near: NearUnits,
-  cooling: Cooling,
-  /** How often the plan is shaken instead of annealed; -1 for no exact re-solving at all. */
+  /** `null` for no annealing. */
+  cooling: Cooling | null,
+  /** How often the plan is shaken after its groups were re-solved exactly; -1 for neither. */
   shakes: number,
   best: BestPlan,
   random: Random,
@@ -27,7 +28,7 @@ export function* runOnce(
     keepBetter(best, own);
   };
   keep();
-  if (shakes <= 0) yield* annealCentred(problem, state, near, cooling, random, keep, work);
+  if (cooling !== null) yield* annealCentred(problem, state, near, cooling, random, keep, work);
   if (own.excess > 0 && state.plan.excess() < own.excess) keep();
   if (shakes < 0 || own.excess > 0) return own;
   const settled = createCentredState(problem, own.assignment.slice());

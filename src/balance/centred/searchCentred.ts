@@ -15,8 +15,8 @@
  * 3. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
  *    again, to a temperature at which borders move and most territories stay where they are. Runs become longer.
  * 4. Where centres are units, territories are alike and hold few units, moves of single units find little: all runs
- *    start hot from seeds and end with groups of territories re-solved exactly (repartition.ts), and every other later
- *    one shakes the best plan.
+ *    start hot from seeds and end with groups of territories re-solved exactly and shaken (repartition.ts); every other
+ *    later one shakes one of the best plans in turn, for longer.
  * 5. It goes on for the given number of cycles, or until the budget ends.
  *
  * Heuristic: any plan may be missed. The order of the runs does not depend on the budget, so that a larger one is never
@@ -73,8 +73,9 @@ const UNIT_PROPOSALS = 3_000;
 const BOUND_SHARE = 0.2;
 const BRANCHING_SHARE = 0.5;
 const BRANCHING_GAP = 0.02;
-/** Shakes of a later run where territories hold few units, and how much longer their other runs are. */
-const SHAKES = 100;
+/** Where territories hold few units: shakes of a run from a plan and from seeds, and how much longer the latter anneals. */
+const SHAKES = 250;
+const SEEDED_SHAKES = 60;
 const FINE_LONGER = 3;
 /** Runs after which a run is as many proposals longer as the first had. */
 const LENGTHEN_EVERY = 10;
@@ -144,8 +145,9 @@ function* runCycles(
     const isBounds = bound !== null && !isFine && run % 2 === 1;
     const isShake = isFine && !isFirst && run % 2 === 0 && elite.plans[0].excess === 0;
     const isSeeded = isFine ? !isShake : isBounds && !search.hasBudget;
-    const start =
-      isMending || isShake
+    const start = isShake
+      ? elite.inTurn((run - FIRST_RUNS) >> 1).assignment.slice()
+      : isMending
         ? best.assignment.slice()
         : isFirst && (search.hasBudget || (run === 0 && isStayWorth))
           ? stayingPlan(search)
@@ -164,13 +166,13 @@ function* runCycles(
     if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
     // Every other one of the even runs and of the odd ones is hot.
     const heat = isMending ? MENDING : isLarge ? LARGE_HEAT : HEATS[isFine ? 1 : (run + (run >> 1)) % 2];
-    const shakes = isShake ? SHAKES : isFine ? 0 : -1;
+    const shakes = isShake ? SHAKES : isFine ? SEEDED_SHAKES : -1;
     const cooling: Cooling = {
       first: (isFine || (isFirst && !isBounds) ? heat.first : heat.later) * meanCost,
       last: heat.last * meanCost,
       proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY))),
     };
-    elite.offer(yield* runOnce(problem, state, near, cooling, shakes, best, random, work));
+    elite.offer(yield* runOnce(problem, state, near, isShake ? null : cooling, shakes, best, random, work));
     if (bound !== null)
       bounding = yield* raiseBound(problem, bound, best, areAlike ? elite : null, bounding, work);
     onCycle(run + 1);

@@ -20,6 +20,17 @@ function makeProblem(n: number, k: number, lower: number, seed: number): Balance
   return plainProblem(new Float64Array(n).fill(1), k, limits, { kind: 'between', costs });
 }
 
+/** The same with distances between points, 0 from a centre to itself: sets are left out by what others cost at the least. */
+function makePlane(n: number, k: number, seed: number): BalanceProblem {
+  const random = createRandom(seed);
+  const points = Array.from({ length: n }, () => [random.nextBelow(50), random.nextBelow(50)]);
+  const costs = Float64Array.from({ length: n * n }, (_, at) => {
+    const [x, y] = points[Math.floor(at / n)];
+    return Math.hypot(x - points[at % n][0], y - points[at % n][1]);
+  });
+  return plainProblem(new Float64Array(n).fill(1), k, { lower: 0, upper: UPPER }, { kind: 'between', costs });
+}
+
 /** The least cost of all plans within the limits. */
 function bruteForce(problem: BalanceProblem, lower: number): number {
   const n = problem.unitIds.length;
@@ -45,16 +56,13 @@ function bruteForce(problem: BalanceProblem, lower: number): number {
   return least;
 }
 
-function run(problem: BalanceProblem, shakes: number) {
+function run(problem: BalanceProblem, shakes: number, start?: Int32Array) {
   const n = problem.unitIds.length;
   const k = problem.territoryIds.length;
   const search = createSearchProblem(problem, null);
   const centred = prepareCentred(search);
   expect(canRepartition(centred)).toBe(true);
-  const state = createCentredState(
-    centred,
-    Int32Array.from({ length: n }, (_, i) => i % k),
-  );
+  const state = createCentredState(centred, start ?? Int32Array.from({ length: n }, (_, i) => i % k));
   const kept: number[] = [];
   const work = createWork(resolveBalanceOptions({}));
   runTask(
@@ -87,6 +95,26 @@ describe('territories re-solved exactly', () => {
       }
     },
   );
+
+  it.each([
+    [9, 3],
+    [10, 4],
+    [8, 5],
+  ])('are the best of all plans where %i points of %i territories are one group', (n, k) => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const problem = makePlane(n, k, seed);
+      const best = bruteForce(problem, 0);
+      const { assignment } = run(problem, 0).state.plan;
+      expect(centredCost(problem, assignment)).toBeCloseTo(best, 9);
+      // The nearer a plan is to the best, the more sets are left out.
+      for (let u = 1; u < n; u++) {
+        const start = assignment.slice();
+        start[u] = assignment[u - 1];
+        start[u - 1] = assignment[u];
+        expect(run(problem, 0, start).state.cost()).toBeCloseTo(best, 9);
+      }
+    }
+  });
 
   it('only get better when shaken, and what is handed over is what they cost', () => {
     const problem = makeProblem(60, 18, 0, 3);
