@@ -1,6 +1,6 @@
 import { buildCsr } from '../../core/csr.js';
 import { createFlow } from '../maximumFlow.js';
-import type { SeatLimits } from './climbPrices.js';
+import type { SeatLimits } from './seatDual.js';
 import { type SeatField, totalLoad } from './seatField.js';
 
 /** Load that finds no seat, or a limit that stays unmet, by less than this share of all load is a rounding error. */

@@ -10,8 +10,8 @@
  */
 import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Task, Work } from '../work.js';
-import type { SeatLimits } from './climbPrices.js';
 import { type Contested, listContested } from './contested.js';
+import type { SeatLimits } from './seatDual.js';
 import { callerOf, type SeatField, unitCost, unitLoad } from './seatField.js';
 
 /** Units summed up between two looks at the clock. */

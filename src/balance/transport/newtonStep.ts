@@ -12,6 +12,7 @@ import {
   createCurvatureMatrix,
   type PricedUnits,
 } from './curvatureMatrix.js';
+import { dot } from './dot.js';
 
 /** Prices up to which a dense factor is faster than conjugate gradients; found by trial. */
 const DENSE_SIZE = 150;
@@ -141,11 +142,4 @@ function invertInPlace(matrix: Float64Array, size: number): void {
       for (let c = 0; c < size; c++) matrix[size * r + c] -= factor * matrix[size * p + c];
     }
   }
-}
-
-/** Scalar product. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

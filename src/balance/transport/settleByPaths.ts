@@ -19,10 +19,10 @@
  */
 import { createIndexedHeap } from '../../core/indexedHeap.js';
 import type { Task, Work } from '../work.js';
-import type { SeatLimits } from './climbPrices.js';
 import type { Contested } from './contested.js';
 import { createPairingHeaps } from './pairingHeaps.js';
 import { createPairTable } from './pairTable.js';
+import type { SeatLimits } from './seatDual.js';
 
 /** Load out of place below this share of all load is a rounding error. */
 const ROUNDING = 1e-13;

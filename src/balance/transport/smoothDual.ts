@@ -8,7 +8,8 @@ import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import type { Candidates } from './candidates.js';
 import type { Curvature } from './curvatureMatrix.js';
-import { createNewtonStep, dot } from './newtonStep.js';
+import { dot } from './dot.js';
+import { createNewtonStep } from './newtonStep.js';
 
 /** Newton steps of one climb at the most. */
 const MOST_STEPS = 60;
