@@ -63,7 +63,7 @@ export function checkSums(
 function checkSum(field: string, values: ArrayLike<number>, issues: Issue[]): void {
   const sum = compensatedSum(values);
   if (!isAmount(sum) || sum === 0)
-    issues.push(badValue(null, field, 'nothing-to-share-by', 'finite and above 0 in sum', sum));
+    issues.push(badValue(null, field, 'nothing-to-share-by', 'a number above 0 in sum', sum));
 }
 
 /** Entry `[i]` is what recipient i has of a basis. */
