@@ -33,10 +33,10 @@ const PER_DEAL = ['amounts', 'opened', 'closed', 'outcomes', 'stageOf', 'groupOf
  * checked when they were made.
  */
 export function addColumnIssues(field: string, value: unknown, issues: Issue[]): void {
-  const wrong = (name: string, expected: string, found: unknown) =>
-    issues.push(badValue(null, name, 'wrong-type', expected, found));
+  const wrong = (name: string, found: unknown) =>
+    issues.push(badValue(null, name, 'wrong-type', 'as toDealColumns makes it', found));
   if (!isRecord(value)) {
-    wrong(field, 'columns made by toDealColumns', value);
+    wrong(field, value);
     return;
   }
   const { stages, groups, hasGroups, asOf } = value;
@@ -45,12 +45,11 @@ export function addColumnIssues(field: string, value: unknown, issues: Issue[]):
     const length = ArrayBuffer.isView(value[name]) ? (value[name] as Uint8Array).length : undefined;
     count ??= length;
     if (length === undefined || length !== count) {
-      wrong(`${field}.${name}`, 'a typed array with an entry for each deal', value[name]);
+      wrong(`${field}.${name}`, value[name]);
     }
   }
-  if (!Array.isArray(stages)) wrong(`${field}.stages`, 'a list of names', stages);
-  if (!Array.isArray(groups)) wrong(`${field}.groups`, 'a list of names', groups);
-  if (typeof hasGroups !== 'boolean') wrong(`${field}.hasGroups`, 'true or false', hasGroups);
-  if (asOf !== null && !Number.isSafeInteger(asOf))
-    wrong(`${field}.asOf`, 'the number of a day, or null', asOf);
+  if (!Array.isArray(stages)) wrong(`${field}.stages`, stages);
+  if (!Array.isArray(groups)) wrong(`${field}.groups`, groups);
+  if (typeof hasGroups !== 'boolean') wrong(`${field}.hasGroups`, hasGroups);
+  if (asOf !== null && !Number.isSafeInteger(asOf)) wrong(`${field}.asOf`, asOf);
 }
