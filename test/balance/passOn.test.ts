@@ -166,6 +166,29 @@ describe('passing on', () => {
     expect(state.excess()).toBe(0);
   });
 
+  it('ends where a load is settled but for a rounding error of a small limit', () => {
+    // The limit of the first is 0.1 of a mean target, which its unit exceeds by less than parting looks at.
+    const load = new Float64Array(20).fill(0.1);
+    load[0] += 4e-11;
+    load[19] -= 4e-11;
+    const x = Float64Array.from(load, (_, i) => (i === 0 ? 0 : 90 + i));
+    const territories = [
+      { seat: { x: 0, y: 0 }, share: 1 },
+      { seat: { x: 100, y: 0 }, share: 19 },
+    ];
+    const search = searchOf(
+      prepareColumns({ x, y: new Float64Array(20), loads: { load }, territories, tolerance: 0 }),
+    );
+    const assignment = Int32Array.from(load, (_, i) => Math.min(i, 1));
+    const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));
+    const state = createState(search, assignment, unitCost);
+    expect(state.isOutside(0)).toBe(true);
+    const task = passOn(search, state, createWork(defaultBalanceOptions));
+    let pauses = 0;
+    while (pauses < 20 && !task.next().done) pauses++;
+    expect(pauses).toBeLessThan(20);
+  });
+
   it('balances to a hundredth where a few units hold much of the load', () => {
     for (const seed of [1, 2, 3]) {
       const random = createRandom(seed);
