@@ -20,13 +20,12 @@
 import type { SearchProblem } from '../../searchProblem.js';
 import { createPointStore } from '../../transport/createPointStore.js';
 import type { PointStore } from '../../transport/pointStore.js';
-import { createSeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
-import { cutCurve } from './cutCurve.js';
 import { mergeByLoad } from './mergeByLoad.js';
-import { moveCentres } from './moveCentres.js';
+import { narrowLimits, withoutLimits } from './narrowLimits.js';
 import { type PointField, type RoundPlan, type Settlement, settleRound } from './settleRound.js';
 import { createPriceClimber, type PriceClimber } from './softClimb.js';
+import { startFromChunks } from './startFromChunks.js';
 
 /** Points a territory on the levels before the last, the coarsest first: far fewer than there are, since centres hardly notice. */
 const POINTS_PER_TERRITORY = [10, 40, 240];
@@ -49,9 +48,6 @@ const LEAST_LAST_FALL = 5e-4;
 const MOST_LAST_ROUNDS = 4;
 /** Points beyond which there is one round on all of them: borders are fine-grained enough. */
 const MANY_POINTS = 50_000;
-/** Room left inside limits for rounding: a share of their width, at most this share of a mean target. */
-const ROOM = 0.15;
-const MOST_ROOM = 0.01;
 /** Distances below this share of the largest coordinate are rounding errors. */
 const ROUNDING = 1e-9;
 /** Rounds on a finer level over those on the one before. */
@@ -87,7 +83,8 @@ export function* settleCentres(
   const { problem, measures, unitLoad } = search;
   const store = yield* createPointStore(places, dimension, M > 0 ? load : trips, { trips });
   const total = totalOf(store.load);
-  const { rooms, ...limits } = M > 0 ? tightenLimits(search) : withoutLimits(k, total);
+  const { rooms, ...limits } =
+    M > 0 ? narrowLimits(search, store.count <= MANY_POINTS) : withoutLimits(k, total);
   const field: PointField = { k, metric: travel.metric, isFree, ...limits };
   const targets =
     M > 0 ? problem.targets[measures[0]].map((target) => target / unitLoad[0]) : new Float64Array(k).fill(1);
@@ -96,14 +93,14 @@ export function* settleCentres(
     (points) => mergeByLoad(store, total / (points * k)),
   );
   levels.push(store);
-  const settlement = startFrom(levels[0], field, targets, centres);
+  const settlement = startFromChunks(levels[0], field, targets, centres);
   const { costPerLoad, rate } = settlement.spread;
   const least = leastCost(store, travel.metric);
   const pointsOf = new Int32Array(k);
   for (const j of settlement.home) pointsOf[j]++;
   // A heavy unit that is a chunk by itself costs nothing either, and stands where it should.
   if (costPerLoad.some((cost, j) => cost <= least * rate[j] && pointsOf[j] > 1 && isFree(j))) {
-    const { home: chunks, ...start } = startFrom(store, field, targets, centres);
+    const { home: chunks, ...start } = startFromChunks(store, field, targets, centres);
     return { store, field, settlement: start, climber, rooms, chunks };
   }
   const plans: { level: PointStore; rounds: number }[] = [];
@@ -144,68 +141,6 @@ function* settleLevel(
   }
 }
 
-/** Chunks of the curve; seats take the nearest chunk, free centres the middles of the others. */
-function startFrom(
-  store: PointStore,
-  field: PointField,
-  targets: Float64Array,
-  centres: Float64Array,
-): Settlement & { home: Int32Array } {
-  const { k, isFree } = field;
-  const { dimension, places, origin } = store;
-  const home = cutCurve(store, targets, 0);
-  const middles = new Float64Array(dimension * k);
-  for (let j = 0; j < k; j++) {
-    // A chunk without points (more territories than places) starts somewhere.
-    const at = dimension * Math.floor((j * store.count) / k);
-    for (let d = 0; d < dimension; d++) middles[dimension * j + d] = places[at + d] + origin[d];
-  }
-  moveCentres(store, createSeatMetric(store, middles, field.metric), home, null, middles, () => true, 1);
-  const chunkOf = dealChunks(field, centres, middles, dimension);
-  const ownerOf = new Int32Array(k);
-  chunkOf.forEach((chunk, j) => {
-    ownerOf[chunk] = j;
-    if (!isFree(j)) return;
-    for (let d = 0; d < dimension; d++) centres[dimension * j + d] = middles[dimension * chunk + d];
-  });
-  for (let p = 0; p < store.count; p++) home[p] = ownerOf[home[p]];
-  const metric = createSeatMetric(store, centres, field.metric);
-  const spread = moveCentres(store, metric, home, null, centres, isFree, 0);
-  return { centres, prices: new Float64Array(k), spread, home };
-}
-
-/** Entry `[j]` is the chunk of territory j: for seats the nearest one that no seat before has taken. */
-function dealChunks(
-  { k, isFree }: PointField,
-  centres: Float64Array,
-  middles: Float64Array,
-  dimension: number,
-): Int32Array {
-  const chunkOf = new Int32Array(k).fill(-1);
-  const isTaken = new Uint8Array(k);
-  for (let j = 0; j < k; j++) {
-    if (isFree(j)) continue;
-    let least = Number.POSITIVE_INFINITY;
-    for (let chunk = 0; chunk < k; chunk++) {
-      let square = 0;
-      for (let d = 0; d < dimension; d++) {
-        square += (middles[dimension * chunk + d] - centres[dimension * j + d]) ** 2;
-      }
-      if (isTaken[chunk] === 1 || square >= least) continue;
-      least = square;
-      chunkOf[j] = chunk;
-    }
-    isTaken[chunkOf[j]] = 1;
-  }
-  let next = 0;
-  for (let j = 0; j < k; j++) {
-    if (!isFree(j)) continue;
-    while (isTaken[next] === 1) next++;
-    chunkOf[j] = next++;
-  }
-  return chunkOf;
-}
-
 /** What distances cost that are nothing but rounding errors. */
 function leastCost({ parts, half, dimension, origin }: PointStore, metric: PointField['metric']): number {
   let square = 0;
@@ -214,40 +149,6 @@ function leastCost({ parts, half, dimension, origin }: PointStore, metric: Point
     for (let d = 0; d < dimension; d++) square = Math.max(square, half[dimension * root + d] ** 2);
   }
   return metric === 'squaredDistance' ? ROUNDING * ROUNDING * square : ROUNDING * Math.sqrt(square);
-}
-
-/** What territories may hold while borders are in parts of units. */
-interface NarrowLimits {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  readonly rooms: Float64Array;
-}
-
-/**
- * Limits with room on either side for what rounding whole units adds or takes. Where all loads are equal, limits at whole
- * numbers of units stand instead: they take nothing from any plan, and the cheapest assignment within them splits no unit.
- * Many points leave that to room for more than one of them: prices for it are found sooner.
- */
-function tightenLimits({ n, lower, upper, load }: SearchProblem): NarrowLimits {
-  const rooms = lower.map((low, j) => Math.min(MOST_ROOM, ROOM * (upper[j] - low)));
-  const one = load[0];
-  if ((n <= MANY_POINTS || rooms.some((room) => room < one)) && load.every((value) => value === one)) {
-    const whole = {
-      lower: lower.map((low) => one * Math.ceil((low / one) * (1 - ROUNDING))),
-      upper: upper.map((high) => one * Math.floor((high / one) * (1 + ROUNDING))),
-    };
-    if (whole.lower.every((low, j) => low <= whole.upper[j]))
-      return { ...whole, rooms: new Float64Array(lower.length) };
-  }
-  return {
-    lower: lower.map((low, j) => (low > 0 ? low + rooms[j] : 0)),
-    upper: upper.map((high, j) => high - rooms[j]),
-    rooms,
-  };
-}
-
-function withoutLimits(k: number, total: number): NarrowLimits {
-  return { lower: new Float64Array(k), upper: new Float64Array(k).fill(total), rooms: new Float64Array(k) };
 }
 
 function totalOf(values: Float64Array): number {
