@@ -3,7 +3,6 @@ export {
   assignToSeatsAsync,
   type SeatAssignment,
   type SeatOptions,
-  type SeatProblem,
 } from './assignToSeats.js';
 export { balanceTerritories, balanceTerritoriesAsync } from './balanceTerritories.js';
 export { assignBooks, assignBooksAsync } from './books/assignBooks.js';
@@ -73,4 +72,5 @@ export type {
   Reason,
   Violation,
 } from './result.js';
+export type { SeatProblem } from './seatProblem.js';
 export type { SeatSplit } from './transport/certifySeats.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assignToSeats, assignToSeatsAsync, type SeatProblem } from '../../src/balance/assignToSeats.js';
+import { assignToSeats, assignToSeatsAsync } from '../../src/balance/assignToSeats.js';
+import type { SeatProblem } from '../../src/balance/seatProblem.js';
 import { InputError, OptionsError } from '../../src/core/errors.js';
 import { createRandom } from '../../src/core/random.js';
 
