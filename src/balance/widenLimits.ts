@@ -62,7 +62,7 @@ export function widenLimits(search: SearchProblem): WidenedProblem | null {
           const limit = given[j] + (side === 'upper' ? most : -most) * target[j];
           limits[j] = Math.max(0, limit) * unitLoad[m];
         }
-        reasons.push(explain(search, m, side, most, territories, limits));
+        reasons.push(explainWidening(search, m, side, most, territories, limits));
       }
     }
   }
@@ -75,7 +75,11 @@ export function widenLimits(search: SearchProblem): WidenedProblem | null {
 }
 
 /** The territories that units may be in whatever their loads: a wider limit opens those that were too small. */
-function listAllChoices({ n, problem, members }: SearchProblem): Pick<SearchProblem, 'row' | 'choices'> {
+export function listAllChoices({
+  n,
+  problem,
+  members,
+}: SearchProblem): Pick<SearchProblem, 'row' | 'choices'> {
   const { rows, choices } = mergeChoices(problem);
   const row = Int32Array.from({ length: n }, (_, u) => rows[members.targets[members.offsets[u]]]);
   return { row, choices: listChoices(choices) };
@@ -201,7 +205,8 @@ function groupByShare(share: Float64Array): [number, number[]][] {
   return groups;
 }
 
-function explain(
+/** Says by how much limits of one measure give, and which. */
+export function explainWidening(
   { problem, measures }: SearchProblem,
   m: number,
   side: 'upper' | 'lower',

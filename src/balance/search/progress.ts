@@ -10,6 +10,8 @@ export interface Progress {
   prices: Float64Array | null;
   bound: number | null;
   isUnbounded: boolean;
+  /** The least by which limits would have to give, where they are proven not to be met together. */
+  widening: readonly Reason[];
   best: BestPlan | null;
   isStopped: boolean;
   /** What is known about the least that has to move, once that was looked at. */
@@ -38,6 +40,7 @@ export function createProgress(): Progress {
     prices: null,
     bound: null,
     isUnbounded: false,
+    widening: [],
     best: null,
     isStopped: false,
     least: null,

@@ -8,6 +8,7 @@ import { solveMultiscale } from '../transport/multiscale.js';
 import type { PlaceTree } from '../transport/placeTree.js';
 import { dearestCost, type RelaxationStart } from '../transport/relaxation.js';
 import { relaxBySeats } from '../transport/relaxBySeats.js';
+import { widenJointly } from '../widenJointly.js';
 import { goThrough, pauseFromNow, type Task } from '../work.js';
 import { findFreeCentres } from './findFreeCentres.js';
 import { packPlan } from './packPlan.js';
@@ -53,6 +54,11 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
     isExact = relaxation.isExact;
     if (!isFree) progress.bound = relaxation.bound;
     progress.best = createBestPlan(roundShares(search, relaxation.candidates, relaxation.shares));
+    if (!relaxation.isExact && !search.hasBudget) {
+      yield;
+      progress.widening = yield* widenJointly(search, relaxation.prices, goal, work);
+      progress.isUnbounded ||= progress.widening.length > 0;
+    }
   }
   const { prices, best } = progress;
   report('improve', 0.4);

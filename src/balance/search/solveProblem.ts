@@ -92,7 +92,7 @@ function* findPlan(
   const best = progress.best ?? assignInTurn(search);
   if (conflicts.length === 0) conflicts.push(...progress.conflict);
   if (progress.isUnbounded && conflicts.length === 0)
-    conflicts.push(explainUnbounded(search, progress.prices!));
+    conflicts.push(explainUnbounded(search, progress.prices!), ...progress.widening);
   const assignment = expandAssignment(search, best.assignment);
   const { prices, bound, isStopped } = progress;
   const least = best.excess > 0 ? progress.least : null;
