@@ -25,6 +25,7 @@ export {
   type TerritoryField,
 } from './checkTerritories.js';
 export { type AccountColumns, toColumns } from './columns.js';
+export type { CurrencyRates } from './currency.js';
 export type { Deal } from './deal.js';
 export type { Lock } from './lock.js';
 export type { Measure } from './measure.js';

@@ -1,4 +1,3 @@
-export type { CurrencyRates } from './currency.js';
 export {
   formPods,
   type Pod,

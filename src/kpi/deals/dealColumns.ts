@@ -3,11 +3,11 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { type OptionCheck, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import type { Deal } from '../../model/deal.js';
 import { compareNames } from '../compareNames.js';
 import { EVER, isDayOrNull } from '../period.js';
 import { addDealIssues, isSound } from './checkDeal.js';
-import { areRatesOrNull, createConverter } from './currencies.js';
 
 /** What became of a deal, as a number in {@link DealColumns}. */
 export const OPEN = 0;
@@ -31,7 +31,7 @@ export interface DealOptions {
    * By currency code: what one unit of it is in the currency of the results. Default `null`: nothing is converted, and
    * deals of more than one currency are refused.
    */
-  readonly rates: Readonly<Record<string, number>> | null;
+  readonly rates: CurrencyRates | null;
 }
 
 /** What {@link DealOptions} are unless told. */
@@ -111,7 +111,7 @@ export function toDealColumns(deals: readonly Deal[], options?: Partial<DealOpti
 export function readDeals(deals: readonly Deal[], settings: DealOptions, issues: Issue[]): DealColumns {
   const { groupBy } = settings;
   const asOf = settings.asOf === null ? EVER : dayNumberOf(settings.asOf);
-  const factorOf = createConverter(settings.rates, issues);
+  const factorOf = createCurrencyReader(settings.rates, issues);
   const stages = createIndex();
   const groups = createIndex();
   for (const group of settings.groups) groups.of(group);

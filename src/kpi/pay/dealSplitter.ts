@@ -1,10 +1,10 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, isRecord } from '../../core/records.js';
+import { createCurrencyReader } from '../../model/currency.js';
 import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
 import { amountOf, MAX_UNITS } from '../../quota/rounding/units.js';
 import { checkNumber } from '../checkFields.js';
-import { createConverter } from '../deals/currencies.js';
 import { createGroupSums, type GroupSums } from '../groupSums.js';
 import { coinsOf, toCoins } from './roundToCoin.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
@@ -50,7 +50,7 @@ export function createDealSplitter(
   { shares, vacant, unit, rates }: SplitOptions,
   issues: Issue[],
 ): DealSplitter {
-  const factorOf = createConverter(rates, issues);
+  const factorOf = createCurrencyReader(rates, issues);
   const roleNames = Object.keys(shares);
   const roles = new Map(roleNames.map((name, r) => [name, r]));
   const parts = Float64Array.from(Object.values(shares));

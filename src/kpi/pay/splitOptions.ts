@@ -1,6 +1,6 @@
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
-import { areRatesOrNull } from '../deals/currencies.js';
+import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
 
 /** A deal and the pod that won it. */
 export interface TeamDeal {
@@ -30,7 +30,7 @@ export interface SplitOptions {
    * By currency code: what one unit of it is in the currency of the credits. Default `null`: nothing is converted, and deals
    * of more than one currency are refused.
    */
-  readonly rates: Readonly<Record<string, number>> | null;
+  readonly rates: CurrencyRates | null;
 }
 
 const defaultOptions: SplitOptions = /* @__PURE__ */ Object.freeze({

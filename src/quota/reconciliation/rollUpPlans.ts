@@ -1,9 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
-import { checkId, eachRecord, isRecord } from '../../core/records.js';
-import { createCurrencyReader } from '../../segment/currency.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { checkId, eachRecord } from '../../core/records.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 
 /** One line of a plan made in the field. */
 export interface PlanLine {
@@ -21,7 +20,7 @@ export interface RollUpPlansOptions {
    * By currency: what one unit of it is in the currency of the plans. `null` unless told: nothing is converted, and
    * lines in more than one currency are refused.
    */
-  readonly rates: Readonly<Record<string, number>> | null;
+  readonly rates: CurrencyRates | null;
 }
 
 /** Options unless told. */
@@ -92,9 +91,4 @@ export function rollUpPlans(lines: readonly PlanLine[], options?: Partial<RollUp
     const { sum, correction, lines: count, returns } = totals[index];
     return { id, plan: sum + correction, lines: count, returns };
   });
-}
-
-function areRatesOrNull(rates: unknown): string | null {
-  const isTable = isRecord(rates) && Object.values(rates).every((rate) => isAmount(rate) && rate > 0);
-  return rates === null || isTable ? null : 'a number above 0 for each currency, or null';
 }

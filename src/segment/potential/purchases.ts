@@ -2,8 +2,8 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
+import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { lengthOf } from '../checkColumn.js';
-import { type CurrencyRates, createCurrencyReader } from '../currency.js';
 import { indexIds } from '../indexIds.js';
 
 /** Something that happened to an account on a day: a purchase, a return, a visit to the web site. */
@@ -76,9 +76,3 @@ export function readEvents(
 /** Good for a day. */
 export const isDay = (value: unknown): string | null =>
   Number.isNaN(dayNumberOf(value)) ? 'a day as YYYY-MM-DD' : null;
-
-/** Good for a table of rates, and for `null`. */
-export const isRates = (value: unknown): string | null =>
-  value === null || (typeof value === 'object' && !Array.isArray(value))
-    ? null
-    : 'an object with a rate for each currency';

@@ -1,8 +1,8 @@
 import { averageRanks } from '../../core/averageRanks.js';
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
+import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
 import { columnOf } from '../columnOf.js';
-import type { CurrencyRates } from '../currency.js';
-import { type DatedAmount, isDay, isRates, readEvents } from './purchases.js';
+import { type DatedAmount, isDay, readEvents } from './purchases.js';
 
 /** Weights of the three parts of an RFM score. */
 export interface RfmWeights {
@@ -168,7 +168,7 @@ function resolveRfmOptions(options: Pick<RfmOptions, 'asOf'> & Partial<RfmOption
           ? null
           : 'finite weights of recency, frequency and monetary';
       },
-      rates: isRates,
+      rates: areRatesOrNull,
     },
   );
 }

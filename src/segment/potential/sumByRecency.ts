@@ -1,7 +1,7 @@
 import { exponential } from '../../core/exponential.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
-import type { CurrencyRates } from '../currency.js';
-import { type DatedAmount, isDay, isRates, readEvents } from './purchases.js';
+import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
+import { type DatedAmount, isDay, readEvents } from './purchases.js';
 
 /** Options of {@link sumByRecency}. */
 export interface RecencyOptions {
@@ -43,7 +43,7 @@ export function sumByRecency(
     'sumByRecency',
     { asOf: '', halfLifeDays: 0, rates: null },
     { ...options, asOf: options?.asOf ?? '', halfLifeDays: options?.halfLifeDays ?? 0 },
-    { asOf: isDay, halfLifeDays: numberIn(Number.MIN_VALUE, Number.MAX_VALUE), rates: isRates },
+    { asOf: isDay, halfLifeDays: numberIn(Number.MIN_VALUE, Number.MAX_VALUE), rates: areRatesOrNull },
   );
   const { account, age, amount } = readEvents('sumByRecency', accountIds, events, asOf, rates);
   // Entry [a] is the weight of an event of age a; ages are few, events many.

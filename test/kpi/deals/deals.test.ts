@@ -246,7 +246,7 @@ describe('toDealColumns', () => {
       '0 amount not-finite',
       '0 openedOn bad-date',
       '1 closedOn closed-before-opened',
-      '1 currency mixed-currencies',
+      '1 currency several-currencies',
       '2 stage wrong-type',
       '2 won outcome-while-open',
       '3 closedOn bad-date',
@@ -259,11 +259,11 @@ describe('toDealColumns', () => {
       { ...deals[0], currency: 'EUR' },
       { ...deals[1], currency: 'USD' },
     ];
-    expect(() => bookings(mixed)).toThrow('currency should be EUR like the first');
+    expect(() => bookings(mixed)).toThrow('currency should be "EUR", as in row 0');
     expect(bookings(toDealColumns(mixed, { rates: { EUR: 1, USD: 0.5 } })).total.net).toBe(250);
     expect(issuesOf(() => toDealColumns([...mixed, deals[2]], { rates: { EUR: 1 } }))).toEqual([
-      '1 currency no-rate',
-      '2 currency no-rate',
+      '1 currency unknown-currency',
+      '2 currency unknown-currency',
     ]);
   });
 

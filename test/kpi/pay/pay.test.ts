@@ -218,11 +218,11 @@ describe('splitCredits', () => {
     ];
     const shares = { ae: 1 };
     expect(issuesOf(() => splitCredits(deals, { shares }))).toEqual([
-      '1 currency mixed-currencies',
-      '2 currency mixed-currencies',
+      '1 currency several-currencies',
+      '2 currency several-currencies',
     ]);
     expect(issuesOf(() => splitCredits(deals, { shares, rates: { USD: 0.5 } }))).toEqual([
-      '0 currency no-rate',
+      '0 currency unknown-currency',
     ]);
     const { credits, reps, total } = splitCredits(deals, { shares, rates: { EUR: 1, USD: 0.5 } });
     expect(credits.map(({ credit }) => credit)).toEqual([100, 25, -5]);

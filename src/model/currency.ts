@@ -1,7 +1,19 @@
 import { badValue, type Issue, showValue } from '../core/issue.js';
+import type { OptionCheck } from '../core/options.js';
+import { isRecord } from '../core/records.js';
 
 /** Worth of one unit of a currency in the one that results are in, by ISO 4217 code. */
 export type CurrencyRates = Readonly<Record<string, number>>;
+
+/** Good for a table of rates or `null`. */
+export const areRatesOrNull: OptionCheck = (rates) => {
+  const isTable = isRecord(rates) && Object.values(rates).every(isRate);
+  return rates === null || isTable ? null : 'a finite number above 0 for each currency, or null';
+};
+
+function isRate(rate: unknown): rate is number {
+  return typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY;
+}
 
 /**
  * Makes a reader of amounts in one currency: without rates a second currency is an error, with rates each needs one.
@@ -27,7 +39,7 @@ export function createCurrencyReader(
       return 1;
     }
     const rate = currency !== undefined && Object.hasOwn(rates, currency) ? rates[currency] : undefined;
-    if (typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY) return rate;
+    if (isRate(rate)) return rate;
     const expected = `one of ${Object.keys(rates).join(', ')}, with a rate above 0`;
     issues.push(badValue(row, 'currency', 'unknown-currency', expected, rate ?? currency));
     return 1;
