@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { createExchanges } from '../../src/balance/improve/exchanges.js';
 import { findPaths } from '../../src/balance/improve/findPaths.js';
+import { listLinks } from '../../src/balance/improve/listLinks.js';
 import { setPenalties } from '../../src/balance/improve/localSearch.js';
 import type { Neighbourhood } from '../../src/balance/improve/operator.js';
 import { chain } from '../../src/balance/improve/operators/chain.js';
@@ -132,7 +133,10 @@ describe('paths', () => {
       const prices = Float64Array.from({ length: search.size }, () => random.nextShare());
       for (const isRing of [false, true]) {
         const around = surround(search, stateOf(search, assignment.slice()), prices);
-        for (const { units, to, costs, delta, shift } of runTask(findPaths(around, isRing, work), work)) {
+        for (const { units, to, costs, delta, shift } of runTask(
+          findPaths(around, listLinks(around), isRing, work),
+          work,
+        )) {
           const state = stateOf(search, assignment.slice());
           setPenalties(search, state, prices);
           const before = objective(search, state);

@@ -19,7 +19,7 @@
  * transfer algorithms for multivehicle routing and scheduling problems, 1993, DOI 10.1287/opre.41.5.935.
  */
 import type { Task, Work } from '../work.js';
-import { type Links, listLinks } from './listLinks.js';
+import type { Links } from './listLinks.js';
 import type { Neighbourhood } from './operator.js';
 
 /** Links of a path at the most. */
@@ -53,9 +53,8 @@ interface Labels {
 }
 
 /** Finds paths, or rings, that pay: at most one for each length, last link and way to end. */
-export function* findPaths(around: Neighbourhood, isRing: boolean, work: Work): Task<Path[]> {
+export function* findPaths(around: Neighbourhood, links: Links, isRing: boolean, work: Work): Task<Path[]> {
   const { search, state, leastGain } = around;
-  const links = listLinks(around);
   const { unit, from, to, change, shift, takes, brings, linksOf, movePrice } = links;
   const penaltyOf = Float64Array.from({ length: search.k }, (_, j) => state.penaltyOf(j));
   /** Entry `[d]` lists the labels of d + 1 links. */

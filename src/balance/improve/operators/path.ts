@@ -4,13 +4,16 @@
  * balance that no move among three territories can; what it looks at is in findPaths.ts.
  */
 import { findPaths, type Path } from '../findPaths.js';
+import { listLinks } from '../listLinks.js';
 import type { Neighbourhood, Operator } from '../operator.js';
 
 export const path: Operator = {
   name: 'path',
   *sweep(neighbourhood, work) {
-    const open = yield* findPaths(neighbourhood, false, work);
-    const rings = yield* findPaths(neighbourhood, true, work);
+    const links = listLinks(neighbourhood);
+    yield;
+    const open = yield* findPaths(neighbourhood, links, false, work);
+    const rings = yield* findPaths(neighbourhood, links, true, work);
     return makeBest(neighbourhood, [...open, ...rings]);
   },
 };
