@@ -25,7 +25,7 @@ import type { Neighbourhood } from './operator.js';
 /** Links of a path at the most. */
 const MOST_LINKS = 8;
 /** Labels of one length for each territory at the most, those with the least values; found by trial. */
-const WIDTH = 4;
+const WIDTH = 2;
 
 /** Units that change territories one after the other, and what that changes but for the budget. */
 export interface Path {
