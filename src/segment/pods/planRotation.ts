@@ -22,7 +22,7 @@ export interface RotationOptions {
   readonly continuityShare: number;
   /** By role: its part of the relationship, shared alike by a pod's members of that role; must be given, above 0 in sum. */
   readonly roleShares: Readonly<Record<string, number>>;
-  /** Periods that somebody stays in a pod at the least, 1 or more. Default 1. */
+  /** Periods that somebody stays in a pod at the least, 1 or more. Default 1: chosen, no stay beyond a period. */
   readonly stayPeriods: number;
 }
 

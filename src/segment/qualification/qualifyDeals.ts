@@ -31,7 +31,7 @@ export interface DealAnswers {
 export interface QualificationOptions {
   /** Share from which a criterion is met. Default 1: chosen, anything less leaves a question. */
   readonly sufficientShare: number;
-  /** Whether an answer without evidence counts as not known. Default false. */
+  /** Whether an answer without evidence counts as not known. Default false: chosen, what people say is taken as said. */
   readonly needsEvidence: boolean;
   /** Answers of this age and more count as not known; needs `asOf`, and a day with every answer. Default infinity. */
   readonly staleAfterDays: number;

@@ -27,7 +27,7 @@ const PARTS: readonly QualityPart[] = ['complete', 'unique', 'plausible', 'curre
 
 /** Options of {@link profileAccounts}. */
 export interface ProfileOptions {
-  /** Fields that every account should have. Default `name`. */
+  /** Fields that every account should have. Default `name`: chosen, people cannot work with a row they cannot call. */
   readonly fields: readonly string[];
   /** By field of numbers: its smallest and largest possible value. Measures below 0 are impossible anyway. Default none. */
   readonly ranges: Readonly<Record<string, readonly [least: number, most: number]>>;

@@ -40,7 +40,7 @@ export interface MixedAttributes {
 export interface ClusterOptions {
   /** How many clusters, 1 or more; must be given. */
   readonly clusters: number;
-  /** Default 1. */
+  /** Default 1: chosen, any number does. */
   readonly seed: number;
   /**
    * What a category that differs costs, in squared standard deviations. Default `null`: mean variance of numbers over mean

@@ -18,7 +18,7 @@ export interface TourZone {
 export interface TourOptions {
   /** Mean speed, above 0; must be given. */
   readonly kmPerHour: number;
-  /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1. */
+  /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1: chosen, no detour. */
   readonly detourFactor: number;
   /** Visits on one trip from the seat and back, 1 or more. Default 1: every visit is a trip of its own. */
   readonly visitsPerTrip: number;

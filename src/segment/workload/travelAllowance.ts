@@ -7,7 +7,7 @@ import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 export interface TravelAllowanceOptions {
   /** Mean speed between neighbours, above 0. */
   readonly kmPerHour: number;
-  /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1. */
+  /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1: chosen, no detour. */
   readonly detourFactor: number;
   /** Least allowance in minutes: parking, reception. Default 0. */
   readonly leastMin: number;
