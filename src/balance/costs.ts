@@ -69,7 +69,10 @@ export function createUnitCosts(
   };
 }
 
-/** Cost of one trip of a pair, found by halving; infinite where the pair is not listed. */
+/**
+ * Cost of one trip of a pair, found by halving. A pair that is not listed counts as dear as the dearest of the unit, so
+ * that sums over territories stay finite; that no unit goes there is for eligibility to say.
+ */
 function costOfPair({ offsets, territories, costs }: SparseTravel, i: number, j: number): number {
   let low = offsets[i];
   let high = offsets[i + 1] - 1;
@@ -79,5 +82,7 @@ function costOfPair({ offsets, territories, costs }: SparseTravel, i: number, j:
     if (territories[middle] < j) low = middle + 1;
     else high = middle - 1;
   }
-  return Number.POSITIVE_INFINITY;
+  let dearest = 0;
+  for (let e = offsets[i]; e < offsets[i + 1]; e++) dearest = Math.max(dearest, costs[e]);
+  return dearest;
 }

@@ -25,6 +25,19 @@ export function flatten(problem: BalanceProblem): BalanceProblem {
   };
 }
 
+/** A matrix in which a unit's ineligible territories are as dear as the dearest of the others. */
+export function makeIneligibleDear(problem: BalanceProblem): BalanceProblem {
+  const { travel, eligible, eligibleRow } = problem;
+  if (travel.kind !== 'matrix') return problem;
+  const k = problem.territoryIds.length;
+  const isEligible = (at: number) => eligible[k * eligibleRow[Math.floor(at / k)] + (at % k)] === 1;
+  const dearest = problem.unitIds.map((_, i) =>
+    Math.max(0, ...travel.costs.subarray(k * i, k * (i + 1)).filter((_, j) => isEligible(k * i + j))),
+  );
+  const costs = travel.costs.map((cost, at) => (isEligible(at) ? cost : dearest[Math.floor(at / k)]));
+  return { ...problem, travel: { ...travel, costs } };
+}
+
 /** The same problem with its matrix and its eligibility as one list of pairs. */
 export function listPairs(problem: BalanceProblem): BalanceProblem {
   const { travel, eligible, eligibleRow } = problem;
