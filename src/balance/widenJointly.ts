@@ -68,8 +68,8 @@ function scaleTargets({ M, k, measures, unitLoad, problem }: SearchProblem): Flo
 /** Limits that give by a share of their targets. */
 function widen({ lower, upper }: SearchProblem, target: Float64Array, share: number) {
   return {
-    lower: lower.map((limit, at) => Math.max(0, limit - share * (target[at] ?? 0))),
-    upper: upper.map((limit, at) => limit + share * (target[at] ?? 0)),
+    lower: lower.map((limit, at) => Math.max(0, limit - share * target[at])),
+    upper: upper.map((limit, at) => limit + share * target[at]),
   };
 }
 

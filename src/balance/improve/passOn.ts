@@ -66,10 +66,12 @@ export function* passOn(search: SearchProblem, state: PlanState, work: Work): Ta
   for (let failures = 0; failures < MOST_FAILURES; ) {
     const worst = findWorst(state, tried);
     if (worst < 0) return;
+    const before = state.excess();
     const found = yield* findPath(field, worst, BEAMS[tried[worst]], work);
     if (found !== null) territories.take(found);
-    // Parting allows for rounding errors that are more than those of a small limit: then nothing was settled.
-    const isSettled = found !== null && found.open === 0 && !state.isOutside(worst);
+    // Parting allows for rounding errors that are more than those of a small limit: then nothing was settled, or as much
+    // was put out elsewhere.
+    const isSettled = found !== null && found.open === 0 && state.excess() < before;
     if (!isSettled) tried[worst]++;
     failures = isSettled ? 0 : failures + 1;
   }
