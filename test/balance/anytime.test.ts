@@ -78,6 +78,28 @@ describe('a search', () => {
     expect(balanceTerritories(problem).stopCause).toBeNull();
   });
 
+  it('ends by itself where no unit has a choice, however many cycles are asked for', () => {
+    // Two towns an ocean apart; the time limit is there for a search that would go on for ever.
+    const problem = prepareProblem({
+      accounts: [0, 0.1, 50, 50.1].map((lon) => ({
+        id: `a${lon}`,
+        lon,
+        lat: 0,
+        measures: { hours: 1 },
+        attributes: {},
+      })),
+      territories: ['west', 'east'].map((id) => ({ id, repIds: [] })),
+      measures: [{ id: 'hours', tolerance: 0.05 }],
+    });
+    const { status, stopCause } = balanceTerritories(problem, {
+      cycles: Number.POSITIVE_INFINITY,
+      maxEvaluations: 1e4,
+      maxTimeMs: 2_000,
+      clock: () => performance.now(),
+    });
+    expect([status, stopCause]).toEqual(['feasible', null]);
+  });
+
   it('ends at its time limit, read from the clock it is given', () => {
     let now = 0;
     const clock = () => now++;

@@ -136,6 +136,7 @@ export function* runCycles(
   const random = createRandom(options.seed);
   const rounds = Math.floor(Math.min(MOST_ROUNDS, findPatience(lists)));
   for (let cycle = 0; cycle < options.cycles; cycle++) {
+    const before = work.spent();
     for (let round = 0; round < rounds; round++) {
       if (best.excess === 0 && best.cost - bound <= options.optimalGap * Math.abs(best.cost)) return;
       const state = resume(search, best, prices);
@@ -145,5 +146,7 @@ export function* runCycles(
       yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
     }
     onCycle(cycle + 1);
+    // Where no unit has a choice there is nothing to look at, however many cycles are asked for.
+    if (work.spent() === before) return;
   }
 }
