@@ -80,7 +80,7 @@ describe('a search', () => {
 
   it('ends by itself where no unit has a choice, however many cycles are asked for', () => {
     // Two towns an ocean apart; the time limit is there for a search that would go on for ever.
-    const problem = prepareProblem({
+    const input = {
       accounts: [0, 0.1, 50, 50.1].map((lon) => ({
         id: `a${lon}`,
         lon,
@@ -90,14 +90,19 @@ describe('a search', () => {
       })),
       territories: ['west', 'east'].map((id) => ({ id, repIds: [] })),
       measures: [{ id: 'hours', tolerance: 0.05 }],
-    });
-    const { status, stopCause } = balanceTerritories(problem, {
-      cycles: Number.POSITIVE_INFINITY,
-      maxEvaluations: 1e4,
-      maxTimeMs: 2_000,
-      clock: () => performance.now(),
-    });
-    expect([status, stopCause]).toEqual(['feasible', null]);
+    };
+    const towns = prepareProblem(input);
+    const travel = { kind: 'greatCircle', metric: 'distance', centre: 'mean' } as const;
+    const alone = prepareProblem({ ...input, territories: input.territories.slice(0, 1), travel });
+    for (const problem of [towns, alone]) {
+      const { status, stopCause } = balanceTerritories(problem, {
+        cycles: Number.POSITIVE_INFINITY,
+        maxEvaluations: 1e4,
+        maxTimeMs: 2_000,
+        clock: () => performance.now(),
+      });
+      expect([status, stopCause]).toEqual(['feasible', null]);
+    }
   });
 
   it('ends at its time limit, read from the clock it is given', () => {

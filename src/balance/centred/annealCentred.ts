@@ -173,6 +173,7 @@ export function* annealCentred(
     penalty *= REPAIR_STEP;
     yield* runStep();
   }
+  if (work.isPauseDue(evaluations)) yield;
 }
 
 /** Units that have a choice. */

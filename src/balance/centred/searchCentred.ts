@@ -141,6 +141,7 @@ function* runCycles(
   /** Evaluations that went into the bound. */
   let bounding = 0;
   for (let run = 0; run < Math.max(1, options.cycles); run++) {
+    const before = work.spent();
     const isFirst = run < FIRST_RUNS;
     const isBounds = bound !== null && !isFine && run % 2 === 1;
     const isShake = isFine && !isFirst && run % 2 === 0 && elite.plans[0].excess === 0;
@@ -178,6 +179,8 @@ function* runCycles(
     onCycle(run + 1);
     const proven = best.excess === 0 ? (bound?.value() ?? null) : null;
     if (proven !== null && best.cost - proven <= options.optimalGap * best.cost) return;
+    // Where no unit has a choice there is nothing to look at, however many runs are asked for.
+    if (work.spent() === before) return;
   }
 }
 
