@@ -217,4 +217,19 @@ describe('passing on', () => {
       for (const value of others) expect(Math.abs(value / mean - 1)).toBeLessThanOrEqual(0.01 * (1 + 1e-6));
     }
   });
+
+  it('keeps seats within narrow limits where units are coarse', () => {
+    const outside = [1, 2, 3].map((seed) => {
+      const random = createRandom(seed);
+      const column = (length: number) => Float64Array.from({ length }, () => random.nextShare());
+      const seats = Array.from({ length: 30 }, () => ({
+        seat: { x: random.nextShare(), y: random.nextShare() },
+      }));
+      const load = Float64Array.from({ length: 400 }, () => 1 + 9 * random.nextShare());
+      const input = { x: column(400), y: column(400), loads: { load }, trips: load, territories: seats };
+      return balanceTerritories(prepareColumns({ ...input, tolerance: 0.0002 }), { seed, cycles: 0 })
+        .violations.length;
+    });
+    expect(outside).toEqual([0, 0, 0]);
+  });
 });

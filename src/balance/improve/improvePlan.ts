@@ -12,6 +12,7 @@ import type { Task, Work } from '../work.js';
 import { anneal } from './anneal.js';
 import { findPatience } from './findPatience.js';
 import { improveLocally, type Stiffness, setPenalties } from './localSearch.js';
+import { passOn } from './passOn.js';
 
 /** Width of the candidate lists as a share of the mean cost of a trip of weight, at the most. */
 const BAND = 0.5;
@@ -74,7 +75,10 @@ function resume(search: SearchProblem, best: BestPlan, prices: Float64Array): Pl
   return state;
 }
 
-/** Local search from the best plan, over lists that widen while limits are exceeded; hands over the lists. */
+/**
+ * Local search from the best plan, over lists that widen while limits are exceeded; hands over the lists. Where units are
+ * too coarse for moves along lists, territories outside the limits of one measure are parted anew (passOn.ts).
+ */
 export function* improveBest(
   search: SearchProblem,
   tree: PlaceTree,
@@ -91,6 +95,10 @@ export function* improveBest(
     const band = share * trip || Number.POSITIVE_INFINITY;
     const lists = yield* findCandidates(search, tree, { prices, band, most: MOST_CANDIDATES }, work);
     yield* improveOver(search, lists, prices, best, work);
+    if (best.excess > 0 && M === 1 && !search.hasBudget) {
+      const state = resume(search, best, prices);
+      yield* keepBest(best, state, passOn(search, state, work));
+    }
     if (best.excess === 0 || share > WIDEST) return lists;
     share *= WIDENING;
   }
