@@ -6,7 +6,7 @@ import { defaultBalanceOptions } from '../../src/balance/options.js';
 import type { BalanceProblem } from '../../src/balance/problem.js';
 import { createSearchProblem, type SearchProblem } from '../../src/balance/searchProblem.js';
 import { createState, type PlanState } from '../../src/balance/state.js';
-import { findCandidates } from '../../src/balance/transport/candidates.js';
+import { findCandidates } from '../../src/balance/transport/findCandidates.js';
 import { buildPlaceTree } from '../../src/balance/transport/placeTree.js';
 import { createWork, runTask } from '../../src/balance/work.js';
 import { createRandom, type Random } from '../../src/core/random.js';

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { createSearchProblem } from '../../src/balance/searchProblem.js';
 import { createState } from '../../src/balance/state.js';
-import { findCandidates } from '../../src/balance/transport/candidates.js';
+import { findCandidates } from '../../src/balance/transport/findCandidates.js';
 import { buildPlaceTree } from '../../src/balance/transport/placeTree.js';
 import { runTask } from '../../src/balance/work.js';
 import { createRandom } from '../../src/core/random.js';

@@ -10,7 +10,8 @@
  */
 import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Task, Work } from '../work.js';
-import { type Contested, listContested } from './contested.js';
+import type { Contested } from './contested.js';
+import { listContested } from './listContested.js';
 import type { SeatLimits } from './seatDual.js';
 import { callerOf, type SeatField, unitCost, unitLoad } from './seatField.js';
 

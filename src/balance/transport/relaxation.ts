@@ -34,7 +34,8 @@
 
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
-import { type Candidates, findCandidates } from './candidates.js';
+import type { Candidates } from './candidates.js';
+import { findCandidates } from './findCandidates.js';
 import { lengthBetween, type PlaceTree } from './placeTree.js';
 import { createSmoothDual } from './smoothDual.js';
 

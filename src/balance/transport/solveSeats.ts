@@ -21,7 +21,7 @@ import { canHold } from './canHold.js';
 import { certifySeats, type SeatCertificate, type SettledUnits } from './certifySeats.js';
 import { climbPrices } from './climbPrices.js';
 import { coarsenStore } from './coarsenStore.js';
-import { listContested } from './contested.js';
+import { listContested } from './listContested.js';
 import { measureBand } from './measureBand.js';
 import type { PointStore } from './pointStore.js';
 import type { SeatLimits } from './seatDual.js';

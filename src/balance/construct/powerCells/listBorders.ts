@@ -1,7 +1,7 @@
 import type { Csr } from '../../../core/csr.js';
 import type { SearchProblem } from '../../searchProblem.js';
 import type { Candidates } from '../../transport/candidates.js';
-import { listContested } from '../../transport/contested.js';
+import { listContested } from '../../transport/listContested.js';
 import { createSeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
 import type { SettledCentres } from './settleCentres.js';

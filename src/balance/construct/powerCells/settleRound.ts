@@ -1,5 +1,6 @@
 import type { Csr } from '../../../core/csr.js';
-import { type Contested, listContested } from '../../transport/contested.js';
+import type { Contested } from '../../transport/contested.js';
+import { listContested } from '../../transport/listContested.js';
 import type { PointStore } from '../../transport/pointStore.js';
 import { createSeatMetric, type SeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
