@@ -21,18 +21,25 @@ const budgets = {
   'bailiwick/balance': 91_000,
   'bailiwick/core': 5000,
   'bailiwick/model': 45_000,
-  'bailiwick/segment': 34_000,
+  'bailiwick/segment': 52_000,
   'bailiwick/geo': 20_000,
   'bailiwick/quota': 28_000,
   'bailiwick/kpi': 29_500,
   'bailiwick/plan': 78_000,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,
-  bailiwick: 250_000,
+  bailiwick: 268_000,
 };
 
-/** Bytes after gzip of any one function of these rooms: a page that shows one number should not carry a room. */
-const functionBudget = { rooms: ['segment', 'quota', 'kpi'], bytes: 6000 };
+/**
+ * Bytes after gzip of any one function of these rooms: a page that shows one number should not carry a room. The regression
+ * is on its own: it carries the matrix library.
+ */
+const functionBudget = {
+  rooms: ['segment', 'quota', 'kpi'],
+  bytes: 6000,
+  onTheirOwn: { regressPotential: 25_000 },
+};
 
 /**
  * How much the built package may exceed the same import from source: 3 %, and 550 bytes of module glue.
@@ -147,9 +154,11 @@ function checkFunctions() {
     if (!functionBudget.rooms.includes(room)) continue;
     const { key } = single(name, `bailiwick/${room}`);
     const bytes = built.get(key);
-    if (bytes > heaviest.bytes) heaviest = { key, bytes };
-    if (bytes > functionBudget.bytes)
-      failures.push(`${key} weighs ${bytes} bytes, its budget is ${functionBudget.bytes}`);
+    const own = functionBudget.onTheirOwn[name];
+    const budget = own ?? functionBudget.bytes;
+    if (own === undefined && bytes > heaviest.bytes) heaviest = { key, bytes };
+    if (own !== undefined) console.log(`on its own: ${key}, ${bytes} of ${own} bytes`);
+    if (bytes > budget) failures.push(`${key} weighs ${bytes} bytes, its budget is ${budget}`);
   }
   console.log(
     `the heaviest function of ${functionBudget.rooms.join(', ')}: ${heaviest.key}, ${heaviest.bytes} bytes`,

@@ -1,10 +1,11 @@
 /**
- * The problems whose plans must be the same to the byte in every runtime. Bundled and run by run.mjs; prints one line of
- * JSON: for each problem the length and the hash of its plan.
+ * The problems whose answers must be the same to the byte in every runtime. Bundled and run by run.mjs; prints one line of
+ * JSON: for each problem the length and the hash of its answer.
  */
 import { balancePresets, balanceTerritories, prepareProblem } from 'bailiwick/balance';
 import { createRandom } from 'bailiwick/core';
 import { hashPlan, solvePlan } from 'bailiwick/plan';
+import { regressPotential } from 'bailiwick/segment';
 
 /** Accounts round some towns, with heavy tails, skills and incumbents; territories with or without seats. */
 function makeInput(seed, { accounts, territories, seats, metric, skills = false, incumbents = false }) {
@@ -75,6 +76,17 @@ const problems = {
       makeInput(5, { accounts: 500, territories: 6, seats: true, metric: 'distance', skills: true }),
     );
     return show([plan, hashPlan(plan)]);
+  },
+  'a robust regression with intervals': () => {
+    const { accounts } = makeInput(6, { accounts: 3000, territories: 1, seats: false, metric: 'distance' });
+    const columnOf = (read) => accounts.map(read);
+    const predictors = [
+      { id: 'lat', values: columnOf(({ lat }) => lat) },
+      { id: 'lat³', values: columnOf(({ lat }) => lat * lat * lat) },
+      { id: 'hours', values: columnOf(({ measures }) => measures.hours) },
+    ];
+    const observed = columnOf(({ measures }) => measures.potential);
+    return show(regressPotential(predictors, observed, { method: 'robust' }));
   },
 };
 

@@ -16,13 +16,13 @@ export {
 } from './pods/planRotation.js';
 export { type RoleStaffing, type StaffOptions, staffRoles } from './pods/staffRoles.js';
 export { categoryPredictors } from './potential/categoryPredictors.js';
+export type { Coefficient } from './potential/describeCoefficients.js';
+export type { RegressionFit } from './potential/describeFit.js';
 export { type Normalisation, normaliseValues } from './potential/normaliseValues.js';
 export type { DatedAmount } from './potential/purchases.js';
 export type { Predictor, RegressionOptions } from './potential/regressionInput.js';
 export {
-  type Coefficient,
   type PotentialRegression,
-  type RegressionFit,
   regressPotential,
 } from './potential/regressPotential.js';
 export {

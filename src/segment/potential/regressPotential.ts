@@ -1,8 +1,9 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
 import { studentQuantile } from '../../core/studentDistribution.js';
 import { columnOf } from '../columnOf.js';
-import { type BasisFit, huberFit, ordinaryFit } from './fitOnBasis.js';
-import { dot, orthogonalise, solveTriangle } from './orthogonalise.js';
+import { type Coefficient, describeCoefficients } from './describeCoefficients.js';
+import { describeFit, findObstacles, type RegressionFit } from './describeFit.js';
+import { type Fit, huberFit, ordinaryFit } from './huberFit.js';
+import { createSpread, solveLeastSquares } from './leastSquares.js';
 import {
   type CentredPredictor,
   centre,
@@ -11,34 +12,6 @@ import {
   type RegressionOptions,
   resolveRegressionOptions,
 } from './regressionInput.js';
-
-/** One coefficient, in units of what is observed for one unit of the predictor. */
-export interface Coefficient {
-  /** Of the predictor; `null` for the intercept. */
-  readonly id: string | null;
-  readonly estimate: number;
-  /** `null` where there are no degrees of freedom, or the predictor was left out. */
-  readonly standardError: number | null;
-  /** Lower end of the interval. */
-  readonly low: number | null;
-  /** Upper end of the interval. */
-  readonly high: number | null;
-}
-
-/** How well the line fits. */
-export interface RegressionFit {
-  /** Accounts whose value was observed. */
-  readonly count: number;
-  readonly degreesOfFreedom: number;
-  /** 1 - sum of squared residuals / sum of squared deviations from the mean; `null` where nothing varies. */
-  readonly rSquared: number | null;
-  /** The same for each degree of freedom. */
-  readonly adjustedRSquared: number | null;
-  /** Standard deviation of residuals; robust: of the bulk of them. `null` without degrees of freedom. */
-  readonly residualStandardError: number | null;
-  /** Rounds of the robust fit; 1 for the ordinary one. */
-  readonly rounds: number;
-}
 
 /** What the attributes of accounts say about their potential. */
 export interface PotentialRegression {
@@ -72,9 +45,9 @@ export interface PotentialRegression {
  * Explains what accounts buy by their attributes, and predicts it for all: least squares, ordinary or robust.
  *
  * Problem: y = b0 + sum over j of bj (xj - mean of xj), with the least sum of squares of y - Xb, or of Huber's function
- * of it. Idea: (1) centre and scale the predictors of observed accounts; (2) make them orthonormal (`orthogonalise`),
- * which also finds those that say nothing new; (3) ordinary: project; robust: reweight and project until nothing moves
- * (`huberFit`); (4) solve back; (5) predict every account, observed or not.
+ * of it. Idea: (1) centre and scale the predictors of observed accounts; (2) factor them with the library `ml-matrix`
+ * (`solveLeastSquares`), which also finds those that say nothing new; (3) robust: reweight and solve until nothing moves
+ * (`huberFit`); (4) predict every account, observed or not.
  *
  * @param predictors - columns of one length
  * @param observed - entry `[i]` is what account i buys; NaN where it is not known, as for a prospect
@@ -82,7 +55,7 @@ export interface PotentialRegression {
  * @returns coefficients, fit, predictions with intervals, residuals and whitespace
  * @throws {@link OptionsError} where an option is out of range
  * @throws {@link InputError} naming every bad or unknown value, and ids that repeat
- * @remarks Predictors that are constant or follow from others get the estimate 0 and are named. Standard errors of the
+ * @remarks Predictors that are constant or follow from those before them get the estimate 0 and are named. Standard errors of the
  * robust fit are asymptotic (Huber 1973); its intervals take residuals for normal, and it bounds the pull of odd amounts, not
  * that of accounts whose attributes lie far from all others. O(accounts x predictors²), robust:
  * for each round. P. J. Huber: Robust Regression: Asymptotics, Conjectures and Monte Carlo, 1973,
@@ -109,67 +82,35 @@ export function regressPotential(
   const centred = predictors.map(({ values }) => centre(values, rows));
   const y = columnOf(rows.length, (r) => observed[rows[r]]);
   const design = [new Float64Array(rows.length).fill(1), ...centred.map(({ z }) => pick(z, rows))];
-  const { basis, order, parts } = orthogonalise(design);
-  const degreesOfFreedom = rows.length - basis.length;
+  const linear = solveLeastSquares(design, y);
+  const degreesOfFreedom = rows.length - linear.kept.length;
   const fitted =
     settings.method === 'robust' && degreesOfFreedom > 0
-      ? huberFit(basis, y, settings.tuning, settings.maxRounds)
-      : ordinaryFit(basis, y);
-  const inOrder = solveTriangle(parts, fitted.onBasis);
-  // Entry [0] is the base, entry [j + 1] the coefficient of scaled predictor j; 0 where it was left out.
-  const scaled = new Float64Array(predictors.length + 1);
-  order.forEach((j, k) => {
-    scaled[j] = inOrder[k];
-  });
-
-  const spreadOf = createSpread(order, parts);
+      ? huberFit(design, y, linear, settings.tuning, settings.maxRounds)
+      : ordinaryFit(design, y, linear);
+  // Entry [0] is the base, entry [j + 1] the coefficient of scaled predictor j.
+  const scaled = fitted.estimates;
   const t = degreesOfFreedom > 0 ? studentQuantile(0.5 + settings.confidence / 2, degreesOfFreedom) : null;
-  const coefficientOf = (id: string | null, estimate: number, direction: Float64Array): Coefficient => {
-    const isLeftOut = id !== null && !order.includes(direction.findIndex((part) => part !== 0));
-    if (t === null || isLeftOut) return { id, estimate, standardError: null, low: null, high: null };
-    const standardError = fitted.coefficientScale * spreadOf(direction);
-    return {
-      id,
-      estimate,
-      standardError,
-      low: estimate - t * standardError,
-      high: estimate + t * standardError,
-    };
-  };
-  const atZero = Float64Array.from(scaled, (_, j) =>
-    j === 0 ? 1 : -centred[j - 1].mean / centred[j - 1].scale,
-  );
-  const coefficients = [
-    coefficientOf(null, compensatedSum(atZero.map((part, j) => part * scaled[j])), atZero),
-    ...predictors.map(({ id }, j) => {
-      const direction = new Float64Array(scaled.length);
-      direction[j + 1] = 1 / centred[j].scale;
-      return coefficientOf(id, scaled[j + 1] / centred[j].scale, direction);
-    }),
-  ];
+  const spreadOf = createSpread(linear);
 
-  const contributions = centred.map(({ z }, j) => z.map((value) => scaled[j + 1] * value));
   const n = observed.length;
+  const contributions = centred.map(({ z }, j) => columnOf(n, (i) => scaled[j + 1] * z[i]));
   const predicted = new Float64Array(n).fill(scaled[0]);
   for (const column of contributions) for (let i = 0; i < n; i++) predicted[i] += column[i];
   const half = t === null ? null : intervalHalves(centred, spreadOf, fitted, t, n);
   const weights = new Float64Array(n);
   for (let r = 0; r < rows.length; r++) weights[rows[r]] = fitted.weights === null ? 1 : fitted.weights[r];
-  const reasons = reasonsOf(predictors, centred, order, degreesOfFreedom, rows.length, fitted.hasConverged);
   return {
-    status: reasons.status,
-    reasons: reasons.sentences,
-    coefficients,
+    ...findObstacles(predictors, centred, linear.kept, rows.length, fitted.hasConverged),
+    coefficients: describeCoefficients(predictors, centred, fitted, linear.kept, spreadOf, t),
     fit: describeFit(y, fitted, degreesOfFreedom),
     base: scaled[0],
     contributions: Object.fromEntries(predictors.map(({ id }, j) => [id, contributions[j]])),
     predicted,
-    low: half && predicted.map((value, i) => value - half[i]),
-    high: half && predicted.map((value, i) => value + half[i]),
-    residuals: Array.from(predicted, (value, i) => (Number.isNaN(observed[i]) ? null : observed[i] - value)),
-    whitespace: predicted.map((value, i) =>
-      Math.max(0, value - (Number.isNaN(observed[i]) ? 0 : observed[i])),
-    ),
+    low: half && columnOf(n, (i) => predicted[i] - half[i]),
+    high: half && columnOf(n, (i) => predicted[i] + half[i]),
+    residuals: residualsOf(observed, predicted),
+    whitespace: columnOf(n, (i) => Math.max(0, predicted[i] - (Number.isNaN(observed[i]) ? 0 : observed[i]))),
     weights,
     missing: Object.fromEntries(predictors.map(({ id }, j) => [id, centred[j].gaps])),
   };
@@ -185,81 +126,27 @@ function findObserved(observed: ArrayLike<number>): Int32Array {
 
 const pick = (values: Float64Array, rows: Int32Array) => columnOf(rows.length, (r) => values[rows[r]]);
 
-/** Length of R^-T c: a linear combination c of the coefficients has this many times their scale as standard error. */
-function createSpread(order: readonly number[], parts: readonly (readonly number[])[]) {
-  const u = new Float64Array(order.length);
-  return (direction: ArrayLike<number>): number => {
-    let square = 0;
-    for (let k = 0; k < order.length; k++) {
-      let value = direction[order[k]];
-      for (let l = 0; l < k; l++) value -= parts[k][l] * u[l];
-      u[k] = value / parts[k][k];
-      square += u[k] * u[k];
-    }
-    return Math.sqrt(square);
-  };
+function residualsOf(observed: ArrayLike<number>, predicted: Float64Array): (number | null)[] {
+  const residuals: (number | null)[] = new Array(predicted.length);
+  for (let i = 0; i < predicted.length; i++) {
+    residuals[i] = Number.isNaN(observed[i]) ? null : observed[i] - predicted[i];
+  }
+  return residuals;
 }
 
 /** Entry `[i]` is half the width of the interval for one account like i. */
 function intervalHalves(
   centred: readonly CentredPredictor[],
-  spreadOf: (direction: ArrayLike<number>) => number,
-  { residualScale, coefficientScale }: BasisFit,
+  spreadOf: (combination: Float64Array) => number,
+  { residualScale, coefficientScale }: Fit,
   t: number,
-  n: number,
-): Float64Array {
-  const half = new Float64Array(n);
-  const direction = new Float64Array(centred.length + 1);
-  direction[0] = 1;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < centred.length; j++) direction[j + 1] = centred[j].z[i];
-    const ofLine = coefficientScale * spreadOf(direction);
-    half[i] = t * Math.sqrt(residualScale * residualScale + ofLine * ofLine);
-  }
-  return half;
-}
-
-function describeFit(y: Float64Array, fitted: BasisFit, degreesOfFreedom: number): RegressionFit {
-  const { residuals, residualScale, rounds } = fitted;
-  const mean = y.length === 0 ? 0 : compensatedSum(y) / y.length;
-  const total = compensatedSum(y.map((value) => (value - mean) * (value - mean)));
-  const isFlat = y.every((value) => value === y[0]);
-  const share = isFlat || !(total > 0) ? null : dot(residuals, residuals) / total;
-  const hasFreedom = degreesOfFreedom > 0;
-  return {
-    count: y.length,
-    degreesOfFreedom,
-    rSquared: share === null ? null : 1 - share,
-    adjustedRSquared: share === null || !hasFreedom ? null : 1 - (share * (y.length - 1)) / degreesOfFreedom,
-    residualStandardError: hasFreedom ? residualScale : null,
-    rounds,
-  };
-}
-
-function reasonsOf(
-  predictors: readonly Predictor[],
-  centred: readonly CentredPredictor[],
-  order: readonly number[],
-  degreesOfFreedom: number,
   count: number,
-  hasConverged: boolean,
-): { status: PotentialRegression['status']; sentences: string[] } {
-  const sentences = predictors.flatMap(({ id }, j) => {
-    if (order.includes(j + 1)) return [];
-    return centred[j].isConstant
-      ? [`${id} does not vary among the accounts observed and was left out`]
-      : [`${id} follows from the other predictors and was left out`];
+): Float64Array {
+  const combination = new Float64Array(centred.length + 1);
+  combination[0] = 1;
+  return columnOf(count, (i) => {
+    for (let j = 0; j < centred.length; j++) combination[j + 1] = centred[j].z[i];
+    const ofLine = coefficientScale * spreadOf(combination);
+    return t * Math.sqrt(residualScale * residualScale + ofLine * ofLine);
   });
-  let status: PotentialRegression['status'] = sentences.length > 0 ? 'rank-deficient' : 'fitted';
-  if (!hasConverged) {
-    sentences.push('the robust fit still moved in its last round');
-    status = 'not-converged';
-  }
-  if (degreesOfFreedom <= 0) {
-    sentences.push(
-      `${count} accounts observed leave no degree of freedom to ${predictors.length} predictors and the intercept`,
-    );
-    status = 'too-few';
-  }
-  return { status, sentences };
 }
