@@ -28,6 +28,17 @@ export function explainUnbounded(search: SearchProblem, prices: Float64Array): R
   });
 }
 
+/** Whole units do not fit within the upper limits of a limited measure. */
+export function explainWhole({ problem, measures }: SearchProblem, m: number): Reason {
+  const measureId = problem.measureIds[measures[m]];
+  return reason({
+    code: 'limits-conflict',
+    message: `whole units cannot be shared out within the upper limits of ${measureId}`,
+    territoryIds: problem.territoryIds,
+    measureId,
+  });
+}
+
 /** The limits and the disruption budget cannot be met at once, though each could be alone. */
 export function explainBudget(budget: number, { proven, found }: LeastBudget): Reason {
   const known =

@@ -69,24 +69,30 @@ const isFunction: OptionCheck = (value) =>
 const isSignal: OptionCheck = (value) =>
   value === null || (typeof value === 'object' && 'aborted' in value) ? null : 'an AbortSignal';
 
+/** A number of cycles; without end only where something else ends them. */
+export function cyclesCheck(
+  given: Partial<Pick<BalanceOptions, 'maxEvaluations' | 'maxTimeMs' | 'signal'>> | undefined,
+): OptionCheck {
+  const hasEnd = [given?.maxEvaluations, given?.maxTimeMs].some((end) => (end ?? Infinity) < Infinity);
+  return (value) => {
+    if (value !== Number.POSITIVE_INFINITY) return integerIn(0)(value);
+    return hasEnd || given?.signal
+      ? null
+      : 'finite, or given together with maxEvaluations, maxTimeMs or a signal';
+  };
+}
+
 /** Resolves what a caller gave; a time limit without a clock is an error. */
 export function resolveBalanceOptions(given: Partial<BalanceOptions> | undefined): Readonly<BalanceOptions> {
   const needsClock: OptionCheck = (value) =>
     given?.clock || value === Number.POSITIVE_INFINITY
       ? numberIn(0)(value)
       : 'given together with a clock, such as () => performance.now()';
-  const hasEnd = [given?.maxEvaluations, given?.maxTimeMs].some((end) => (end ?? Infinity) < Infinity);
-  const isEndless: OptionCheck = (value) => {
-    if (value !== Number.POSITIVE_INFINITY) return integerIn(0)(value);
-    return hasEnd || given?.signal
-      ? null
-      : 'finite, or given together with maxEvaluations, maxTimeMs or a signal';
-  };
   return resolveOptions('balanceTerritories', defaultBalanceOptions, given, {
     seed: integerIn(Number.MIN_SAFE_INTEGER),
     relaxationGap: numberIn(0, 1),
     optimalGap: numberIn(0, 1),
-    cycles: isEndless,
+    cycles: cyclesCheck(given),
     centreRounds: integerIn(1),
     maxEvaluations: numberIn(0),
     maxTimeMs: needsClock,

@@ -110,8 +110,12 @@ function* searchBooks(
     best.cost - roundUp(pairs, Math.max(outcome.prices.value, outcome.sharperBound)) <=
       options.optimalGap * Math.abs(best.cost);
   let rounds = options.boundRounds;
-  for (let cycle = 0; (cycle < options.cycles || rounds > 0) && !isProven(); cycle++) {
-    if (cycle < options.cycles) {
+  // Where no unit has a choice there is nothing to look at, however many cycles are asked for.
+  const cycles = pairs.start.some((from, i) => pairs.start[i + 1] - from > 1)
+    ? options.cycles
+    : Math.min(1, options.cycles);
+  for (let cycle = 0; (cycle < cycles || rounds > 0) && !isProven(); cycle++) {
+    if (cycle < cycles) {
       report('improve');
       yield* search.cycle(null, work);
     }

@@ -1,5 +1,6 @@
 import type { Clock, StopSignal } from '../../core/budget.js';
 import { integerIn, numberIn, type OptionCheck, resolveOptions } from '../../core/options.js';
+import { cyclesCheck } from '../options.js';
 
 /** What the search for books reports while it runs. */
 export interface BooksProgress {
@@ -31,7 +32,10 @@ export interface BooksOptions extends BooksLimits {
   readonly seed: number;
   /** A plan within this share of the bound is called optimal. Default 1e-6. */
   readonly optimalGap: number;
-  /** Cycles of iterated local search, each from the best plan so far. Default 20. */
+  /**
+   * Cycles of iterated local search, each from the best plan so far; infinity to go on until a budget, a time limit or a
+   * signal ends it. Default 20.
+   */
   readonly cycles: number;
   /** Rounds of the sharper bound; 0 for the linear one only. Default 300. */
   readonly boundRounds: number;
@@ -78,7 +82,7 @@ export function resolveBooksOptions(given: Partial<BooksOptions> | undefined): R
   return resolveOptions('assignBooks', defaultBooksOptions, given, {
     seed: integerIn(Number.MIN_SAFE_INTEGER),
     optimalGap: numberIn(0, 1),
-    cycles: (value) => (value === Number.POSITIVE_INFINITY ? null : integerIn(0)(value)),
+    cycles: cyclesCheck(given),
     boundRounds: integerIn(0),
     ...limitChecks(given),
     onProgress: isFunction,

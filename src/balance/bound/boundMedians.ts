@@ -16,8 +16,10 @@ const WHOLE = 1e-6;
 
 /** A bound that rises step by step. */
 export interface MedianBound {
-  /** The best bound so far; `null` before the first step. */
+  /** The best bound so far; `null` before the first step, and where there is no plan at all. */
   value(): number | null;
+  /** The measure whose upper limits no plan of whole units keeps, where that is proven; -1 where it is not. */
+  impossible(): number;
   isDone(): boolean;
   /** Whether the relaxation alone is done and its gap is closed by branching. */
   isBranching(): boolean;
@@ -47,9 +49,10 @@ export function boundMedians(problem: CentredProblem, gap: number): MedianBound 
   const task = branchMedians(model, tree, aim, lower);
   return {
     value: () => {
-      if (tree.bound === Number.NEGATIVE_INFINITY) return null;
+      if (!Number.isFinite(tree.bound)) return null;
       return Math.max(0, areWhole ? Math.ceil(tree.bound - WHOLE) : tree.bound);
     },
+    impossible: () => (tree.bound === Number.POSITIVE_INFINITY ? model.measure : -1),
     isDone: () => isDone,
     isBranching: () => tree.isBranching,
     centres: () => Int32Array.from(tree.centres),

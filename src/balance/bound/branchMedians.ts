@@ -34,7 +34,7 @@ const MOST_PAIRS = 8_000_000;
 
 /** How the search stands; changes as it goes on. */
 export interface MedianTree {
-  /** No plan costs less, or less than the cutoff; `-Infinity` at first. */
+  /** No plan costs less, or less than the cutoff; `-Infinity` at first, `Infinity` where there is no plan. */
   bound: number;
   /** Whether the root is done. */
   isBranching: boolean;

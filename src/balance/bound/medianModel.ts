@@ -25,7 +25,9 @@ export interface MedianModel {
   readonly seated: Int32Array;
   /** Entry `[n * r + u]` is the cost of unit u at the centre of row r. */
   readonly cost: Float64Array;
-  /** Entry `[u]` is the load of unit u in the measure that is fullest. */
+  /** The limited measure that is fullest; -1 where there is none. */
+  readonly measure: number;
+  /** Entry `[u]` is the load of unit u in that measure. */
   readonly load: Float64Array;
   /** Entry `[r]` is the most load that the centre of row r may take. */
   readonly upper: Float64Array;
@@ -63,6 +65,7 @@ export function createMedianModel({ search, parts, distance }: CentredProblem): 
     free,
     seated,
     cost,
+    measure: m,
     load: Float64Array.from({ length: n }, (_, u) => (m < 0 ? 0 : search.load[M * u + m])),
     upper: Float64Array.from({ length: rows }, (_, r) =>
       r < places ? freeUpper : upperOf(seated[r - places]),

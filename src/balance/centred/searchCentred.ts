@@ -85,6 +85,8 @@ export interface CentredSearch {
   readonly best: BestPlan;
   /** No plan within the limits costs less; `null` where nothing is proven. */
   bound(): number | null;
+  /** The measure whose upper limits no plan of whole units keeps, where that is proven; -1 where it is not. */
+  impossible(): number;
   /** Runs the search; to be driven like any task. */
   run(onCycle: (done: number) => void): Task<void>;
 }
@@ -114,6 +116,7 @@ export function searchCentred(
   return {
     best,
     bound: () => bound?.value() ?? null,
+    impossible: () => bound?.impossible() ?? -1,
     run: (onCycle) => runCycles(problem, best, given !== null, bound, options, onCycle, work),
   };
 }

@@ -1,5 +1,6 @@
 import { searchCentred } from '../centred/searchCentred.js';
 import { placeFirstCentres } from '../construct/freeCentres.js';
+import { explainWhole } from '../explain.js';
 import { buildPlaceTree } from '../transport/placeTree.js';
 import type { Task } from '../work.js';
 import type { Run } from './progress.js';
@@ -24,7 +25,7 @@ export function* searchFollowing(run: Run): Task<void> {
     first = progress.best?.assignment ?? null;
     progress.bound = null;
   }
-  const { best, bound, run: improve } = searchCentred(search, first, options, work);
+  const { best, bound, impossible, run: improve } = searchCentred(search, first, options, work);
   progress.best = best;
   report('improve', 0.05);
   const task = improve((done) => report('improve', Math.max(0.05, done / (options.cycles + 1))));
@@ -33,5 +34,7 @@ export function* searchFollowing(run: Run): Task<void> {
     yield;
   }
   progress.bound = bound();
-  if (search.hasBudget && best.excess > 0) yield* settleBudget(run, best.cost, false);
+  const measure = impossible();
+  if (measure >= 0) progress.conflict = [explainWhole(search, measure)];
+  else if (search.hasBudget && best.excess > 0) yield* settleBudget(run, best.cost, false);
 }

@@ -36,6 +36,18 @@ describe('assignBooks', () => {
     expect(Array.from(result.assignment)).toEqual([0, 1, 0]);
   });
 
+  it('ends by itself where no unit has a choice, and asks for an end where cycles have none', () => {
+    const alone = makeProblem([1, 1], [0]);
+    const endless = { cycles: Number.POSITIVE_INFINITY };
+    let reports = 0;
+    const onProgress = () => {
+      if (++reports > 50) throw new Error('it goes on');
+    };
+    const { status, stopCause } = assignBooks(alone, { ...endless, maxEvaluations: 1, onProgress });
+    expect({ status, stopCause }).toEqual({ status: 'infeasible', stopCause: null });
+    expect(() => assignBooks(alone, endless)).toThrow(OptionsError);
+  });
+
   it('keeps locks', () => {
     const costs = { kind: 'dense' as const, values: [1, 9, 1, 9] };
     const result = assignBooks(makeProblem([5, 5], [10, 10], { costs, locks: [1, -1] }));

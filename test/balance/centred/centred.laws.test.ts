@@ -222,6 +222,15 @@ describe('the bound of units as centres', () => {
   });
 });
 
+describe('whole units that do not fit', () => {
+  it('are proven not to, where centres are units: three of about 2 into two territories of 3.5', () => {
+    const points = [2, 2.1, 2.3].map((demand, x) => [x, 0, demand]);
+    const { status, bound, reasons } = balanceTerritories(makeProblem(points, 2, 3.5, 'unit'));
+    expect({ status, bound }).toEqual({ status: 'infeasible', bound: null });
+    expect(reasons[0].message).toBe('whole units cannot be shared out within the upper limits of demand');
+  });
+});
+
 describe('whatever else a problem has', () => {
   test.prop([anyCentredProblem()], { numRuns: 60, seed: 1 })(
     'locks, eligibility and families are kept, and loads and cost are what they are',
