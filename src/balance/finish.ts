@@ -1,3 +1,4 @@
+import { inRuns } from '../core/inRuns.js';
 import { VERSION } from '../core/version.js';
 import { createUnitCosts } from './costs.js';
 import { explainOverspent, explainViolation } from './explain.js';
@@ -13,7 +14,7 @@ import type {
   Violation,
 } from './result.js';
 import type { SearchProblem } from './searchProblem.js';
-import type { Work } from './work.js';
+import type { Task, Work } from './work.js';
 
 /** A load this share of its limit outside it counts as within: rounding errors of the caller's own sums. */
 const LIMIT_TOLERANCE = 1e-9;
@@ -38,19 +39,19 @@ export interface Outcome {
   readonly isStopped: boolean;
 }
 
-/** Recomputes loads, cost and violations from the problem itself and says what is known about the plan. */
-export function createResult(
+/** Recomputes loads, cost and violations from the problem itself and says what is known about the plan; pauses on the way. */
+export function* createResult(
   search: SearchProblem,
   outcome: Outcome,
   options: BalanceOptions,
   work: Work,
-): BalanceResult {
+): Task<BalanceResult> {
   const { problem } = search;
   const { assignment, conflicts } = outcome;
-  const loads = sumLoads(problem, assignment);
-  const cost = sumCosts(problem, assignment, outcome.centres, outcome.centreUnits);
+  const loads = yield* sumLoads(problem, assignment);
+  const cost = yield* sumCosts(problem, assignment, outcome.centres, outcome.centreUnits);
   const violations = findViolations(problem, loads);
-  const moved = sumMoved(search, outcome);
+  const moved = yield* sumMoved(search, outcome);
   const isOverspent = moved.budget !== null && isAbove(moved.value, moved.budget);
   const isWithin = violations.length === 0 && search.unassignable.length === 0 && !isOverspent;
   // A plan within the limits can be below the bound by rounding only; one outside them may really cost less.
@@ -102,40 +103,46 @@ function nameStatus(
   return gap !== null && gap <= options.optimalGap ? 'optimal' : 'feasible';
 }
 
-function sumLoads(problem: BalanceProblem, assignment: Int32Array): Float64Array[] {
-  return problem.loads.map((load) => {
-    const sums = new Float64Array(problem.territoryIds.length);
-    for (let i = 0; i < assignment.length; i++) if (assignment[i] >= 0) sums[assignment[i]] += load[i];
-    return sums;
-  });
+function* sumLoads({ loads, territoryIds }: BalanceProblem, assignment: Int32Array): Task<Float64Array[]> {
+  const sums = loads.map(() => new Float64Array(territoryIds.length));
+  for (const [m, load] of loads.entries()) {
+    yield* inRuns(assignment.length, (from, to) => {
+      for (let i = from; i < to; i++) if (assignment[i] >= 0) sums[m][assignment[i]] += load[i];
+    });
+  }
+  return sums;
 }
 
-function sumCosts(
+function* sumCosts(
   problem: BalanceProblem,
   assignment: Int32Array,
   centres: Float64Array | null,
   centreUnits: Int32Array | null,
-): BalanceCost {
+): Task<BalanceCost> {
   const unitCosts = createUnitCosts(problem, centres, centreUnits);
   let travel = 0;
   let disruption = 0;
-  for (let i = 0; i < assignment.length; i++) {
-    if (assignment[i] < 0) continue;
-    travel += unitCosts.travel(i, assignment[i]);
-    disruption += unitCosts.disruption(i, assignment[i]);
-  }
+  yield* inRuns(assignment.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (assignment[i] < 0) continue;
+      travel += unitCosts.travel(i, assignment[i]);
+      disruption += unitCosts.disruption(i, assignment[i]);
+    }
+  });
   return { travel, disruption, total: travel + disruption };
 }
 
-function sumMoved(search: SearchProblem, { assignment, prices, least }: Outcome): MovedValue {
+function* sumMoved(search: SearchProblem, { assignment, prices, least }: Outcome): Task<MovedValue> {
   const { incumbents, disruptionValue, disruptionBudget } = search.problem;
   let value = 0;
   let total = 0;
-  for (let i = 0; i < assignment.length; i++) {
-    if (incumbents[i] < 0) continue;
-    total += disruptionValue[i];
-    if (assignment[i] >= 0 && assignment[i] !== incumbents[i]) value += disruptionValue[i];
-  }
+  yield* inRuns(assignment.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (incumbents[i] < 0) continue;
+      total += disruptionValue[i];
+      if (assignment[i] >= 0 && assignment[i] !== incumbents[i]) value += disruptionValue[i];
+    }
+  });
   return {
     value,
     share: total > 0 ? value / total : 0,

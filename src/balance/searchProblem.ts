@@ -5,6 +5,7 @@
  * Nothing of this is visible outside `balance`; {@link expandAssignment} leads back.
  */
 import { buildCsr, type Csr } from '../core/csr.js';
+import { inRuns } from '../core/inRuns.js';
 import { dropTooSmall, listChoices, mergeChoices } from './merge/mergeChoices.js';
 import { addBudget, mergeTrips, scaleBudget, scaleLoads, weighUnits } from './merge/scaleLoads.js';
 import { createSearchCosts, type SearchCosts } from './merge/searchCosts.js';
@@ -62,27 +63,26 @@ export function createSearchProblem(problem: BalanceProblem, centres: Float64Arr
 
 /**
  * Merges, scales and lists: everything the search needs, once. O(units x measures), a few arrays of that length; pauses
- * between its steps.
+ * on the way.
  */
 export function* mergeProblem(problem: BalanceProblem, centres: Float64Array | null): Task<SearchProblem> {
   const k = problem.territoryIds.length;
-  const { rows, choices, rowFor } = mergeChoices(problem);
-  yield;
-  const { members, unassignable, row } = mergeFamilies(problem, (i) => choices[rows[i]].length > 0, rows);
-  yield;
-  const scaled = scaleLoads(problem, members, k);
-  yield;
-  dropTooSmall(scaled, row, choices, rowFor, k);
-  const trips = mergeTrips(problem, members);
-  const budget = scaleBudget(problem, k);
-  yield;
+  const { rows, choices, rowFor } = yield* mergeChoices(problem);
+  const isHeld = (i: number) => choices[rows[i]].length > 0;
+  const { members, unassignable, row } = yield* mergeFamilies(problem, isHeld, rows);
+  const scaled = yield* scaleLoads(problem, members, k);
+  yield* dropTooSmall(scaled, row, choices, rowFor, k);
+  const trips = yield* mergeTrips(problem, members);
+  const budget = yield* scaleBudget(problem, k);
   const costs = yield* createSearchCosts(problem, members, centres, budget.unitMoved);
-  yield;
   const mayStay = new Uint8Array(row.length);
-  for (let u = 0; u < row.length; u++) {
-    if (costs.incumbent[u] >= 0 && choices[row[u]].includes(costs.incumbent[u])) mayStay[u] = 1;
-  }
-  const weight = weighUnits(trips, scaled.load, scaled.M, budget.isLimited ? costs.movable : null);
+  yield* inRuns(row.length, (from, to) => {
+    for (let u = from; u < to; u++) {
+      if (costs.incumbent[u] >= 0 && choices[row[u]].includes(costs.incumbent[u])) mayStay[u] = 1;
+    }
+  });
+  const movable = budget.isLimited ? costs.movable : null;
+  const weight = yield* weighUnits(trips, scaled.load, scaled.M, movable);
   return {
     n: row.length,
     k,
@@ -102,31 +102,36 @@ export function* mergeProblem(problem: BalanceProblem, centres: Float64Array | n
 }
 
 /** Numbers the families that something may hold; row u of `members` lists the units of family u, rising. */
-function mergeFamilies(
+function* mergeFamilies(
   problem: BalanceProblem,
   isHeld: (root: number) => boolean,
   rows: Int32Array,
-): { members: Csr; unassignable: Int32Array; row: Int32Array } {
+): Task<{ members: Csr; unassignable: Int32Array; row: Int32Array }> {
   const count = countUnits(problem);
   /** Entry `[i]` is the merged unit that unit i belongs to, -1 where nothing may hold it. */
   const groupOf = new Int32Array(count).fill(-1);
   const row = new Int32Array(count);
   let n = 0;
-  for (let i = 0; i < count; i++) {
-    if (problem.families[i] !== i || !isHeld(i)) continue;
-    groupOf[i] = n;
-    row[n++] = rows[i];
-  }
+  yield* inRuns(count, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (problem.families[i] !== i || !isHeld(i)) continue;
+      groupOf[i] = n;
+      row[n++] = rows[i];
+    }
+  });
   /** Units that something may hold, then those that nothing may. */
   const units = new Int32Array(count);
   let held = 0;
   let unheld = count;
-  for (let i = 0; i < count; i++) {
-    groupOf[i] = groupOf[problem.families[i]];
-    if (groupOf[i] >= 0) units[held++] = i;
-    else units[--unheld] = i;
-  }
+  yield* inRuns(count, (from, to) => {
+    for (let i = from; i < to; i++) {
+      groupOf[i] = groupOf[problem.families[i]];
+      if (groupOf[i] >= 0) units[held++] = i;
+      else units[--unheld] = i;
+    }
+  });
   const groups = held === count ? groupOf : units.subarray(0, held).map((i) => groupOf[i]);
+  yield;
   return {
     members: buildCsr(n, groups, units.subarray(0, held)),
     unassignable: units.slice(held).reverse(),
@@ -135,12 +140,11 @@ function mergeFamilies(
 }
 
 /** Leads an assignment of merged units back to the problem's units; -1 for those nothing may hold. */
-export function expandAssignment(search: SearchProblem, assignment: Int32Array): Int32Array {
-  const expanded = new Int32Array(countUnits(search.problem)).fill(-1);
-  for (let u = 0; u < search.n; u++) {
-    for (let e = search.members.offsets[u]; e < search.members.offsets[u + 1]; e++) {
-      expanded[search.members.targets[e]] = assignment[u];
-    }
+export function expandAssignment({ n, problem, members }: SearchProblem, assignment: Int32Array): Int32Array {
+  const expanded = new Int32Array(countUnits(problem)).fill(-1);
+  for (let u = 0; u < n; u++) {
+    for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++)
+      expanded[members.targets[e]] = assignment[u];
   }
   return expanded;
 }

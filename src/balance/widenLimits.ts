@@ -19,6 +19,7 @@ import { listChoices, mergeChoices } from './merge/mergeChoices.js';
 import type { BalanceProblem } from './problem.js';
 import type { Reason } from './result.js';
 import type { SearchProblem } from './searchProblem.js';
+import { finishNow } from './work.js';
 
 /** Shares that differ by less are the same; what is lacking below this share of a mean target is a rounding error. */
 const ROUNDING = 1e-9;
@@ -80,7 +81,7 @@ export function listAllChoices({
   problem,
   members,
 }: SearchProblem): Pick<SearchProblem, 'row' | 'choices'> {
-  const { rows, choices } = mergeChoices(problem);
+  const { rows, choices } = finishNow(mergeChoices(problem));
   const row = Int32Array.from({ length: n }, (_, u) => rows[members.targets[members.offsets[u]]]);
   return { row, choices: listChoices(choices) };
 }

@@ -8,14 +8,12 @@
  *
  * O(n). David Hilbert: Ueber die stetige Abbildung einer Linie auf ein Flächenstück, 1891, DOI 10.1007/BF01199431.
  */
+import { inRuns } from '../core/inRuns.js';
 
 /** Cells along one side of the square: two sides fill a 32-bit number. */
 const SIDE = 65536;
 /** Bits of a digit; three digits hold 32 bits. */
 const DIGIT_BITS = 11;
-/** Places looked at between two pauses: a few milliseconds of work. */
-const PAUSE_PLACES = 50_000;
-
 /**
  * Orders places along a Hilbert curve.
  *
@@ -45,42 +43,43 @@ export function* orderAlongCurve(
 ): Generator<undefined, Int32Array, undefined> {
   const count = places.length / dimension;
   const flat = dimension === 2 ? places : yield* unfold(places, count);
-  yield;
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   let bottom = left;
   let top = right;
-  for (let i = 0; i < count; i++) {
-    if (flat[2 * i] < left) left = flat[2 * i];
-    if (flat[2 * i] > right) right = flat[2 * i];
-    if (flat[2 * i + 1] < bottom) bottom = flat[2 * i + 1];
-    if (flat[2 * i + 1] > top) top = flat[2 * i + 1];
-  }
+  yield* inRuns(count, (from, to) => {
+    for (let i = from; i < to; i++) {
+      if (flat[2 * i] < left) left = flat[2 * i];
+      if (flat[2 * i] > right) right = flat[2 * i];
+      if (flat[2 * i + 1] < bottom) bottom = flat[2 * i + 1];
+      if (flat[2 * i + 1] > top) top = flat[2 * i + 1];
+    }
+  });
   const width = Math.max(right - left, top - bottom);
   const scale = width > 0 ? (SIDE - 1) / width : 0;
   const keys = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    if (i % PAUSE_PLACES === 0) yield;
-    keys[i] = cellNumber(scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
-  }
-  yield;
+  yield* inRuns(count, (from, to) => {
+    for (let i = from; i < to; i++)
+      keys[i] = cellNumber(scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
+  });
   return yield* sortByKey(keys);
 }
 
 /** Projects unit vectors onto an octahedron and folds its lower half out to the corners of a square. */
 function* unfold(places: Float64Array, count: number): Generator<undefined, Float64Array, undefined> {
   const flat = new Float64Array(2 * count);
-  for (let i = 0; i < count; i++) {
-    if (i % PAUSE_PLACES === 0) yield;
-    const x = places[3 * i];
-    const y = places[3 * i + 1];
-    const z = places[3 * i + 2];
-    const sum = Math.abs(x) + Math.abs(y) + Math.abs(z) || 1;
-    const u = x / sum;
-    const v = y / sum;
-    flat[2 * i] = z >= 0 ? u : (1 - Math.abs(v)) * (u >= 0 ? 1 : -1);
-    flat[2 * i + 1] = z >= 0 ? v : (1 - Math.abs(u)) * (v >= 0 ? 1 : -1);
-  }
+  yield* inRuns(count, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const x = places[3 * i];
+      const y = places[3 * i + 1];
+      const z = places[3 * i + 2];
+      const sum = Math.abs(x) + Math.abs(y) + Math.abs(z) || 1;
+      const u = x / sum;
+      const v = y / sum;
+      flat[2 * i] = z >= 0 ? u : (1 - Math.abs(v)) * (u >= 0 ? 1 : -1);
+      flat[2 * i + 1] = z >= 0 ? v : (1 - Math.abs(u)) * (v >= 0 ? 1 : -1);
+    }
+  });
   return flat;
 }
 
@@ -112,20 +111,22 @@ function* sortByKey(keys: Uint32Array): Generator<undefined, Int32Array, undefin
   let next = new Int32Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
   const start = new Int32Array((1 << DIGIT_BITS) + 1);
+  const mask = (1 << DIGIT_BITS) - 1;
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     start.fill(0);
-    for (let i = 0; i < count; i++) start[((keys[i] >>> shift) & ((1 << DIGIT_BITS) - 1)) + 1]++;
-    yield;
+    yield* inRuns(count, (from, to) => {
+      for (let i = from; i < to; i++) start[((keys[i] >>> shift) & mask) + 1]++;
+    });
     for (let digit = 1; digit < start.length; digit++) start[digit] += start[digit - 1];
-    for (let p = 0; p < count; p++) {
-      if (p % PAUSE_PLACES === 0) yield;
-      const i = order[p];
-      next[start[(keys[i] >>> shift) & ((1 << DIGIT_BITS) - 1)]++] = i;
-    }
-    const held = order;
-    order = next;
-    next = held;
-    yield;
+    const [source, target] = [order, next];
+    yield* inRuns(count, (from, to) => {
+      for (let p = from; p < to; p++) {
+        const i = source[p];
+        target[start[(keys[i] >>> shift) & mask]++] = i;
+      }
+    });
+    order = target;
+    next = source;
   }
   return order;
 }

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
-import type { BalanceProgress } from '../../src/balance/options.js';
+import { createResult } from '../../src/balance/finish.js';
+import { createExchanges } from '../../src/balance/improve/exchanges.js';
+import { type BalanceProgress, defaultBalanceOptions } from '../../src/balance/options.js';
 import { prepareProblem } from '../../src/balance/prepare.js';
 import type { BalanceProblem } from '../../src/balance/problem.js';
-import { mergeProblem } from '../../src/balance/searchProblem.js';
-import type { Task } from '../../src/balance/work.js';
+import { createSearchProblem, mergeProblem } from '../../src/balance/searchProblem.js';
+import { createState } from '../../src/balance/state.js';
+import { findCandidates } from '../../src/balance/transport/findCandidates.js';
+import { buildPlaceTree } from '../../src/balance/transport/placeTree.js';
+import { createWork, runTask, type Task } from '../../src/balance/work.js';
 import { createRandom } from '../../src/core/random.js';
 import { orderAlongCurve } from '../../src/geo/hilbertOrder.js';
 
@@ -42,12 +47,45 @@ function countPauses(task: Task<unknown>): number {
 
 describe('a large problem', () => {
   /** Units dealt with between two pauses at the most, in steps that count no evaluations. */
-  const MOST_UNITS = 50_000;
+  const MOST_UNITS = 10_000;
   const units = 6 * MOST_UNITS;
 
   it('is merged with pauses in between', () => {
     const pauses = (problem: BalanceProblem) => countPauses(mergeProblem(problem, new Float64Array(9)));
     expect(pauses(makeProblem(units, 3))).toBeGreaterThanOrEqual(pauses(makeProblem(10, 3)) + 5);
+  });
+
+  it('is summed up with pauses in between, and who could go where is listed so', () => {
+    const work = createWork(defaultBalanceOptions);
+    /** Pauses of the result, and of the lists of exchanges, of a problem in which each unit has a choice. */
+    const pauses = (count: number) => {
+      const problem = makeProblem(count, 2);
+      const search = createSearchProblem(problem, new Float64Array(6));
+      const assignment = Int32Array.from({ length: search.n }, (_, u) => u % 2);
+      const outcome = {
+        assignment,
+        centres: new Float64Array(6),
+        centreUnits: null,
+        prices: null,
+        bound: null,
+        relaxation: '',
+        conflicts: [],
+        least: null,
+        isStopped: false,
+      };
+      const result = countPauses(createResult(search, outcome, defaultBalanceOptions, work));
+      const prices = new Float64Array(search.size);
+      const query = { prices, band: Number.POSITIVE_INFINITY, most: 2 };
+      const tree = runTask(buildPlaceTree(search, work), work);
+      const lists = runTask(findCandidates(search, tree, query, work), work);
+      const state = createState(search, assignment, new Float64Array(search.n));
+      const listing = countPauses(createExchanges(search, state, lists, prices, work)());
+      return [result, listing];
+    };
+    const [fewResult, fewListing] = pauses(10);
+    const [result, listing] = pauses(units);
+    expect(result).toBeGreaterThanOrEqual(fewResult + 3 * 5);
+    expect(listing).toBeGreaterThanOrEqual(fewListing + 2 * 5);
   });
 
   it('is put along a curve with pauses in between', () => {

@@ -39,7 +39,7 @@ function surround(search: SearchProblem, state: PlanState, prices: Float64Array)
   const query = { prices, band: Number.POSITIVE_INFINITY, most: 4 };
   const candidates = runTask(findCandidates(search, tree, query, work), work);
   setPenalties(search, state, prices);
-  const listExchanges = createExchanges(search, state, candidates, prices);
+  const listExchanges = createExchanges(search, state, candidates, prices, work);
   return { search, state, candidates, prices, leastGain: 1e-9, hasChanged: () => true, listExchanges };
 }
 
@@ -134,7 +134,7 @@ describe('paths', () => {
       for (const isRing of [false, true]) {
         const around = surround(search, stateOf(search, assignment.slice()), prices);
         for (const { units, to, costs, delta, shift } of runTask(
-          findPaths(around, listLinks(around), isRing, work),
+          findPaths(around, runTask(listLinks(around, work), work), isRing, work),
           work,
         )) {
           const state = stateOf(search, assignment.slice());

@@ -9,13 +9,11 @@
  *
  * O(parts²) at worst in a star, near-linear else; there are fewer extra parts than territories.
  */
+import { inRuns } from '../../core/inRuns.js';
 import type { SearchProblem } from '../searchProblem.js';
 import { createState, type PlanState } from '../state.js';
 import type { SeatSolution } from '../transport/solveSeats.js';
 import type { Task } from '../work.js';
-
-/** Units whose costs are worked out between two pauses: a few milliseconds of work. */
-const PAUSE_UNITS = 50_000;
 
 /** Rounds the optimum of a relaxation with one measure to a new state; pauses on the way. */
 export function* roundSplits(
@@ -33,8 +31,9 @@ export function* roundSplits(
     unitsOf.set(seat, (unitsOf.get(seat) ?? new Set()).add(unit));
   }
   const loads = new Float64Array(k);
-  for (let u = 0; u < n; u++) if (whole[u] >= 0) loads[whole[u]] += load[u];
-  yield;
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) if (whole[u] >= 0) loads[whole[u]] += load[u];
+  });
   const outside = (j: number, value: number) => Math.max(0, value - upper[j], lower[j] - value);
   const leaves = [...unitsOf.keys()].filter((j) => unitsOf.get(j)!.size === 1).sort((a, b) => a - b);
 
@@ -65,10 +64,9 @@ export function* roundSplits(
   // A forest always has a leaf; where rounding errors made a cycle of it, the largest part decides.
   for (let u = 0; u < n; u++) if (whole[u] < 0) whole[u] = assignment[u];
   const unitCost = new Float64Array(n);
-  for (let u = 0; u < n; u++) {
-    if (u % PAUSE_UNITS === 0) yield;
-    unitCost[u] = costs.cost(u, whole[u]);
-  }
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) unitCost[u] = costs.cost(u, whole[u]);
+  });
   yield;
   return createState(search, whole, unitCost);
 }

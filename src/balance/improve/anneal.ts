@@ -12,7 +12,7 @@
  * O(proposals * measures). Reference: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
  * 1983, DOI 10.1126/science.220.4598.671.
  */
-import { buildCsr } from '../../core/csr.js';
+import { inRuns } from '../../core/inRuns.js';
 import type { Random } from '../../core/random.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { PlanState } from '../state.js';
@@ -30,8 +30,6 @@ const HEAT = 0.6;
 const HOPE = 5;
 /** Last temperature as a share of the first. */
 const LAST_TEMPERATURE = 0.1;
-/** Units listed between two pauses: a few milliseconds of work. */
-const PAUSE_UNITS = 10_000;
 /** Proposals at one temperature, as a share of all. */
 const STEPS = 100;
 
@@ -48,9 +46,7 @@ export function* anneal(
   const moves = yield* listMoves(search, state, candidates, prices);
   const { start, count, territory, cost, units } = moves;
   if (units.length === 0) return;
-  yield;
-  const guests = listGuests(search, moves);
-  yield;
+  const guests = yield* listGuests(search, moves);
   let temperature = moves.temperature;
   const cooling = LAST_TEMPERATURE ** (1 / STEPS);
   const proposals = Math.ceil((PROPOSALS * moves.patience * units.length) / STEPS);
@@ -63,7 +59,8 @@ export function* anneal(
 
   for (let step = 0; step < STEPS; step++) {
     for (let proposal = 0; proposal < proposals; proposal++) {
-      if (work.isPauseDue(1)) yield;
+      // Two territories are looked at.
+      if (work.isPauseDue(2)) yield;
       const u = units[random.nextBelow(units.length)];
       const a = assignment[u];
       const e = start[u] + random.nextBelow(count[u]);
@@ -110,7 +107,7 @@ interface Moves extends Pick<Candidates, 'start' | 'count' | 'territory' | 'cost
   readonly patience: number;
 }
 
-/** Leaves out candidates whose value is so much above their unit's best that they would hardly ever be accepted. */
+/** Leaves out candidates whose value is so much above their unit's best that they would hardly ever be accepted; pauses on the way. */
 function* listMoves(
   search: SearchProblem,
   state: PlanState,
@@ -123,22 +120,23 @@ function* listMoves(
   let sum = 0;
   let entries = 0;
   let loss = limitLoss(search, state, prices);
-  for (let u = 0; u < n; u++) {
-    if (u % PAUSE_UNITS === PAUSE_UNITS - 1) yield;
-    const from = candidates.start[u];
-    // The first candidate has the least value at the prices the lists were made with.
-    for (let e = from; e < from + candidates.count[u]; e++) {
-      let value = candidates.cost[e];
-      for (let m = 0; m < M; m++) value += load[M * u + m] * prices[M * candidates.territory[e] + m];
-      if (hasBudget) value += movePrice * costs.moved(u, candidates.territory[e]);
-      regret[e] = e === from ? value : value - regret[from];
+  yield* inRuns(n, (first, last) => {
+    for (let u = first; u < last; u++) {
+      const from = candidates.start[u];
+      const to = from + candidates.count[u];
+      // The first candidate has the least value at the prices the lists were made with.
+      for (let e = from; e < to; e++) {
+        let value = candidates.cost[e];
+        for (let m = 0; m < M; m++) value += load[M * u + m] * prices[M * candidates.territory[e] + m];
+        if (hasBudget) value += movePrice * costs.moved(u, candidates.territory[e]);
+        regret[e] = e === from ? value : value - regret[from];
+      }
+      regret[from] = 0;
+      for (let e = from; e < to; e++) if (candidates.territory[e] === state.assignment[u]) loss += regret[e];
+      for (let e = from + 1; e < to; e++) sum += regret[e];
+      entries += candidates.count[u] - 1;
     }
-    regret[from] = 0;
-    for (let e = from; e < from + candidates.count[u]; e++)
-      if (candidates.territory[e] === state.assignment[u]) loss += regret[e];
-    for (let e = from + 1; e < from + candidates.count[u]; e++) sum += regret[e];
-    entries += candidates.count[u] - 1;
-  }
+  });
   const mean = entries > 0 ? sum / entries : 0;
   // In heat T the candidates with a regret below T are taken at random: about entries * T / (2 mean) of them, at T / 2
   // each. Where that is more than the plan has to lose, annealing makes a worse plan of it.
@@ -148,40 +146,57 @@ function* listMoves(
   const temperature = Math.sqrt(patience) * Math.min(FIRST_TEMPERATURE * mean, bearable);
   const start = new Int32Array(n);
   const count = new Int32Array(n);
-  const kept: number[] = [];
-  const units: number[] = [];
-  for (let u = 0; u < n; u++) {
-    if (u % PAUSE_UNITS === PAUSE_UNITS - 1) yield;
-    start[u] = kept.length;
-    const from = candidates.start[u];
-    for (let e = from; e < from + candidates.count[u]; e++) if (regret[e] <= HOPE * temperature) kept.push(e);
-    count[u] = kept.length - start[u];
-    if (count[u] > 1) units.push(u);
-  }
-  return {
-    start,
-    count,
-    territory: Int32Array.from(kept, (e) => candidates.territory[e]),
-    cost: Float64Array.from(kept, (e) => candidates.cost[e]),
-    units: Int32Array.from(units),
-    temperature,
-    patience,
-  };
+  let kept = 0;
+  let choosers = 0;
+  yield* inRuns(n, (first, last) => {
+    for (let u = first; u < last; u++) {
+      start[u] = kept;
+      const from = candidates.start[u];
+      for (let e = from; e < from + candidates.count[u]; e++) if (regret[e] <= HOPE * temperature) kept++;
+      count[u] = kept - start[u];
+      if (count[u] > 1) choosers++;
+    }
+  });
+  const territory = new Int32Array(kept);
+  const cost = new Float64Array(kept);
+  const units = new Int32Array(choosers);
+  kept = 0;
+  choosers = 0;
+  yield* inRuns(n, (first, last) => {
+    for (let u = first; u < last; u++) {
+      if (count[u] > 1) units[choosers++] = u;
+      const from = candidates.start[u];
+      for (let e = from; e < from + candidates.count[u]; e++) {
+        if (regret[e] > HOPE * temperature) continue;
+        territory[kept] = candidates.territory[e];
+        cost[kept++] = candidates.cost[e];
+      }
+    }
+  });
+  return { start, count, territory, cost, units, temperature, patience };
 }
 
 /** For every territory the candidate entries that lead to it, and the unit of every entry. */
-function listGuests(search: SearchProblem, { start, count, territory, units }: Moves) {
-  const hosts: number[] = [];
-  const entries: number[] = [];
+function* listGuests({ k }: SearchProblem, { start, count, territory, units }: Moves) {
+  const offsets = new Int32Array(k + 1);
   const unitOf = new Int32Array(territory.length);
-  for (const u of units) {
-    for (let e = start[u]; e < start[u] + count[u]; e++) {
-      hosts.push(territory[e]);
-      entries.push(e);
-      unitOf[e] = u;
+  yield* inRuns(units.length, (from, to) => {
+    for (const u of units.subarray(from, to)) {
+      for (let e = start[u]; e < start[u] + count[u]; e++) {
+        offsets[territory[e] + 1]++;
+        unitOf[e] = u;
+      }
     }
-  }
-  return { ...buildCsr(search.k, hosts, entries), unitOf };
+  });
+  for (let j = 0; j < k; j++) offsets[j + 1] += offsets[j];
+  const targets = new Int32Array(offsets[k]);
+  const next = offsets.slice(0, k);
+  yield* inRuns(units.length, (from, to) => {
+    for (const u of units.subarray(from, to)) {
+      for (let e = start[u]; e < start[u] + count[u]; e++) targets[next[territory[e]]++] = e;
+    }
+  });
+  return { offsets, targets, unitOf };
 }
 
 /** What the loads leave of the price of their limits. */

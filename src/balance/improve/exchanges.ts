@@ -6,9 +6,11 @@
  * make regrets comparable between units of different load: at the optimum of the relaxation none is below zero.
  */
 import { buildCsr, type Csr } from '../../core/csr.js';
+import { inRuns } from '../../core/inRuns.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
+import type { Task, Work } from '../work.js';
 
 /** Units kept for a pair of territories; found by trial. */
 const MOST_UNITS = 24;
@@ -39,20 +41,20 @@ export interface Exchanges {
  * Keeps the exchanges of a state; each call hands them over as they are now. What leads out of a territory depends on
  * its own units alone, so only territories that were touched since the call before are listed anew. The lists go stale
  * with every move, so readers check who is still there. O(units with a choice) a call, plus the candidates of units in
- * touched territories.
+ * touched territories; pauses on the way.
  */
 export function createExchanges(
   search: SearchProblem,
   state: PlanState,
   candidates: Candidates,
   prices: Float64Array,
-): () => Exchanges {
+  work: Work,
+): () => Task<Exchanges> {
   const { n, k, M, load, hasBudget, costs } = search;
   const movePrice = hasBudget ? prices[search.size - 1] : 0;
   const { start, count, territory, cost } = candidates;
   const { assignment, unitCost, movedAt } = state;
   const choosers: number[] = [];
-  for (let u = 0; u < n; u++) if (count[u] > 1) choosers.push(u);
   /** Entry is the pair of `k * a + b`. */
   const pairs = new Map<number, number>();
   const from: number[] = [];
@@ -113,12 +115,21 @@ export function createExchanges(
     return lowest;
   }
 
-  return () => {
+  return function* () {
     if (listed !== null && state.moves() === listedAt) return listed;
+    if (listed === null) {
+      yield* inRuns(n, (from, to) => {
+        for (let u = from; u < to; u++) if (count[u] > 1) choosers.push(u);
+      });
+    }
     const since = listedAt;
     const known = from.length;
     for (let pair = 0; pair < known; pair++) if (movedAt[from[pair]] > since) size[pair] = 0;
-    for (const u of choosers) if (movedAt[assignment[u]] > since) listUnit(u);
+    for (const u of choosers) {
+      if (movedAt[assignment[u]] <= since) continue;
+      listUnit(u);
+      if (work.isPauseDue(count[u])) yield;
+    }
     for (let pair = 0; pair < from.length; pair++)
       if (movedAt[from[pair]] > since) least[pair] = findLeast(pair);
     listedAt = state.moves();

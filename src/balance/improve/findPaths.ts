@@ -55,7 +55,7 @@ interface Labels {
 /** Finds paths, or rings, that pay: at most one for each length, last link and way to end. */
 export function* findPaths(around: Neighbourhood, links: Links, isRing: boolean, work: Work): Task<Path[]> {
   const { search, state, leastGain } = around;
-  const { unit, from, to, change, shift, takes, brings, linksOf, movePrice } = links;
+  const { unit, from, to, change, shift, takes, brings, firstOf, movePrice } = links;
   const penaltyOf = Float64Array.from({ length: search.k }, (_, j) => state.penaltyOf(j));
   /** Entry `[d]` lists the labels of d + 1 links. */
   const lengths: Labels[] = [];
@@ -75,7 +75,7 @@ export function* findPaths(around: Neighbourhood, links: Links, isRing: boolean,
       found.push(tracePath(links, lengths, label, end, delta, moved));
   };
 
-  let labels = startLabels(around, links, isRing);
+  let labels = yield* startLabels(around, links, isRing, work);
   while (labels.last.length > 0) {
     lengths.push(labels);
     const next = createLabels();
@@ -87,8 +87,7 @@ export function* findPaths(around: Neighbourhood, links: Links, isRing: boolean,
       if (!isRing)
         addIfPays(i, -1, labels.change[i] + state.exchangePenalty(b, -1, unit[last]), labels.shift[i]);
       if (lengths.length === MOST_LINKS) continue;
-      for (let e = linksOf.offsets[b]; e < linksOf.offsets[b + 1]; e++) {
-        const l = linksOf.targets[e];
+      for (let l = firstOf[b]; l < firstOf[b + 1]; l++) {
         if (work.isPauseDue(1)) yield;
         let sum = labels.change[i] + change[l];
         // Penalties of a territory can fall by no more than they are.
@@ -112,10 +111,16 @@ export function* findPaths(around: Neighbourhood, links: Links, isRing: boolean,
 }
 
 /** Every link that may begin something. */
-function startLabels({ search, state }: Neighbourhood, links: Links, isRing: boolean): Labels {
+function* startLabels(
+  { search, state }: Neighbourhood,
+  links: Links,
+  isRing: boolean,
+  work: Work,
+): Task<Labels> {
   const { unit, from, change, shift, takes, brings } = links;
   const labels = createLabels();
   for (let l = 0; l < unit.length; l++) {
+    if (work.isPauseDue(1)) yield;
     const sum = change[l] + (isRing ? -takes[l] : state.exchangePenalty(from[l], unit[l], -1));
     if (sum + brings[l] < 0) setLabel(labels, labels.last.length, l, l, -1, sum, shift[l]);
   }
@@ -126,11 +131,18 @@ function startLabels({ search, state }: Neighbourhood, links: Links, isRing: boo
 function keepBest(labels: Labels, brings: Float64Array, most: number): Labels {
   const { last, first, shorter, change, shift } = labels;
   if (last.length <= most) return labels;
-  const values = Float64Array.from(last, (l, i) => change[i] + brings[l]);
-  const order = Int32Array.from(values.keys()).sort((i, j) => values[i] - values[j] || i - j);
+  const values = new Float64Array(last.length);
+  for (let i = 0; i < last.length; i++) values[i] = change[i] + brings[last[i]];
+  const rising = values.slice().sort();
+  /** The least value that not all labels are kept with: of those with this one, the first so many. */
+  const highest = rising[most - 1];
+  let ties = most;
+  while (ties > 0 && rising[most - ties] < highest) ties--;
   const kept = createLabels();
-  for (const i of order.subarray(0, most).sort())
+  for (let i = 0; i < last.length; i++) {
+    if (values[i] > highest || (values[i] === highest && ties-- <= 0)) continue;
     setLabel(kept, kept.last.length, last[i], first[i], shorter[i], change[i], shift[i]);
+  }
   return kept;
 }
 

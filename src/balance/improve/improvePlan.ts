@@ -30,6 +30,8 @@ const MOST_CANDIDATES = 12;
 const MOST_ROUNDS = 4;
 /** Penalties of annealing: hardly more than a load is worth, so that it passes through plans a little outside the limits. */
 const SOFT: Stiffness = { price: 1.2, cost: 0.01 };
+/** A plan is compared with the best one at each so manieth pause: comparing and copying take as long as many moves. */
+const PAUSES_APART = 10;
 /** Excesses that differ by less are the same, in mean targets. */
 const EXCESS_NOISE = 1e-12;
 
@@ -117,15 +119,21 @@ export function* improveOver(
   yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
 }
 
-/** Does some work on a state and keeps the best of what it was at every pause and at the end: who stops gets that. */
+/** Does some work on a state and keeps the best of what it was at every tenth pause and at the end, whoever stops it. */
 export function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): Task<void> {
   let seen = -1;
-  for (let step = task.next(); !step.done; step = task.next()) {
-    if (state.moves() !== seen) keepBetter(best, state);
-    seen = state.moves();
-    yield;
+  try {
+    let pauses = 0;
+    for (let step = task.next(); !step.done; step = task.next()) {
+      if (pauses++ % PAUSES_APART === 0 && state.moves() !== seen) {
+        keepBetter(best, state);
+        seen = state.moves();
+      }
+      yield;
+    }
+  } finally {
+    keepBetter(best, state);
   }
-  keepBetter(best, state);
 }
 
 /**

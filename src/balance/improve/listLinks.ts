@@ -2,7 +2,7 @@
  * The links of which paths are made (findPaths.ts): for each pair of territories the few units that lose least by going
  * from one to the other, with what that changes.
  */
-import { buildCsr, type Csr } from '../../core/csr.js';
+import type { Task, Work } from '../work.js';
 import type { Neighbourhood } from './operator.js';
 
 /** Units of a pair of territories, those with the least regret; found by trial. */
@@ -22,57 +22,56 @@ export interface Links {
   /** Entry `[l]` is what the loads of the unit are worth where it leaves, and where it enters. */
   readonly takes: Float64Array;
   readonly brings: Float64Array;
-  /** Row a lists the links that leave territory a. */
-  readonly linksOf: Csr;
+  /** The links that leave territory a are `firstOf[a] … firstOf[a + 1] - 1`. */
+  readonly firstOf: Int32Array;
   /** Price of what is moved. */
   readonly movePrice: number;
 }
 
-/** Lists the links as things stand. */
-export function listLinks({ search, state, prices, listExchanges }: Neighbourhood): Links {
+/** Lists the links as things stand; pauses on the way. */
+export function* listLinks({ search, state, prices, listExchanges }: Neighbourhood, work: Work): Task<Links> {
   const { k, M, load, hasBudget } = search;
-  const exchanges = listExchanges();
+  const exchanges = yield* listExchanges();
   const { pairsOf } = exchanges;
   let count = 0;
   for (const pair of pairsOf.targets) count += Math.min(MOST_UNITS, exchanges.size[pair]);
-  const unit = new Int32Array(count);
-  const from = new Int32Array(count);
-  const to = new Int32Array(count);
-  const cost = new Float64Array(count);
-  let at = 0;
+  const links = {
+    unit: new Int32Array(count),
+    from: new Int32Array(count),
+    to: new Int32Array(count),
+    cost: new Float64Array(count),
+    change: new Float64Array(count),
+    shift: new Float64Array(count),
+    takes: new Float64Array(count),
+    brings: new Float64Array(count),
+    firstOf: new Int32Array(k + 1),
+    movePrice: hasBudget ? prices[search.size - 1] : 0,
+  };
+  let l = 0;
   for (let a = 0; a < k; a++) {
-    for (const pair of pairsOf.targets.subarray(pairsOf.offsets[a], pairsOf.offsets[a + 1])) {
+    links.firstOf[a] = l;
+    for (let e = pairsOf.offsets[a]; e < pairsOf.offsets[a + 1]; e++) {
+      const pair = pairsOf.targets[e];
+      const b = exchanges.to[pair];
       const start = exchanges.startOf(pair);
-      for (let s = start; s < start + Math.min(MOST_UNITS, exchanges.size[pair]); s++) {
-        unit[at] = exchanges.unit[s];
-        from[at] = a;
-        to[at] = exchanges.to[pair];
-        cost[at++] = exchanges.cost[s];
+      const end = start + Math.min(MOST_UNITS, exchanges.size[pair]);
+      for (let s = start; s < end; s++) {
+        const u = exchanges.unit[s];
+        links.unit[l] = u;
+        links.from[l] = a;
+        links.to[l] = b;
+        links.cost[l] = exchanges.cost[s];
+        links.shift[l] = state.movedChange(u, b);
+        links.change[l] = links.cost[l] - state.unitCost[u] + links.movePrice * links.shift[l];
+        for (let m = 0; m < M; m++) {
+          links.takes[l] += load[M * u + m] * prices[M * a + m];
+          links.brings[l] += load[M * u + m] * prices[M * b + m];
+        }
+        l++;
       }
     }
+    if (work.isPauseDue(l - links.firstOf[a])) yield;
   }
-  const movePrice = hasBudget ? prices[search.size - 1] : 0;
-  const shift = Float64Array.from(unit, (u, l) => state.movedChange(u, to[l]));
-  const worthIn = (territory: Int32Array) =>
-    Float64Array.from(unit, (u, l) => {
-      let worth = 0;
-      for (let m = 0; m < M; m++) worth += load[M * u + m] * prices[M * territory[l] + m];
-      return worth;
-    });
-  return {
-    unit,
-    from,
-    to,
-    cost,
-    change: Float64Array.from(unit, (u, l) => cost[l] - state.unitCost[u] + movePrice * shift[l]),
-    shift,
-    takes: worthIn(from),
-    brings: worthIn(to),
-    linksOf: buildCsr(
-      k,
-      from,
-      Int32Array.from(from, (_, l) => l),
-    ),
-    movePrice,
-  };
+  links.firstOf[k] = l;
+  return links;
 }

@@ -42,7 +42,7 @@ export function* improveLocally(
   work: Work,
 ): Task<void> {
   let leastGain = findLeastGain(state);
-  const listExchanges = createExchanges(search, state, candidates, prices);
+  const listExchanges = createExchanges(search, state, candidates, prices, work);
   /** Entry is the number of moves made when an operator last began to look through all moves; -1 before that. */
   const lookedAt = new Int32Array(operators.length).fill(-1);
   /** Entry `[j]` is the number of moves made when a penalty of territory j was last raised; -1 before that. */

@@ -12,7 +12,7 @@ export interface Neighbourhood {
   /** Prices of the relaxation, as the search was started with. */
   readonly prices: Float64Array;
   /** Lists who could go where, as things stand now; O(units of territories touched since the last call). */
-  readonly listExchanges: () => Exchanges;
+  readonly listExchanges: () => Task<Exchanges>;
   /** Whether a territory has changed since the operator last looked through all moves. */
   readonly hasChanged: (j: number) => boolean;
   /** A change must lower cost plus penalties by more than this. */

@@ -1,9 +1,10 @@
 /** Which territories may hold a merged unit: eligibility, locks and what is too heavy, as rows that units share. */
 import type { Csr } from '../../core/csr.js';
+import { inRuns } from '../../core/inRuns.js';
 import { type BalanceProblem, countUnits, type SparseTravel } from '../problem.js';
 
-/** For each family root, the row of territories that all members and their locks allow; rows are shared. */
-export function mergeChoices(problem: BalanceProblem) {
+/** For each family root, the row of territories that all members and their locks allow; rows are shared. Pauses on the way. */
+export function* mergeChoices(problem: BalanceProblem) {
   const { travel } = problem;
   const k = problem.territoryIds.length;
   const n = countUnits(problem);
@@ -47,12 +48,14 @@ export function mergeChoices(problem: BalanceProblem) {
     return merged;
   };
   const rows = new Int32Array(n).fill(-1);
-  for (let i = 0; i < n; i++) {
-    const root = problem.families[i];
-    const own = rowOfUnit(i);
-    if (rows[root] < 0 || rows[root] === own) rows[root] = own;
-    else rows[root] = rowFor(choices[rows[root]].filter((j) => choices[own].includes(j)));
-  }
+  yield* inRuns(n, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const root = problem.families[i];
+      const own = rowOfUnit(i);
+      if (rows[root] < 0 || rows[root] === own) rows[root] = own;
+      else rows[root] = rowFor(choices[rows[root]].filter((j) => choices[own].includes(j)));
+    }
+  });
   return { rows, choices, rowFor };
 }
 
@@ -67,27 +70,29 @@ export function listChoices(choices: readonly (readonly number[])[]): Csr {
 
 /**
  * Leads units that exceed some territory's limit to a row without those territories; to their own row where none is
- * left.
+ * left. Pauses on the way.
  */
-export function dropTooSmall(
+export function* dropTooSmall(
   { M, load, upper }: { readonly M: number; readonly load: Float64Array; readonly upper: Float64Array },
   row: Int32Array,
   choices: readonly (readonly number[])[],
   rowFor: (list: readonly number[]) => number,
   k: number,
-): void {
+) {
   const least = new Float64Array(M).fill(Number.POSITIVE_INFINITY);
   for (let at = 0; at < M * k; at++) least[at % M] = Math.min(least[at % M], upper[at]);
   const isAbove = (value: number, limit: number) => value > limit * (1 + 1e-9);
-  for (let u = 0; u < row.length; u++) {
-    let isHeavy = false;
-    for (let m = 0; m < M; m++) isHeavy ||= isAbove(load[M * u + m], least[m]);
-    if (!isHeavy) continue;
-    const fits = (j: number) => {
-      for (let m = 0; m < M; m++) if (isAbove(load[M * u + m], upper[M * j + m])) return false;
-      return true;
-    };
-    const left = choices[row[u]].filter(fits);
-    if (left.length > 0) row[u] = rowFor(left);
-  }
+  const fits = (u: number, j: number) => {
+    for (let m = 0; m < M; m++) if (isAbove(load[M * u + m], upper[M * j + m])) return false;
+    return true;
+  };
+  yield* inRuns(row.length, (from, to) => {
+    for (let u = from; u < to; u++) {
+      let isHeavy = false;
+      for (let m = 0; m < M; m++) isHeavy ||= isAbove(load[M * u + m], least[m]);
+      if (!isHeavy) continue;
+      const left = choices[row[u]].filter((j) => fits(u, j));
+      if (left.length > 0) row[u] = rowFor(left);
+    }
+  });
 }

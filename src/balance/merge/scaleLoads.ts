@@ -1,9 +1,11 @@
 /** Loads, limits, moved value and trips of merged units in units of order 1. */
 import type { Csr } from '../../core/csr.js';
+import { inRuns } from '../../core/inRuns.js';
 import type { BalanceProblem } from '../problem.js';
+import type { Task } from '../work.js';
 
-/** Limited measures only, in shares of the mean target. */
-export function scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
+/** Limited measures only, in shares of the mean target; pauses on the way. */
+export function* scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
   const n = members.offsets.length - 1;
   const isLimited = (m: number) =>
     problem.uppers[m].some((upper) => upper < Number.POSITIVE_INFINITY) ||
@@ -14,27 +16,35 @@ export function scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
   const load = new Float64Array(M * n);
   const lower = new Float64Array(M * k);
   const upper = new Float64Array(M * k);
-  measures.forEach((measure, m) => {
+  for (let m = 0; m < M; m++) {
+    const measure = measures[m];
+    const values = problem.loads[measure];
     let total = 0;
-    for (const value of problem.loads[measure]) total += value;
-    unitLoad[m] = total > 0 ? total / k : 1;
-    for (let u = 0; u < n; u++) {
-      for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
-        load[M * u + m] += problem.loads[measure][members.targets[e]] / unitLoad[m];
+    yield* inRuns(values.length, (from, to) => {
+      for (let i = from; i < to; i++) total += values[i];
+    });
+    const mean = total > 0 ? total / k : 1;
+    unitLoad[m] = mean;
+    yield* inRuns(n, (from, to) => {
+      for (let u = from; u < to; u++) {
+        for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++)
+          load[M * u + m] += values[members.targets[e]] / mean;
       }
-    }
+    });
     for (let j = 0; j < k; j++) {
       lower[M * j + m] = problem.lowers[measure][j] / unitLoad[m];
       upper[M * j + m] = Math.min(problem.uppers[measure][j], total) / unitLoad[m];
     }
-  });
+  }
   return { M, measures, unitLoad, load, lower, upper };
 }
 
-/** The disruption budget in means of a territory; a budget above all there is to move is none. */
-export function scaleBudget({ incumbents, disruptionValue, disruptionBudget }: BalanceProblem, k: number) {
+/** The disruption budget in means of a territory; a budget above all there is to move is none. Pauses on the way. */
+export function* scaleBudget({ incumbents, disruptionValue, disruptionBudget }: BalanceProblem, k: number) {
   let total = 0;
-  for (let i = 0; i < incumbents.length; i++) if (incumbents[i] >= 0) total += disruptionValue[i];
+  yield* inRuns(incumbents.length, (from, to) => {
+    for (let i = from; i < to; i++) if (incumbents[i] >= 0) total += disruptionValue[i];
+  });
   const unitMoved = total > 0 ? total / k : 1;
   return { unitMoved, isLimited: disruptionBudget < total, limit: disruptionBudget / unitMoved };
 }
@@ -53,43 +63,51 @@ export function addBudget(
   };
 }
 
-/** Trips of merged units; the mean where a unit has none. */
-export function mergeTrips(problem: BalanceProblem, members: Csr): Float64Array {
+/** Trips of merged units; the mean where a unit has none. Pauses on the way. */
+export function* mergeTrips(problem: BalanceProblem, members: Csr): Task<Float64Array> {
   const trips = new Float64Array(members.offsets.length - 1);
   let total = 0;
-  for (let u = 0; u < trips.length; u++) {
-    for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++)
-      trips[u] += problem.trips[members.targets[e]];
-    total += trips[u];
-  }
+  yield* inRuns(trips.length, (from, to) => {
+    for (let u = from; u < to; u++) {
+      for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++)
+        trips[u] += problem.trips[members.targets[e]];
+      total += trips[u];
+    }
+  });
   const mean = total > 0 ? total / trips.length : 1;
-  for (let u = 0; u < trips.length; u++) if (trips[u] === 0) trips[u] = mean;
+  yield* inRuns(trips.length, (from, to) => {
+    for (let u = from; u < to; u++) if (trips[u] === 0) trips[u] = mean;
+  });
   return trips;
 }
 
-/** Over how wide a band of costs each unit is undecided, in trips. */
-export function weighUnits(
+/** Over how wide a band of costs each unit is undecided, in trips; pauses on the way. */
+export function* weighUnits(
   trips: Float64Array,
   load: Float64Array,
   M: number,
   movable: Float64Array | null,
-): Float64Array {
+): Task<Float64Array> {
   const n = trips.length;
   let meanTrips = 0;
   let meanMovable = 0;
   const meanLoad = new Float64Array(M);
-  for (let u = 0; u < n; u++) {
-    meanTrips += trips[u] / n;
-    for (let m = 0; m < M; m++) meanLoad[m] += load[M * u + m] / n;
-    if (movable !== null) meanMovable += movable[u] / n;
-  }
-  return trips.map((weight, u) => {
-    let widest = weight;
-    for (let m = 0; m < M; m++) {
-      if (meanLoad[m] > 0) widest = Math.max(widest, (meanTrips * load[M * u + m]) / meanLoad[m]);
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) {
+      meanTrips += trips[u] / n;
+      for (let m = 0; m < M; m++) meanLoad[m] += load[M * u + m] / n;
+      if (movable !== null) meanMovable += movable[u] / n;
     }
-    if (movable !== null && meanMovable > 0)
-      widest = Math.max(widest, (meanTrips * movable[u]) / meanMovable);
-    return widest;
   });
+  const weight = trips.slice();
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) {
+      for (let m = 0; m < M; m++) {
+        if (meanLoad[m] > 0) weight[u] = Math.max(weight[u], (meanTrips * load[M * u + m]) / meanLoad[m]);
+      }
+      if (movable !== null && meanMovable > 0)
+        weight[u] = Math.max(weight[u], (meanTrips * movable[u]) / meanMovable);
+    }
+  });
+  return weight;
 }

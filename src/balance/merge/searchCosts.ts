@@ -1,11 +1,9 @@
 /** What merged units cost in each territory: single units by their trips, families by a table. */
 import type { Csr } from '../../core/csr.js';
+import { inRuns } from '../../core/inRuns.js';
 import { createMetric, createUnitCosts } from '../costs.js';
 import type { BalanceProblem, GeometricTravel } from '../problem.js';
 import type { Task } from '../work.js';
-
-/** Units listed between two pauses: a few milliseconds of work. */
-const PAUSE_UNITS = 50_000;
 
 /** Costs of merged units; those of geometric units follow the centres as they move. */
 export interface SearchCosts {
@@ -55,20 +53,21 @@ export function* createSearchCosts(
   const dimension = travel.kind === 'geometric' ? travel.dimension : 0;
   const places = new Float64Array(dimension * n).fill(Number.NaN);
   const families: number[] = [];
-  for (let u = 0; u < n; u++) {
-    if (u % PAUSE_UNITS === 0) yield;
-    const first = members.targets[members.offsets[u]];
-    if (members.offsets[u + 1] - members.offsets[u] > 1) {
-      families.push(u);
-      continue;
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) {
+      const first = members.targets[members.offsets[u]];
+      if (members.offsets[u + 1] - members.offsets[u] > 1) {
+        families.push(u);
+        continue;
+      }
+      incumbent[u] = problem.incumbents[first];
+      if (incumbent[u] >= 0) movable[u] = problem.disruptionValue[first] / unitMoved;
+      moveCost[u] = problem.disruptionWeight * problem.disruptionValue[first];
+      if (travel.kind !== 'geometric' || problem.trips[first] === 0) continue;
+      for (let d = 0; d < dimension; d++) places[dimension * u + d] = travel.places[dimension * first + d];
+      isPoint[u] = Number.isNaN(places[dimension * u]) ? 0 : 1;
     }
-    incumbent[u] = problem.incumbents[first];
-    if (incumbent[u] >= 0) movable[u] = problem.disruptionValue[first] / unitMoved;
-    moveCost[u] = problem.disruptionWeight * problem.disruptionValue[first];
-    if (travel.kind !== 'geometric' || problem.trips[first] === 0) continue;
-    for (let d = 0; d < dimension; d++) places[dimension * u + d] = travel.places[dimension * first + d];
-    isPoint[u] = Number.isNaN(places[dimension * u]) ? 0 : 1;
-  }
+  });
   const unitCosts = createUnitCosts(problem, centres);
   /** Entry `[u]` is where the costs of family u start in `familyCosts`, -1 for a single unit. */
   const familyAt = new Int32Array(n).fill(-1);

@@ -22,7 +22,7 @@ import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
 import { solveProblem } from '../search/solveProblem.js';
 import { createSearchProblem } from '../searchProblem.js';
-import { createWork, runTask, runTaskAsync, type Task, type Work } from '../work.js';
+import { createWork, finishNow, runTask, runTaskAsync, type Task, type Work } from '../work.js';
 import { relabelToIncumbent } from './relabelToIncumbent.js';
 import { stayPut } from './stayPut.js';
 
@@ -171,7 +171,7 @@ function createJudge(problem: BalanceProblem, options: BalanceOptions, work: Wor
       least: null,
       isStopped: false,
     };
-    const result = createResult(search, outcome, options, work);
+    const result = finishNow(createResult(search, outcome, options, work));
     const imbalance = Float64Array.from(result.loads, (load, m) =>
       problem.targets[m].reduce(
         (worst, target, j) => (target > 0 ? Math.max(worst, Math.abs(load[j] - target) / target) : worst),

@@ -6,8 +6,8 @@ import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
 import { solveProblem } from '../search/solveProblem.js';
-import { createSearchProblem } from '../searchProblem.js';
-import { createWork, runTask, runTaskAsync, type Task, type Work } from '../work.js';
+import { mergeProblem } from '../searchProblem.js';
+import { createWork, goThrough, runTask, runTaskAsync, type Task, type Work } from '../work.js';
 import { findLeastMoved } from './findLeastMoved.js';
 import { stayPut } from './stayPut.js';
 
@@ -64,28 +64,25 @@ export async function repairAlignmentAsync(
 
 function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): Task<BalanceResult> {
   const free = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
-  const search = createSearchProblem(free, null);
+  const search = yield* goThrough(mergeProblem(free, null));
   const isFollowing = findFollowingRule(problem.travel) !== null;
-  const judge = (assignment: Int32Array, centres: Float64Array | null) =>
-    createResult(
-      search,
-      {
-        assignment,
-        ...(isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null }),
-        prices: null,
-        bound: null,
-        relaxation: '',
-        conflicts: [],
-        least: null,
-        isStopped: work.stopCause() !== null,
-      },
-      options,
-      work,
-    );
+  const judge = (assignment: Int32Array, centres: Float64Array | null) => {
+    const outcome = {
+      assignment,
+      ...(isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null }),
+      prices: null,
+      bound: null,
+      relaxation: '',
+      conflicts: [],
+      least: null,
+      isStopped: work.stopCause() !== null,
+    };
+    return goThrough(createResult(search, outcome, options, work));
+  };
   const start = stayPut(free);
-  const stay = judge(start.assignment, start.centres);
+  const stay = yield* judge(start.assignment, start.centres);
   const { proven, plan } = yield* findLeastMoved(search, stay.cost.travel, options, work, solveProblem);
-  const result = judge(plan.assignment, plan.centres);
+  const result = yield* judge(plan.assignment, plan.centres);
   const found = plan.violations.length === 0 ? result.moved.value : null;
   const isProven = plan.status === 'infeasible';
   return {

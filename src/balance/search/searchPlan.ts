@@ -25,7 +25,7 @@ const LEAST_FALL = 1e-4;
 /** The plan for seats, for a matrix, and for free centres with anything else than points of one measure. */
 export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
   const { search, options, progress, report, work } = run;
-  if (!search.hasBudget && dearestCost(search, tree) === 0) {
+  if (!search.hasBudget && (yield* dearestCost(search, tree)) === 0) {
     yield* packPlan(run);
     return;
   }

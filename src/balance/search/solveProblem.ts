@@ -41,7 +41,8 @@ export function* solveProblem(
     return yield* findPlan(search, reasons, options, work);
   const wider = yield* goThrough(mergeProblem(widened.problem, seatsOf(widened.problem)));
   const nearest = yield* findPlan(wider, [], options, work);
-  return createResult(search, { ...nearest, ...withoutPlan(reasons, nearest.stopCause) }, options, work);
+  const outcome = { ...nearest, ...withoutPlan(reasons, nearest.stopCause) };
+  return yield* goThrough(createResult(search, outcome, options, work));
 }
 
 /** The merged problem, and why it has no plan where that is plain before any search. */
@@ -98,12 +99,8 @@ function* findPlan(
   const least = best.excess > 0 ? progress.least : null;
   const found = isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null };
   const relaxation = isFollowing ? CENTRE_RELAXATION : SPLIT_RELAXATION;
-  const result = createResult(
-    search,
-    { assignment, ...found, prices, bound, relaxation, conflicts, least, isStopped },
-    options,
-    work,
-  );
+  const outcome = { assignment, ...found, prices, bound, relaxation, conflicts, least, isStopped };
+  const result = yield* goThrough(createResult(search, outcome, options, work));
   report('done', 1);
   return result;
 }

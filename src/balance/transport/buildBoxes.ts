@@ -15,7 +15,7 @@ import type { PartEnd, PointStore, Points, StorePart } from './pointStore.js';
 const LEAF_POINTS = 16;
 const FAN = 4;
 /** Leaves measured between two pauses: a few milliseconds of work. */
-const PAUSE_LEAVES = 2_000;
+const PAUSE_LEAVES = 500;
 
 /** Builds the boxes of all parts, leaves first; pauses on the way. */
 export function* buildBoxes(

@@ -1,4 +1,6 @@
+import { inRuns } from '../../core/inRuns.js';
 import type { SearchProblem } from '../searchProblem.js';
+import type { Task } from '../work.js';
 import type { CandidateQuery, Candidates } from './candidates.js';
 
 /** What gathers candidates, one unit open at a time. */
@@ -72,15 +74,17 @@ export function createCandidateCollector(search: SearchProblem, query: Candidate
     }
   }
 
-  function finish(): Candidates {
+  function* finish(): Task<Candidates> {
     let sum = 0;
     let correction = 0;
-    for (let u = 0; u < n; u++) {
-      const next = sum + bestValue[u];
-      correction +=
-        Math.abs(sum) >= Math.abs(bestValue[u]) ? sum - next + bestValue[u] : bestValue[u] - next + sum;
-      sum = next;
-    }
+    yield* inRuns(n, (from, to) => {
+      for (let u = from; u < to; u++) {
+        const next = sum + bestValue[u];
+        correction +=
+          Math.abs(sum) >= Math.abs(bestValue[u]) ? sum - next + bestValue[u] : bestValue[u] - next + sum;
+        sum = next;
+      }
+    });
     return { order, start, count, territory, cost, leastValueSum: sum + correction };
   }
 

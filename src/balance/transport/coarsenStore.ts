@@ -6,9 +6,9 @@ import type { PointStore, Points, StorePart } from './pointStore.js';
 /** Points of a run over those of a coarser point; found by trial. */
 const RATE_RUN = 8;
 /** Coarser points made between two pauses: a few milliseconds of work. */
-const PAUSE_POINTS = 10_000;
+const PAUSE_POINTS = 2_000;
 /** Runs sorted between two pauses: a few milliseconds of work. */
-const PAUSE_RUNS = 500;
+const PAUSE_RUNS = 50;
 
 /**
  * A coarser store in which each point stands for some neighbours in the order: their load, at their mean place.

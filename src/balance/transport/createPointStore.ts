@@ -7,13 +7,11 @@
  *
  * Building takes O(n), memory about 50 bytes a point.
  */
+import { inRuns } from '../../core/inRuns.js';
 import { orderAlongCurve } from '../../geo/hilbertOrder.js';
 import type { Task } from '../work.js';
 import { buildBoxes } from './buildBoxes.js';
 import type { PartEnd, PointStore } from './pointStore.js';
-
-/** Points looked at between two pauses. */
-const PAUSE_POINTS = 50_000;
 
 /** What points have beside a place and a load. */
 export interface PointExtras {
@@ -41,22 +39,24 @@ export function* createPointStore(
   const count = load.length;
   const { trips = load, rows } = extras;
   const curve = yield* orderAlongCurve(places, dimension);
-  yield;
-  const { order, ends } = splitParts(curve, load, rows);
+  const { order, ends } = yield* splitParts(curve, load, rows);
   const origin = new Float64Array(dimension);
-  for (let at = 0; at < places.length; at++) origin[at % dimension] += places[at] / count;
+  yield* inRuns(count, (from, to) => {
+    for (let i = from; i < to; i++) {
+      for (let d = 0; d < dimension; d++) origin[d] += places[dimension * i + d] / count;
+    }
+  });
   const ordered = new Float64Array(dimension * count);
   const orderedLoad = new Float64Array(count);
   const rate = new Float64Array(count);
-  yield;
-  for (let p = 0; p < count; p++) {
-    if (p % PAUSE_POINTS === PAUSE_POINTS - 1) yield;
-    const i = order[p];
-    for (let d = 0; d < dimension; d++) ordered[dimension * p + d] = places[dimension * i + d] - origin[d];
-    orderedLoad[p] = load[i];
-    rate[p] = load[i] > 0 ? trips[i] / load[i] : trips[i];
-  }
-  yield;
+  yield* inRuns(count, (from, to) => {
+    for (let p = from; p < to; p++) {
+      const i = order[p];
+      for (let d = 0; d < dimension; d++) ordered[dimension * p + d] = places[dimension * i + d] - origin[d];
+      orderedLoad[p] = load[i];
+      rate[p] = load[i] > 0 ? trips[i] / load[i] : trips[i];
+    }
+  });
   return yield* buildBoxes(
     { dimension, count, order, origin, places: ordered, load: orderedLoad, rate },
     ends,
@@ -64,13 +64,15 @@ export function* createPointStore(
 }
 
 /** Puts points of one part side by side, in the order of the curve. */
-function splitParts(curve: Int32Array, load: Float64Array, rows: Int32Array | undefined) {
+function* splitParts(curve: Int32Array, load: Float64Array, rows: Int32Array | undefined) {
   const count = curve.length;
   let rowCount = 1;
-  for (let i = 0; rows !== undefined && i < count; i++) rowCount = Math.max(rowCount, rows[i] + 1);
+  if (rows !== undefined) for (const row of rows) rowCount = Math.max(rowCount, row + 1);
   const keyOf = (i: number) => 2 * (rows === undefined ? 0 : rows[i]) + (load[i] > 0 ? 0 : 1);
   const start = new Int32Array(2 * rowCount + 1);
-  for (let i = 0; i < count; i++) start[keyOf(i) + 1]++;
+  yield* inRuns(count, (from, to) => {
+    for (let i = from; i < to; i++) start[keyOf(i) + 1]++;
+  });
   const ends: PartEnd[] = [];
   for (let key = 0; key < 2 * rowCount; key++) {
     const size = start[key + 1];
@@ -79,6 +81,8 @@ function splitParts(curve: Int32Array, load: Float64Array, rows: Int32Array | un
   }
   if (ends.length <= 1) return { order: curve, ends };
   const order = new Int32Array(count);
-  for (let p = 0; p < count; p++) order[start[keyOf(curve[p])]++] = curve[p];
+  yield* inRuns(count, (from, to) => {
+    for (let p = from; p < to; p++) order[start[keyOf(curve[p])]++] = curve[p];
+  });
   return { order, ends };
 }

@@ -49,5 +49,5 @@ export function* findCandidates(
     collector.close(u);
     if (work.isPauseDue(to - from)) yield;
   }
-  return collector.finish();
+  return yield* collector.finish();
 }

@@ -10,6 +10,7 @@
  * Building takes O(n log n), memory is O(n / LEAF_UNITS * measures). It pauses on the way.
  */
 import { invariant } from '../../core/errors.js';
+import { inRuns } from '../../core/inRuns.js';
 import { arcOfChord } from '../../geo/unitVectors.js';
 import type { GeometricTravel } from '../problem.js';
 import type { SearchProblem } from '../searchProblem.js';
@@ -45,7 +46,7 @@ export interface PlaceTree {
 export function* buildPlaceTree(search: SearchProblem, work: Work): Task<PlaceTree> {
   const { row, costs, choices } = search;
   const rowCount = choices.offsets.length - 1;
-  const { order, others } = orderByRow(search);
+  const { order, others } = yield* orderByRow(search);
   const capacity = 2 * rowCount + 4 * Math.ceil(order.length / LEAF_UNITS) + 2;
   const dimension = costs.geometry?.travel.dimension ?? 0;
   const tree = {
@@ -73,7 +74,7 @@ export function* buildPlaceTree(search: SearchProblem, work: Work): Task<PlaceTr
   for (let box = 0; box < size; box++) {
     const middle = (tree.first[box] + tree.last[box]) >> 1;
     if (tree.last[box] - tree.first[box] <= LEAF_UNITS) continue;
-    halve(search, order, tree.first[box], tree.last[box] - 1, middle);
+    yield* halve(search, order, tree.first[box], tree.last[box] - 1, middle, work);
     invariant(size + 2 <= capacity, 'a place tree has more boxes than leaves allow');
     tree.child[box] = size;
     tree.first[size] = tree.first[box];
@@ -81,30 +82,38 @@ export function* buildPlaceTree(search: SearchProblem, work: Work): Task<PlaceTr
     tree.first[size + 1] = middle;
     tree.last[size + 1] = tree.last[box];
     size += 2;
-    if (work.isPauseDue(tree.last[box] - tree.first[box])) yield;
   }
   if (size > 0) yield* measureBoxes(search, tree, size, work);
   return tree;
 }
 
 /** Points, those of one row of choices together, and the units that are no points. */
-function orderByRow({ n, row, costs, choices }: SearchProblem): { order: Int32Array; others: Int32Array } {
+function* orderByRow({
+  n,
+  row,
+  costs,
+  choices,
+}: SearchProblem): Task<{ order: Int32Array; others: Int32Array }> {
   /** Entry `[r]` is where the next point of row r goes. */
   const next = new Int32Array(choices.offsets.length);
   let count = 0;
-  for (let u = 0; u < n; u++) {
-    if (costs.isPoint[u] === 0) continue;
-    next[row[u] + 1]++;
-    count++;
-  }
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) {
+      if (costs.isPoint[u] === 0) continue;
+      next[row[u] + 1]++;
+      count++;
+    }
+  });
   for (let r = 1; r < next.length; r++) next[r] += next[r - 1];
   const order = new Int32Array(count);
   const others = new Int32Array(n - count);
   let other = 0;
-  for (let u = 0; u < n; u++) {
-    if (costs.isPoint[u] === 1) order[next[row[u]]++] = u;
-    else others[other++] = u;
-  }
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) {
+      if (costs.isPoint[u] === 1) order[next[row[u]]++] = u;
+      else others[other++] = u;
+    }
+  });
   return { order, others };
 }
 
@@ -212,14 +221,25 @@ function joinHalves(search: SearchProblem, tree: PlaceTree, box: number): void {
   }
 }
 
-/** Moves the smaller half along the widest coordinate to the front (Hoare: Find, 1961, DOI 10.1145/366622.366647). */
-function halve(search: SearchProblem, order: Int32Array, first: number, last: number, middle: number): void {
+/**
+ * Moves the smaller half along the widest coordinate to the front (Hoare: Find, 1961, DOI 10.1145/366622.366647); may
+ * pause after each part.
+ */
+function* halve(
+  search: SearchProblem,
+  order: Int32Array,
+  first: number,
+  last: number,
+  middle: number,
+  work: Work,
+): Task<void> {
   const { travel, places } = search.costs.geometry!;
   const { dimension } = travel;
   const axis = widestAxis(places, dimension, order, first, last);
   const key = (e: number) => places[dimension * order[e] + axis];
   let low = first;
   let high = last;
+  if (work.isPauseDue(last - first)) yield;
   while (low < high) {
     const pivot = key((low + high) >> 1);
     let i = low;
@@ -233,6 +253,7 @@ function halve(search: SearchProblem, order: Int32Array, first: number, last: nu
         order[j--] = held;
       }
     }
+    if (work.isPauseDue(high - low)) yield;
     if (middle <= j) high = j;
     else if (middle >= i) low = i;
     else return;

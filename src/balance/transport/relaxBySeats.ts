@@ -5,6 +5,7 @@
  * with an incumbent to leave stand in a table with their costs. Trips carry the scale of the metric, so prices are in
  * costs of a mean target, as everywhere in the search.
  */
+import { inRuns } from '../../core/inRuns.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import { createPointStore } from './createPointStore.js';
@@ -22,9 +23,13 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
     costs.isPoint[u] === 1 && (costs.incumbent[u] < 0 || costs.moveCost[u] === 0);
   const all = new Int32Array(n);
   let pointCount = 0;
-  for (let u = 0; u < n; u++) if (isFixed(u)) all[pointCount++] = u;
-  yield;
-  for (let u = 0, at = pointCount; u < n; u++) if (!isFixed(u)) all[at++] = u;
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) if (isFixed(u)) all[pointCount++] = u;
+  });
+  let at = pointCount;
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) if (!isFixed(u)) all[at++] = u;
+  });
   /** The points, and behind them the others, each in rising order. */
   const points = all.subarray(0, pointCount);
   const others = all.subarray(pointCount);
@@ -33,24 +38,20 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
   const { geometry } = costs;
   const travel = geometry?.travel;
   const scale = travel === undefined ? 1 : travel.metric === 'distance' ? travel.scale : travel.scale ** 2;
-  const extras = {
-    trips: pick(trips, 1, points).map((count) => scale * count),
-    rows: points.map((u) => row[u]),
-  };
+  const extras = { trips: yield* pick(trips, 1, points), rows: points.map((u) => row[u]) };
   yield;
+  for (let p = 0; p < pointCount; p++) extras.trips[p] *= scale;
   let store: PointStore | null = null;
   if (geometry && points.length > 0) {
     const { dimension } = geometry.travel;
-    const places = pick(geometry.places, dimension, points);
-    yield;
-    const loads = pick(load, 1, points);
-    yield;
+    const places = yield* pick(geometry.places, dimension, points);
+    const loads = yield* pick(load, 1, points);
     store = yield* createPointStore(places, dimension, loads, extras);
   }
   yield;
   const table = {
     count: others.length,
-    load: pick(load, 1, others),
+    load: yield* pick(load, 1, others),
     rate: Float64Array.from(others, (u) => (load[u] > 0 ? 1 / load[u] : 1)),
     costs: tabulate(search, others),
     rows: others.map((u) => row[u]),
@@ -60,16 +61,19 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
   const solution = yield* solveSeats(store, query, work);
   if (solution.status === 'infeasible') return null;
   const assignment = new Int32Array(n);
-  for (let i = 0; i < n; i++) assignment[all[i]] = solution.assignment[i];
+  yield* inRuns(n, (from, to) => {
+    for (let i = from; i < to; i++) assignment[all[i]] = solution.assignment[i];
+  });
   const splits = solution.splits.map((split) => ({ ...split, unit: all[split.unit] }));
   return { ...solution, assignment, splits };
 }
 
-/** Entries of some units, `width` for each. */
-function pick(values: Float64Array, width: number, units: Int32Array): Float64Array {
+/** Entries of some units, `width` for each; pauses on the way. */
+function* pick(values: Float64Array, width: number, units: Int32Array): Task<Float64Array> {
   const picked = new Float64Array(width * units.length);
-  units.forEach((u, at) => {
-    for (let d = 0; d < width; d++) picked[width * at + d] = values[width * u + d];
+  yield* inRuns(units.length, (from, to) => {
+    for (let at = from; at < to; at++)
+      for (let d = 0; d < width; d++) picked[width * at + d] = values[width * units[at] + d];
   });
   return picked;
 }

@@ -32,6 +32,7 @@
  * DOI 10.1007/s00245-019-09614-w. Departures: several measures, ranges instead of equalities, candidate lists.
  */
 
+import { inRuns } from '../../core/inRuns.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import type { Candidates } from './candidates.js';
@@ -105,7 +106,7 @@ export function* solveRelaxation(
   const prices = start.prices.slice();
   const find = (band: number) =>
     findCandidates(search, tree, { prices, band, most: goal.mostCandidates }, work);
-  const dearest = dearestCost(search, tree);
+  const dearest = yield* dearestCost(search, tree);
   const weight = sum(search.weight);
   let candidates = yield* find(0);
   const first = firstSmoothing(candidates, weight, dearest);
@@ -227,16 +228,18 @@ function limitCharge(search: SearchProblem, prices: Float64Array): number {
 }
 
 /** An upper bound of the cost of any assignment: distances by way of the middle of all places of a row. */
-export function dearestCost(search: SearchProblem, tree: PlaceTree): number {
+export function* dearestCost(search: SearchProblem, tree: PlaceTree): Task<number> {
   const { k, trips, choices, row, costs } = search;
   let total = 0;
-  for (const u of tree.others) {
-    let dearest = 0;
-    for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
-      dearest = Math.max(dearest, costs.cost(u, choices.targets[e]));
+  yield* inRuns(tree.others.length, (from, to) => {
+    for (const u of tree.others.subarray(from, to)) {
+      let dearest = 0;
+      for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
+        dearest = Math.max(dearest, costs.cost(u, choices.targets[e]));
+      }
+      total += dearest;
     }
-    total += dearest;
-  }
+  });
   if (costs.geometry === null) return total;
   const { travel, centres } = costs.geometry;
   for (const root of tree.roots) {
@@ -246,9 +249,10 @@ export function dearestCost(search: SearchProblem, tree: PlaceTree): number {
       farthest = Math.max(farthest, lengthBetween(travel, tree.middle, root, centres, j));
     const length = tree.radius[root] + travel.scale * farthest;
     const tripCost = travel.metric === 'squaredDistance' ? length * length : length;
-    for (let e = tree.first[root]; e < tree.last[root]; e++) {
-      total += trips[tree.order[e]] * tripCost + costs.moveCost[tree.order[e]];
-    }
+    const units = tree.order.subarray(tree.first[root], tree.last[root]);
+    yield* inRuns(units.length, (from, to) => {
+      for (let e = from; e < to; e++) total += trips[units[e]] * tripCost + costs.moveCost[units[e]];
+    });
   }
   return total;
 }

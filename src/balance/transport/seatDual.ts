@@ -13,7 +13,7 @@ import { createPairTable } from './pairTable.js';
 import { createLaplacianSolver } from './seatLaplacian.js';
 
 /** Units valued between two pauses: a few milliseconds of work. */
-const PAUSE_UNITS = 20_000;
+const PAUSE_UNITS = 5_000;
 
 /** Limits of the loads of seats. */
 export interface SeatLimits {

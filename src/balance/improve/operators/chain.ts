@@ -11,7 +11,7 @@ export const chain: Operator = {
   name: 'chain',
   *sweep({ search, state, listExchanges, hasChanged, leastGain }, work) {
     const { assignment, unitCost } = state;
-    const { pairsOf, to, size, unit, cost, least, startOf, find } = listExchanges();
+    const { pairsOf, to, size, unit, cost, least, startOf, find } = yield* listExchanges();
     const linksEnd = (pair: number) => startOf(pair) + Math.min(LINKS, size[pair]);
     /** Whether a territory that b passes units on to has changed. */
     const isNearChange = (b: number) => {
@@ -39,6 +39,7 @@ export const chain: Operator = {
           const roomAtEnds = state.penaltyOf(a) + state.penaltyOf(b) + state.penaltyOfBudget() - leastGain;
           for (let f = pairsOf.offsets[b]; f < pairsOf.offsets[b + 1]; f++) {
             const second = pairsOf.targets[f];
+            if (work.isPauseDue(1)) yield;
             const c = to[second];
             if (c === a || !(hasChanged(a) || hasChanged(b) || hasChanged(c))) continue;
             // Penalties can fall by no more than they are: where unit costs rise by more, no chain pays.

@@ -10,8 +10,7 @@ import type { Neighbourhood, Operator } from '../operator.js';
 export const path: Operator = {
   name: 'path',
   *sweep(neighbourhood, work) {
-    const links = listLinks(neighbourhood);
-    yield;
+    const links = yield* listLinks(neighbourhood, work);
     const open = yield* findPaths(neighbourhood, links, false, work);
     const rings = yield* findPaths(neighbourhood, links, true, work);
     return makeBest(neighbourhood, [...open, ...rings]);

@@ -5,7 +5,7 @@ export const swap: Operator = {
   name: 'swap',
   *sweep({ search, state, listExchanges, hasChanged, leastGain }, work) {
     const { assignment, unitCost } = state;
-    const { pairsOf, to, back, size, unit, cost, least, startOf } = listExchanges();
+    const { pairsOf, to, back, size, unit, cost, least, startOf } = yield* listExchanges();
     let moves = 0;
     for (let a = 0; a < search.k; a++) {
       for (let e = pairsOf.offsets[a]; e < pairsOf.offsets[a + 1]; e++) {
