@@ -41,11 +41,12 @@ export {
   defaultBalanceOptions,
 } from './options.js';
 export type { BalanceInput } from './prepare/balanceInput.js';
+export type { ColumnInput, ColumnTerritory } from './prepare/columnInput.js';
 export type { DisruptionBudget } from './prepare/findHoldings.js';
 export type { PairCost } from './prepare/findPairs.js';
 export type { TravelInput } from './prepare/findTravel.js';
 export { prepareProblem } from './prepare.js';
-export { type ColumnInput, type ColumnTerritory, prepareColumns } from './prepareColumns.js';
+export { prepareColumns } from './prepareColumns.js';
 export type {
   BalanceProblem,
   BetweenTravel,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assignToSeats } from '../../src/balance/assignToSeats.js';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
-import { type ColumnInput, prepareColumns } from '../../src/balance/prepareColumns.js';
+import type { ColumnInput } from '../../src/balance/prepare/columnInput.js';
+import { prepareColumns } from '../../src/balance/prepareColumns.js';
 import type { GeometricTravel } from '../../src/balance/problem.js';
 import { createRandom } from '../../src/core/random.js';
 import { judge } from './judge.js';

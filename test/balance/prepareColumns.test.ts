@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { balanceTerritories } from '../../src/balance/balanceTerritories.js';
+import type { ColumnInput } from '../../src/balance/prepare/columnInput.js';
 import { prepareProblem } from '../../src/balance/prepare.js';
-import { type ColumnInput, prepareColumns } from '../../src/balance/prepareColumns.js';
+import { prepareColumns } from '../../src/balance/prepareColumns.js';
 import type { InputError } from '../../src/core/errors.js';
 
 const base: ColumnInput = {

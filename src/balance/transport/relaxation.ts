@@ -17,7 +17,7 @@
  * 2. The smoothed dual has a gradient (loads less what limits allow) and a Hessian almost everywhere: each shared unit
  *    adds (I - 1 1' / s) / tau_u between its s territories, times w w'. Newton's step comes from a factor or
  *    from conjugate gradients on the blocks of the Hessian; a line search keeps the value rising.
- * 3. Only units with two or more candidates (see candidates.ts) take part; the others are a constant.
+ * 3. Only units with two or more candidates (see findCandidates.ts) take part; the others are a constant.
  *    Prices that leave what the lists say without a better bound go to and fro between lists that are too narrow:
  *    these are doubled until a climb settles.
  * 4. Divide the smoothing by 4 and go on from the same prices until D(p) is within the wanted gap of the cost of the

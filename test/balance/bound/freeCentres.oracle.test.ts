@@ -129,7 +129,7 @@ test.each([
       const units = drawUnits(seed, dimension, isSquared, 30);
       const one = { count: 1, lower: 8, upper: 11, seat: null, centres: [] };
       const boundWithin = (slack: number) => {
-        const goal = { level: Number.POSITIVE_INFINITY, slack, onLow: null };
+        const goal = { kind: 'least', slack } as const;
         return finishNow(boundFilling(units, one, goal, work));
       };
       const known = leastOnGrid(units, one, 60);

@@ -23,6 +23,7 @@
 import type { Task, Work } from '../../work.js';
 import type { FillingUnits } from './fillingUnits.js';
 import { LoadFiller } from './fillLoad.js';
+import { cutBox, layOutBox, listRootBoxes } from './placeBoxes.js';
 import type { TerritoryClass } from './territoryClasses.js';
 
 /** Boxes a territory that are cut at the most: where costs are next to nothing the slack is too. */
@@ -30,24 +31,26 @@ const MOST_CUT_BOXES = 1000;
 /** Boxes are not cut more often than this: their sides are then rounding errors. */
 const MOST_CUTS = 40;
 
-/** Is told of a place where a filling costs less than what is known: its middle, the units that matter there, the cost. */
-export type OnLow = (middle: Float64Array, near: Int32Array, value: number) => void;
-
-/** How closely the least filling is looked for. */
-export interface FillingGoal {
-  /** Fillings that cost at least this are of no interest; infinity where the least one is wanted. */
-  readonly level: number;
-  /** What may be given up for speed, in cost. */
-  readonly slack: number;
-  /** Is told of places where a filling costs less than `level`; boxes round them are not looked at any closer. */
-  readonly onLow: OnLow | null;
-}
+/** What is looked for; `slack` is what may be given up for speed, in cost. */
+export type FillingGoal =
+  | { readonly kind: 'least'; readonly slack: number }
+  | {
+      readonly kind: 'below';
+      /** Fillings that cost at least this are of no interest. */
+      readonly level: number;
+      readonly slack: number;
+      /**
+       * Is told of places where a filling costs less than that, and of the units that matter there; boxes round them are
+       * not looked at any closer. Both are overwritten afterwards.
+       */
+      readonly onLow: (place: Float64Array, near: Int32Array) => void;
+    };
 
 /** A lower bound of the least filling of a class of territories, wherever their centre is. */
 export function* boundFilling(
   units: FillingUnits,
   { count, lower, upper, seat }: TerritoryClass,
-  { level, slack, onLow }: FillingGoal,
+  goal: FillingGoal,
   work: Work,
 ): Task<number> {
   const { dimension, isSquared, places, load, rate, worth } = units;
@@ -60,19 +63,21 @@ export function* boundFilling(
     middle.set(seat);
     return fillAtMiddle(Int32Array.from({ length: units.count }, (_, i) => i));
   }
-  let found = level;
+  const { slack } = goal;
+  /** The least that was found, or what is low. */
+  let found = goal.kind === 'below' ? goal.level : Number.POSITIVE_INFINITY;
   let bound = Number.POSITIVE_INFINITY;
-  const stack: Box[] = rootBoxes(units);
+  const stack = listRootBoxes(units);
   let cuts = 0;
   while (stack.length > 0) {
     const box = stack.pop()!;
-    const radius = layOut(box, isGlobe, middle, corner);
+    const radius = layOutBox(box, isGlobe, middle, corner);
     const near = shrink(box.units, radius);
     const here = fillAtMiddle(near);
-    if (onLow === null) found = Math.min(found, here);
+    if (goal.kind === 'least') found = Math.min(found, here);
     const isSmallest = box.cuts === MOST_CUTS || cuts === MOST_CUT_BOXES * (count + 4);
     // Low fillings need not be known as closely as the least one.
-    const wanted = onLow === null ? found - slack : Math.min(here, found) - 2 * slack;
+    const wanted = goal.kind === 'least' ? found - slack : Math.min(here, found) - 2 * slack;
     let least = Number.POSITIVE_INFINITY;
     for (let v = 0; v < corners && (least >= wanted || isSmallest); v++) {
       least = Math.min(least, fillAtCorner(near, v));
@@ -80,10 +85,10 @@ export function* boundFilling(
     if (work.isPauseDue(near.length * (corners + 2))) yield;
     if (least >= wanted || isSmallest) {
       bound = Math.min(bound, least);
-      if (onLow !== null && here < found - slack) onLow(middle, near, here);
+      if (goal.kind === 'below' && here < found - slack) goal.onLow(middle, near);
     } else {
       cuts++;
-      cut(box, near, stack);
+      cutBox(box, near, stack);
     }
   }
   return bound;
@@ -138,74 +143,4 @@ export function* boundFilling(
     const most = value === Number.POSITIVE_INFINITY ? value : Math.max(0, threshold);
     return list.filter((_, s) => lows[s] <= most);
   }
-}
-
-/** A box by its middle and half its side, on a plane or on a side of the cube round the globe. */
-interface Box {
-  readonly face: number;
-  readonly x: number;
-  readonly y: number;
-  readonly half: number;
-  readonly cuts: number;
-  readonly units: Int32Array;
-}
-
-function rootBoxes({ dimension, count, places }: FillingUnits): Box[] {
-  const units = new Int32Array(count).map((_, i) => i);
-  if (dimension === 3) {
-    return [0, 1, 2, 3, 4, 5].map((face) => ({ face, x: 0, y: 0, half: 1, cuts: 0, units }));
-  }
-  const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let at = 0; at < 2 * count; at++) {
-    low[at % 2] = Math.min(low[at % 2], places[at]);
-    high[at % 2] = Math.max(high[at % 2], places[at]);
-  }
-  const half = 0.5 * Math.max(high[0] - low[0], high[1] - low[1]);
-  return [{ face: 0, x: 0.5 * (low[0] + high[0]), y: 0.5 * (low[1] + high[1]), half, cuts: 0, units }];
-}
-
-function cut({ face, x, y, half, cuts }: Box, units: Int32Array, stack: Box[]): void {
-  const quarter = 0.5 * half;
-  for (const right of [-quarter, quarter]) {
-    for (const up of [-quarter, quarter]) {
-      stack.push({ face, x: x + right, y: y + up, half: quarter, cuts: cuts + 1, units });
-    }
-  }
-}
-
-/**
- * Writes the middle of a box and its corners, on the globe those stretched behind; returns the largest distance of
- * the middle from a place or corner of the box or of a box within it.
- */
-function layOut(box: Box, isGlobe: boolean, middle: Float64Array, corner: Float64Array): number {
-  const { face, x, y, half } = box;
-  if (!isGlobe) {
-    middle[0] = x;
-    middle[1] = y;
-    for (let v = 0; v < 4; v++) {
-      corner[2 * v] = x + (v & 1 ? half : -half);
-      corner[2 * v + 1] = y + (v & 2 ? half : -half);
-    }
-    return Math.sqrt(2) * half;
-  }
-  toGlobe(face, x, y, middle, 0);
-  let cosine = 1;
-  for (let v = 0; v < 4; v++) {
-    toGlobe(face, x + (v & 1 ? half : -half), y + (v & 2 ? half : -half), corner, 3 * v);
-    let along = 0;
-    for (let d = 0; d < 3; d++) along += corner[3 * v + d] * middle[d];
-    cosine = Math.min(cosine, along);
-  }
-  for (let at = 0; at < 12; at++) corner[12 + at] = corner[at] / cosine;
-  return Math.sqrt(2 - 2 * cosine) + (1 / cosine - 1);
-}
-
-/** Writes the place on the globe that is seen from its middle through a point of a side of the cube round it. */
-function toGlobe(face: number, x: number, y: number, into: Float64Array, at: number): void {
-  const norm = 1 / Math.sqrt(1 + x * x + y * y);
-  const axis = face >> 1;
-  into[at + axis] = face & 1 ? -norm : norm;
-  into[at + ((axis + 1) % 3)] = x * norm;
-  into[at + ((axis + 2) % 3)] = y * norm;
 }

@@ -88,17 +88,13 @@ export function* priceUnits(
         lowerWorth(units, filler, classes[one], middle, near, level);
         low++;
       };
-      yield* boundFilling(units, classes[one], { level, slack, onLow }, work);
+      yield* boundFilling(units, classes[one], { kind: 'below', level, slack, onLow }, work);
     }
     if (low === 0) break;
   }
   const worth = worthOfAll();
   let bound = worth;
-  const goal = {
-    level: Number.POSITIVE_INFINITY,
-    slack: (accuracy * Math.abs(worth)) / territories,
-    onLow: null,
-  };
+  const goal = { kind: 'least', slack: (accuracy * Math.abs(worth)) / territories } as const;
   for (const one of classes) bound += one.count * (yield* boundFilling(units, one, goal, work));
   return bound;
 }
@@ -185,7 +181,10 @@ function* raiseOnPoints(
     for (let one = 0; one < classes.length; one++) {
       const level = raised.leasts[one] + shift;
       const onLow = (middle: Float64Array) => lows.push(...middle);
-      leasts[one] = Math.min(level, yield* boundFilling(merged, classes[one], { level, slack, onLow }, work));
+      leasts[one] = Math.min(
+        level,
+        yield* boundFilling(merged, classes[one], { kind: 'below', level, slack, onLow }, work),
+      );
       value += classes[one].count * leasts[one];
     }
     if (value > stable.value) {
