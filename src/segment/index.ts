@@ -119,11 +119,9 @@ export {
 } from './whitespace/findWhitespace.js';
 export {
   computeWorkload,
-  type ServiceLevel,
-  type ServiceTable,
   type Workload,
-  type WorkloadOptions,
 } from './workload/computeWorkload.js';
+export type { ServiceLevel, ServiceTable, WorkloadOptions } from './workload/serviceTable.js';
 export {
   calibrateTourConstant,
   type MeasuredTour,

@@ -77,7 +77,7 @@ export const goodCalls: Readonly<Record<string, () => unknown[]>> = {
     tiers(),
     {
       A: { field: { visits: 12, serviceMin: 60, travelMin: 30, prepMin: 5 } },
-      B: { remote: { visits: 6, serviceMin: 20 } },
+      B: { remote: { visits: 6, serviceMin: 20, season: [1, 3] } },
     },
     { travelMin: [10, 20], season: { field: [1, 2], remote: [1, 1] } },
   ],

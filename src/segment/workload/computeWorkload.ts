@@ -1,36 +1,5 @@
-import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
-import { isList, isRecord } from '../../core/records.js';
-import { amount, checkColumn, lengthOf } from '../checkColumn.js';
-
-/** Visits and minutes expected for a tier in a channel, in a period. */
-export interface ServiceLevel {
-  /** Visits (or calls) in the period, 0 or more. */
-  readonly visits: number;
-  /** Minutes with the customer for each visit, 0 or more. */
-  readonly serviceMin: number;
-  /** Minutes of travel allowed for each visit, 0 unless told. */
-  readonly travelMin?: number;
-  /** Minutes of preparing and writing up for each visit, 0 unless told. */
-  readonly prepMin?: number;
-}
-
-/** Service levels by tier and channel: `table.A.field`. */
-export type ServiceTable = Readonly<Record<string, Readonly<Record<string, ServiceLevel>>>>;
-
-/** Options of {@link computeWorkload}. */
-export interface WorkloadOptions {
-  /**
-   * Entry `[i]` is the minutes of travel for a visit to account i; takes the place of the table's allowance in the
-   * channels that have one.
-   */
-  readonly travelMin?: ArrayLike<number>;
-  /**
-   * By channel: how its visits spread over the seasons of the period, as weights of 0 or more, one a season, all lists of one
-   * length. Channels that are not named spread evenly.
-   */
-  readonly season?: Readonly<Record<string, readonly number[]>>;
-}
+import { checkWorkload } from './checkWorkload.js';
+import type { ServiceTable, WorkloadOptions } from './serviceTable.js';
 
 /** Hours of every account, with their parts. */
 export interface Workload {
@@ -44,8 +13,11 @@ export interface Workload {
   readonly prepHours: Float64Array;
   /** By channel: entry `[i]` is the visits to account i. */
   readonly visits: Readonly<Record<string, Float64Array>>;
-  /** By channel: entry `[s]` is the share of its visits in season s; empty lists where no seasons are given. */
-  readonly seasonShares: Readonly<Record<string, readonly number[]>>;
+  /**
+   * By tier and channel: entry `[s]` is the share of the visits that is in season s, 1 in sum; empty lists where no seasons
+   * are given. Visits to account i in season s are `visits.field[i] * seasonShares[tiers[i]].field[s]`.
+   */
+  readonly seasonShares: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
   /** Entry `[s][i]` is the hours of account i in season s; empty where no seasons are given. */
   readonly hoursBySeason: readonly Float64Array[];
 }
@@ -55,7 +27,7 @@ export interface Workload {
  *
  * @param tiers - entry `[i]` is the tier of account i
  * @param table - service levels by tier and channel
- * @param options - travel by account, seasons by channel
+ * @param options - travel by account, seasons by channel (and, in the table, by tier and channel)
  * @returns new arrays, one entry an account
  * @throws {@link InputError} naming every account whose tier is not in the table, and every bad figure of table and seasons
  * @remarks O(n x channels x seasons). Hours of the seasons add up to the hours, but for rounding.
@@ -83,18 +55,21 @@ export function computeWorkload(
   const travelHours = new Float64Array(n);
   const prepHours = new Float64Array(n);
   const channels = [...new Set(Object.values(table).flatMap((levels) => Object.keys(levels)))];
-  const seasonShares = channels.map((channel) => sharesOf(channel, options.season));
   const visits = channels.map(() => new Float64Array(n));
-  const hoursBySeason = Array.from({ length: seasonShares[0]?.length ?? 0 }, () => new Float64Array(n));
+  const seasons = countSeasons(table, options.season);
+  const hoursBySeason = Array.from({ length: seasons }, () => new Float64Array(n));
   // By tier: its levels with the channels they are of.
   const levelsOf = new Map(
     Object.entries(table).map(([tier, levels]) => [
       tier,
-      Object.entries(levels).map(([channel, level]) => ({ c: channels.indexOf(channel), level })),
+      Object.entries(levels).map(([channel, level]) => {
+        const shares = sharesOf(level.season ?? ownOf(options.season, channel), seasons);
+        return { c: channels.indexOf(channel), channel, level, shares };
+      }),
     ]),
   );
   for (let i = 0; i < n; i++) {
-    for (const { c, level } of levelsOf.get(tiers[i]) as { c: number; level: ServiceLevel }[]) {
+    for (const { c, level, shares } of levelsOf.get(tiers[i]) ?? []) {
       const allowance = level.travelMin ?? 0;
       const travelMin = allowance > 0 && options.travelMin ? options.travelMin[i] : allowance;
       const service = (level.visits * level.serviceMin) / 60;
@@ -104,85 +79,36 @@ export function computeWorkload(
       serviceHours[i] += service;
       travelHours[i] += travel;
       prepHours[i] += prep;
-      const shares = seasonShares[c];
-      for (let s = 0; s < shares.length; s++) hoursBySeason[s][i] += shares[s] * (service + travel + prep);
+      for (let s = 0; s < seasons; s++) hoursBySeason[s][i] += shares[s] * (service + travel + prep);
     }
     hours[i] = serviceHours[i] + travelHours[i] + prepHours[i];
   }
   return {
     ...{ hours, serviceHours, travelHours, prepHours, hoursBySeason },
     visits: Object.fromEntries(channels.map((channel, c) => [channel, visits[c]])),
-    seasonShares: Object.fromEntries(channels.map((channel, c) => [channel, seasonShares[c]])),
+    seasonShares: Object.fromEntries(
+      Array.from(levelsOf, ([tier, levels]) => [
+        tier,
+        Object.fromEntries(levels.map(({ channel, shares }) => [channel, shares])),
+      ]),
+    ),
   };
 }
 
-/** Weights of a channel's seasons as shares that add up to 1. */
-function sharesOf(channel: string, season: WorkloadOptions['season']): readonly number[] {
-  const lists = Object.values(season ?? {});
-  if (lists.length === 0) return [];
-  const own =
-    season !== undefined && Object.hasOwn(season, channel) ? season[channel] : Array.from(lists[0], () => 1);
-  const sum = sumOf(own);
-  return Array.from(own, (weight) => weight / sum);
+const ownOf = (season: WorkloadOptions['season'], channel: string) =>
+  season !== undefined && Object.hasOwn(season, channel) ? season[channel] : undefined;
+
+/** The length of the first list of weights, 0 where there is none. */
+function countSeasons(table: ServiceTable, season: WorkloadOptions['season']): number {
+  const ofLevels = Object.values(table).flatMap((levels) =>
+    Object.values(levels).map((level) => level.season),
+  );
+  return [...Object.values(season ?? {}), ...ofLevels].find((weights) => weights !== undefined)?.length ?? 0;
 }
 
-function sumOf(weights: ArrayLike<number>): number {
-  return Array.from(weights).reduce((total, weight) => total + weight, 0);
-}
-
-function checkWorkload(tiers: readonly string[], table: ServiceTable, options: WorkloadOptions): void {
-  const issues: Issue[] = [];
-  if (!isRecord(options)) issues.push(badValue(null, 'options', 'wrong-type', 'a record', options));
-  const { season = {}, travelMin } = options ?? {};
-  const names = checkServiceTable(table, issues);
-  const channels = names.join(', ');
-  if (isRecord(season)) {
-    const seasons = lengthOf(Object.values(season)[0]);
-    for (const [channel, weights] of Object.entries(season)) {
-      const field = `season.${channel}`;
-      if (!names.includes(channel))
-        issues.push(badValue(null, field, 'unknown-channel', `one of ${channels}`, channel));
-      const before = issues.length;
-      checkColumn(issues, field, weights, seasons, amount);
-      const sum = issues.length > before ? 1 : sumOf(weights);
-      if (!(sum > 0 && sum < Number.POSITIVE_INFINITY))
-        issues.push(badValue(null, field, 'out-of-range', 'weights from 0, not all 0', weights));
-    }
-  } else issues.push(badValue(null, 'season', 'wrong-type', 'a record of weights by channel', season));
-  if (travelMin !== undefined) checkColumn(issues, 'travelMin', travelMin, lengthOf(tiers), amount);
-  if (isList(tiers, 'tiers', issues) && isRecord(table)) {
-    const expected = `one of ${Object.keys(table).join(', ')}`;
-    for (let row = 0; row < tiers.length; row++)
-      if (!Object.hasOwn(table, tiers[row]))
-        issues.push(badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
-  }
-  if (issues.length > 0) throw new InputError('workload', issues);
-}
-
-/** Names every bad figure of a table; gives the channels that it has. */
-function checkServiceTable(table: ServiceTable, issues: Issue[]): string[] {
-  const wrong = (field: string, value: unknown) =>
-    issues.push(badValue(null, field, 'wrong-type', 'a record', value));
-  const channels = new Set<string>();
-  if (!isRecord(table)) wrong('table', table);
-  else {
-    for (const [tier, levels] of Object.entries(table)) {
-      if (!isRecord(levels)) wrong(`table.${tier}`, levels);
-      else {
-        for (const [channel, level] of Object.entries(levels)) {
-          channels.add(channel);
-          if (!isRecord(level)) wrong(`table.${tier}.${channel}`, level);
-          else checkLevel(level, `table.${tier}.${channel}`, issues);
-        }
-      }
-    }
-  }
-  return [...channels];
-}
-
-function checkLevel(level: ServiceLevel, path: string, issues: Issue[]): void {
-  const { visits, serviceMin, travelMin = 0, prepMin = 0 } = level;
-  for (const [name, value] of Object.entries({ visits, serviceMin, travelMin, prepMin }))
-    if (!amount.holds(value))
-      issues.push(badValue(null, `${path}.${name}`, 'out-of-range', amount.expected, value));
+/** Weights of seasons as shares that add up to 1; even where there are none. */
+function sharesOf(weights: ArrayLike<number> | undefined, seasons: number): number[] {
+  const own = Array.from(weights ?? new Array<number>(seasons).fill(1));
+  const sum = own.reduce((total, weight) => total + weight, 0);
+  return own.map((weight) => weight / sum);
 }

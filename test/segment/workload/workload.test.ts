@@ -24,13 +24,35 @@ describe('computeWorkload', () => {
 
   it('spreads channels over seasons by their weights, those not named evenly', () => {
     const { hoursBySeason, seasonShares } = computeWorkload(['A', 'B'], table, { season: { field: [3, 1] } });
-    expect(seasonShares).toEqual({ field: [0.75, 0.25], digital: [0.5, 0.5] });
+    expect(seasonShares).toEqual({
+      A: { field: [0.75, 0.25], digital: [0.5, 0.5] },
+      B: { digital: [0.5, 0.5] },
+    });
     // Field 20 h by 3 to 1, digital 2 h and 1 h evenly.
     expect(hoursBySeason.map((season) => [...season])).toEqual([
       [16, 0.5],
       [6, 0.5],
     ]);
     expect(computeWorkload(['A'], table).hoursBySeason).toEqual([]);
+  });
+
+  it('spreads a service level by weights of its own where it has some', () => {
+    const own = { A: table.A, B: { digital: { ...table.B.digital, season: [0, 1] } } };
+    const { hoursBySeason, seasonShares, visits } = computeWorkload(['A', 'B'], own, {
+      season: { digital: [1, 3] },
+    });
+    expect(seasonShares).toEqual({
+      A: { field: [0.5, 0.5], digital: [0.25, 0.75] },
+      B: { digital: [0, 1] },
+    });
+    // A: field 20 h evenly, digital 2 h by 1 to 3. B: 1 h in the second season.
+    expect(hoursBySeason.map((season) => [...season])).toEqual([
+      [10.5, 0],
+      [11.5, 1],
+    ]);
+    expect(visits.digital[1] * seasonShares.B.digital[1]).toBe(12);
+    const long = { B: { digital: { ...table.B.digital, season: [1, 1, 1] } } };
+    expect(() => computeWorkload(['B'], long, { season: { digital: [1, 3] } })).toThrow(/season/);
   });
 
   it('names seasons of unknown channels, of different lengths, below 0 or all 0', () => {
