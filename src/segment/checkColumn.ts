@@ -22,6 +22,12 @@ export const finiteOrUnknown: NumberRange = {
   holds: (value) => typeof value === 'number' && (Number.isNaN(value) || Number.isFinite(value)),
 };
 
+/** A number whose square is still finite, or NaN where it is not known. */
+export const measurable: NumberRange = {
+  expected: 'a number of at most 1e100 in size, or NaN where it is not known',
+  holds: (value) => typeof value === 'number' && !(Math.abs(value) > 1e100),
+};
+
 /**
  * Notes every number of a column that is out of range, a column of the wrong length, and what is no list.
  *

@@ -2,22 +2,20 @@ export {
   formPods,
   type Pod,
   type PodMember,
-  type PodOptions,
-  type PodPerson,
   type PodPlan,
-  type PodTerritory,
 } from './pods/formPods.js';
 export {
   planRotation,
   type RotationMove,
-  type RotationOptions,
   type RotationPlan,
-  type RotationPod,
 } from './pods/planRotation.js';
+export type { PodOptions, PodPerson, PodTerritory } from './pods/podInput.js';
+export type { RotationOptions, RotationPod } from './pods/rotationInput.js';
 export { type RoleStaffing, type StaffOptions, staffRoles } from './pods/staffRoles.js';
 export { categoryPredictors } from './potential/categoryPredictors.js';
 export type { Coefficient } from './potential/describeCoefficients.js';
 export type { RegressionFit } from './potential/describeFit.js';
+export type { LookAlikeFeature, LookAlikeOptions } from './potential/lookAlikeLevels.js';
 export { type Normalisation, normaliseValues } from './potential/normaliseValues.js';
 export type { DatedAmount } from './potential/purchases.js';
 export type { Predictor, RegressionOptions } from './potential/regressionInput.js';
@@ -27,8 +25,6 @@ export {
 } from './potential/regressPotential.js';
 export {
   type LevelEvidence,
-  type LookAlikeFeature,
-  type LookAlikeOptions,
   type LookAlikeScores,
   scoreLookAlikes,
 } from './potential/scoreLookAlikes.js';
@@ -47,17 +43,15 @@ export {
   meddpicc,
   type QualificationFramework,
 } from './qualification/framework.js';
+export type { Answer, DealAnswers, QualificationOptions } from './qualification/qualificationInput.js';
 export {
   type AccountQualification,
   type AccountQualificationOptions,
   qualifyAccounts,
 } from './qualification/qualifyAccounts.js';
 export {
-  type Answer,
-  type DealAnswers,
   type DealQualification,
   type QualificationGap,
-  type QualificationOptions,
   qualifyDeals,
 } from './qualification/qualifyDeals.js';
 export { type DuplicateOptions, findDuplicates } from './quality/findDuplicates.js';
@@ -65,15 +59,13 @@ export { normaliseName } from './quality/normaliseName.js';
 export {
   type AccountProfile,
   type Mend,
-  type ProfileOptions,
   profileAccounts,
 } from './quality/profileAccounts.js';
+export type { ProfileOptions } from './quality/profileOptions.js';
 export type { DuplicateGroup, DuplicateReason } from './quality/proposeMerges.js';
 export type { QualityFinding, QualityPart, StaleRule } from './quality/qualityChecks.js';
 export {
-  type ClusterOptions,
   clusterMixed,
-  type MixedAttributes,
   type MixedClusters,
   type Prototype,
 } from './segments/clusterMixed.js';
@@ -83,6 +75,7 @@ export {
   type Condition,
   compileCondition,
 } from './segments/condition.js';
+export type { ClusterOptions, MixedAttributes } from './segments/mixedAttributes.js';
 export type { Segment, Segmentation } from './segments/poolTree.js';
 export { type CodeOptions, segmentByCodes } from './segments/segmentByCodes.js';
 export {
@@ -110,13 +103,9 @@ export {
   type GroupCoverage,
   type UnderCoveredOptions,
 } from './whitespace/findUnderCovered.js';
-export {
-  findWhitespace,
-  type ProductWhitespace,
-  type Sale,
-  type Whitespace,
-  type WhitespaceOptions,
-} from './whitespace/findWhitespace.js';
+export { findWhitespace } from './whitespace/findWhitespace.js';
+export type { ProductWhitespace, Whitespace } from './whitespace/listPairs.js';
+export type { Sale, WhitespaceOptions } from './whitespace/readSales.js';
 export {
   computeWorkload,
   type Workload,

@@ -1,30 +1,10 @@
-import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
-import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
-import { eachRecord, isId } from '../../core/records.js';
-import { amount } from '../checkColumn.js';
-
-/** A pod as it starts. */
-export interface RotationPod {
-  /** Unique, non-empty. */
-  readonly id: string;
-  /** Everybody, with their roles; nobody is in two pods. */
-  readonly members: readonly { readonly id: string; readonly role: string }[];
-  /** People move only between pods of one group (a vertical, a language). Default one group for all. */
-  readonly group?: string;
-}
-
-/** Options of {@link planRotation}. */
-export interface RotationOptions {
-  /** How many periods to plan after the start, 1 or more; must be given. */
-  readonly periods: number;
-  /** Part of an account's relationship that must stay from one period to the next, 0 to 1; must be given. */
-  readonly continuityShare: number;
-  /** By role: its part of the relationship, shared alike by a pod's members of that role; must be given, above 0 in sum. */
-  readonly roleShares: Readonly<Record<string, number>>;
-  /** Periods that somebody stays in a pod at the least, 1 or more. Default 1: chosen, no stay beyond a period. */
-  readonly stayPeriods: number;
-}
+import { findSeats, type SeatPlace } from './rotatingSeats.js';
+import {
+  checkPods,
+  type RotationOptions,
+  type RotationPod,
+  resolveRotationOptions,
+} from './rotationInput.js';
 
 /** Somebody who changes pods at the start of a period. */
 export interface RotationMove {
@@ -121,52 +101,6 @@ export function planRotation(
   };
 }
 
-interface SeatPlace {
-  readonly pod: number;
-  /** Position among the pod's members. */
-  readonly member: number;
-  /** Share of the pod's relationship. */
-  readonly part: number;
-}
-
-interface Seat {
-  readonly role: string;
-  readonly index: number;
-  /** By group of pods: the places that holders move through, in the order of the pods; rings of one are left out. */
-  readonly rings: readonly (readonly SeatPlace[])[];
-  /** The largest part that it is of any pod. */
-  readonly part: number;
-  readonly order: number;
-  /** Period in which it rotated last, 0 for the start. */
-  last: number;
-}
-
-function findSeats(pods: readonly RotationPod[], roleShares: Readonly<Record<string, number>>): Seat[] {
-  const places = new Map<string, { role: string; index: number; byGroup: Map<string, SeatPlace[]> }>();
-  pods.forEach(({ members, group = '' }, pod) => {
-    const heads = new Map<string, number>();
-    for (const { role } of members) heads.set(role, (heads.get(role) ?? 0) + 1);
-    const whole = [...heads.keys()].reduce((sum, role) => sum + roleShares[role], 0);
-    const seen = new Map<string, number>();
-    members.forEach(({ role }, member) => {
-      const index = seen.get(role) ?? 0;
-      seen.set(role, index + 1);
-      const part = whole > 0 ? roleShares[role] / whole / (heads.get(role) as number) : 0;
-      const key = `${index} ${role}`;
-      const seat = places.get(key) ?? { role, index, byGroup: new Map<string, SeatPlace[]>() };
-      places.set(key, seat);
-      const ring = seat.byGroup.get(group);
-      if (ring === undefined) seat.byGroup.set(group, [{ pod, member, part }]);
-      else ring.push({ pod, member, part });
-    });
-  });
-  return Array.from(places.values(), ({ role, index, byGroup }, order): Seat => {
-    const rings = [...byGroup.values()].filter((ring) => ring.length > 1);
-    const part = rings.flat().reduce((most, place) => Math.max(most, place.part), 0);
-    return { role, index, rings, part, order, last: 0 };
-  });
-}
-
 /** Moves every holder of a ring to the next place. */
 function turn(
   ring: readonly SeatPlace[],
@@ -185,54 +119,3 @@ function turn(
 }
 
 const show = (share: number) => Math.round(share * 1000) / 1000;
-
-function checkPods(pods: readonly RotationPod[], roleShares: Readonly<Record<string, number>>): void {
-  const issues: Issue[] = [];
-  const ids = new Set<string>();
-  const podOf = new Map<string, string>();
-  const expected = `one of ${Object.keys(roleShares).join(', ')}`;
-  eachRecord(pods, 'pods', issues, ({ id, members, group }, row) => {
-    if (!isId(id) || ids.has(id))
-      issues.push(badValue(row, 'id', 'duplicate-id', 'a text that no other pod has', id));
-    ids.add(id);
-    if (group !== undefined && typeof group !== 'string')
-      issues.push(badValue(row, 'group', 'wrong-type', 'a text', group));
-    const bad: Issue[] = [];
-    eachRecord(members, 'members', bad, ({ id: person, role }) => {
-      if (!isId(person) || podOf.has(person))
-        issues.push(badValue(row, 'members', 'duplicate-id', 'people who are in no other place', person));
-      podOf.set(person, id);
-      if (!Object.hasOwn(roleShares, role))
-        issues.push(badValue(row, 'members.role', 'unknown-role', expected, role));
-    });
-    for (const issue of bad)
-      issues.push({ ...issue, row, field: issue.row === null ? 'members' : `members.${issue.row}` });
-  });
-  if (issues.length > 0) throw new InputError('planRotation', issues);
-}
-
-function resolveRotationOptions(
-  options: Pick<RotationOptions, 'periods' | 'continuityShare' | 'roleShares'> & Partial<RotationOptions>,
-): RotationOptions {
-  return resolveOptions<RotationOptions>(
-    'planRotation',
-    { periods: 0, continuityShare: -1, roleShares: {}, stayPeriods: 1 },
-    {
-      ...options,
-      periods: options?.periods ?? 0,
-      continuityShare: options?.continuityShare ?? -1,
-      roleShares: options?.roleShares ?? {},
-    },
-    {
-      periods: integerIn(1, 10_000),
-      continuityShare: numberIn(0, 1),
-      roleShares: (value) => {
-        const shares = Object.values((value ?? {}) as Record<string, number>);
-        return shares.every(amount.holds) && shares.some((share) => share > 0)
-          ? null
-          : 'a share from 0 for each role, not all 0';
-      },
-      stayPeriods: integerIn(1),
-    },
-  );
-}

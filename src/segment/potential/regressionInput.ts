@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
-import { checkColumn, lengthOf, type NumberRange } from '../checkColumn.js';
+import { checkColumn, lengthOf, measurable } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { momentsOf } from './normaliseValues.js';
 
@@ -27,11 +27,6 @@ export interface RegressionOptions {
   /** Rounds of the robust fit at the most. Default 100: chosen, ten times what is usual. */
   readonly maxRounds: number;
 }
-
-const measurable: NumberRange = {
-  expected: 'a number of at most 1e100 in size, or NaN where it is not known',
-  holds: (value) => typeof value === 'number' && !(Math.abs(value) > 1e100),
-};
 
 /** A predictor, centred and scaled. */
 export interface CentredPredictor {

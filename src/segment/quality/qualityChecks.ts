@@ -3,7 +3,7 @@ import type { Account, AttributeValue } from '../../model/account.js';
 import { amount } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { fieldReader } from '../readField.js';
-import { firstOfIds } from './findDuplicates.js';
+import { firstOfIds } from './indexNames.js';
 import { isLocated } from './isLocated.js';
 import type { DuplicateGroup } from './proposeMerges.js';
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../../src/core/errors.js';
 import { bant, meddic, meddpicc } from '../../../src/segment/qualification/framework.js';
+import type { Answer } from '../../../src/segment/qualification/qualificationInput.js';
 import { qualifyAccounts } from '../../../src/segment/qualification/qualifyAccounts.js';
-import { type Answer, qualifyDeals } from '../../../src/segment/qualification/qualifyDeals.js';
+import { qualifyDeals } from '../../../src/segment/qualification/qualifyDeals.js';
 
 const deal = (answers: Record<string, Answer>, dealId = 'd', amount = 1) => ({
   ...{ dealId, accountId: 'a', amount, answers },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../../src/core/errors.js';
-import { findWhitespace, type Sale } from '../../../src/segment/whitespace/findWhitespace.js';
+import { findWhitespace } from '../../../src/segment/whitespace/findWhitespace.js';
+import type { Sale } from '../../../src/segment/whitespace/readSales.js';
 
 const sale = (accountId: string, product: string, amount: number): Sale => ({ accountId, product, amount });
 /** Expected value by account and product, as `a p`. */

@@ -1,0 +1,108 @@
+import { InputError, OptionsError } from '../../core/errors.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
+import { eachRecord, isId } from '../../core/records.js';
+import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
+import { amount as amountRange, checkColumn, checkLabels, lengthOf } from '../checkColumn.js';
+import { indexIds } from '../indexIds.js';
+import { type Holdings, holdProducts } from './holdProducts.js';
+
+/** Something sold to an account. */
+export interface Sale {
+  readonly accountId: string;
+  /** Name of the product or solution, non-empty. */
+  readonly product: string;
+  /** Finite; negative for a return. */
+  readonly amount: number;
+  /** ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
+}
+
+/** Options of `findWhitespace`. */
+export interface WhitespaceOptions {
+  /**
+   * Who is like whom, from coarse to fine: entry `[l][i]` is the peer group of account i at level l; `null` where it has
+   * none. Default none: all accounts are alike.
+   */
+  readonly peers: readonly (readonly (string | null)[])[];
+  /** Entry `[i]` is the size of account i, above 0, in proportion to which it spends. Default `null`: all spend alike. */
+  readonly sizes: ArrayLike<number> | null;
+  /** How many accounts of the coarser group weigh as much as the finer one. Default 10: chosen. */
+  readonly priorAccounts: number;
+  /** `none` (default), or `strongest`: products often bought together raise the rate. Up to 2,000 products. */
+  readonly lift: 'none' | 'strongest';
+  /** Products listed for an account at the most. Default 3: chosen, what a rep can bring up. */
+  readonly perAccount: number;
+  /** Expected value from which a product is listed. Default 0: whatever is above it. */
+  readonly atLeast: number;
+  /** Rates by currency. Default `null`: there is one currency, and a second is an error. */
+  readonly rates: CurrencyRates | null;
+}
+
+/** Sales as holdings; names every one that is bad, and bad peers and sizes. */
+export function readSales(
+  accountIds: readonly string[],
+  sales: readonly Sale[],
+  settings: WhitespaceOptions,
+): Holdings {
+  const { peers, sizes, rates, lift } = settings;
+  const issues: Issue[] = [];
+  const rowOfId = indexIds(accountIds, 'accountIds', issues);
+  const worthOf = createCurrencyReader(rates, issues);
+  const found = new Set<string>();
+  const count = lengthOf(sales);
+  for (let row = 0; row < count; row++) if (isId(sales[row]?.product)) found.add(sales[row].product);
+  const names = [...found].sort();
+  const indexOf = new Map(names.map((name, p) => [name, p]));
+  const account = new Int32Array(count);
+  const product = new Int32Array(count);
+  const amount = new Float64Array(count);
+  eachRecord(sales, 'sales', issues, (sale, row) => {
+    const i = rowOfId.get(sale.accountId);
+    if (i === undefined)
+      issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
+    if (!isId(sale.product))
+      issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
+    if (!Number.isFinite(sale.amount))
+      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', sale.amount));
+    account[row] = i ?? 0;
+    product[row] = indexOf.get(sale.product) as number;
+    const worth = worthOf(sale.currency, row);
+    amount[row] = typeof sale.amount === 'number' ? sale.amount * worth : Number.NaN;
+  });
+  peers.forEach((labels, level) => {
+    checkLabels(issues, `peers.${level}`, labels, lengthOf(accountIds));
+  });
+  if (sizes !== null) {
+    checkColumn(issues, 'sizes', sizes, lengthOf(accountIds), {
+      expected: 'a finite number above 0',
+      holds: (value) => amountRange.holds(value) && value > 0,
+    });
+  }
+  if (issues.length > 0) throw new InputError('findWhitespace', issues);
+  if (lift === 'strongest' && names.length > 2000) {
+    const issue = badValue(null, 'lift', 'bad-option', 'none where there are more than 2,000 products', lift);
+    throw new OptionsError('findWhitespace', [issue]);
+  }
+  return holdProducts(accountIds.length, names, account, product, amount);
+}
+
+/** All options. */
+export function resolveWhitespaceOptions(options: Partial<WhitespaceOptions> | undefined): WhitespaceOptions {
+  return resolveOptions<WhitespaceOptions>(
+    'findWhitespace',
+    { peers: [], sizes: null, priorAccounts: 10, lift: 'none', perAccount: 3, atLeast: 0, rates: null },
+    options,
+    {
+      peers: (value) => (Array.isArray(value) ? null : 'a list of levels'),
+      priorAccounts: numberIn(0, 1e15),
+      lift: oneOf('none', 'strongest'),
+      perAccount: integerIn(1),
+      atLeast: numberIn(0),
+      rates: (value) =>
+        value === null || (typeof value === 'object' && !Array.isArray(value))
+          ? null
+          : 'an object with a rate for each currency',
+    },
+  );
+}
