@@ -1,7 +1,8 @@
-import type { Clock, StopCause, StopSignal } from '../core/budget.js';
+import type { StopCause } from '../core/budget.js';
 import { buildCsr, type Csr } from '../core/csr.js';
 import { giveWay } from '../core/giveWay.js';
-import { numberIn, type OptionCheck, resolveOptions } from '../core/options.js';
+import { type OptionCheck, resolveOptions } from '../core/options.js';
+import { endChecks, noEnds, type SearchEnds } from './searchEnds.js';
 import { checkSeatProblem, type SeatProblem } from './seatProblem.js';
 import { canHold } from './transport/canHold.js';
 import { certifySeats, type SeatCertificate, type SeatSplit } from './transport/certifySeats.js';
@@ -15,17 +16,9 @@ import { createWork, finishNow, runTask, runTaskAsync, Stopped, type Task, type 
 const OPTIMAL_GAP = 1e-9;
 
 /** Where to start and when to stop. */
-export interface SeatOptions {
+export interface SeatOptions extends SearchEnds {
   /** Prices of a like problem, such as the one solved before; the optimum is the same, found sooner. Default none. */
   readonly prices: Float64Array | null;
-  /** Largest number of elementary evaluations; looked at every 100,000 of them. Default infinity. */
-  readonly maxEvaluations: number;
-  /** Largest duration in milliseconds; needs `clock`. Default infinity. */
-  readonly maxTimeMs: number;
-  /** Clock for `maxTimeMs`, such as `() => performance.now()`. Default none. */
-  readonly clock: Clock | null;
-  /** Ends the search at the next pause; an `AbortSignal` does. Default none. */
-  readonly signal: StopSignal | null;
 }
 
 /** The cheapest assignment, with the prices that prove it. */
@@ -60,10 +53,7 @@ export interface SeatAssignment {
 
 const defaults: SeatOptions = /* @__PURE__ */ Object.freeze({
   prices: null,
-  maxEvaluations: Number.POSITIVE_INFINITY,
-  maxTimeMs: Number.POSITIVE_INFINITY,
-  clock: null,
-  signal: null,
+  ...noEnds,
 });
 
 /**
@@ -127,17 +117,9 @@ function resolve(problem: SeatProblem, options: Partial<SeatOptions> | undefined
     value === null || (value instanceof Float64Array && value.length === k && value.every(Number.isFinite))
       ? null
       : `a Float64Array of ${k} finite prices`;
-  const needsClock: OptionCheck = (value) =>
-    options?.clock || value === Number.POSITIVE_INFINITY
-      ? numberIn(0)(value)
-      : 'given together with a clock, such as () => performance.now()';
   const resolved = resolveOptions('assignToSeats', defaults, options, {
     prices: arePrices,
-    maxEvaluations: numberIn(0),
-    maxTimeMs: needsClock,
-    clock: (value) => (value === null || typeof value === 'function' ? null : 'a function'),
-    signal: (value) =>
-      value === null || (typeof value === 'object' && 'aborted' in value) ? null : 'an AbortSignal',
+    ...endChecks(options),
   });
   checkSeatProblem(problem);
   return { resolved, work: createWork(resolved) };

@@ -73,5 +73,6 @@ export type {
   Reason,
   Violation,
 } from './result.js';
+export type { SearchEnds } from './searchEnds.js';
 export type { SeatProblem } from './seatProblem.js';
 export type { SeatSplit } from './transport/certifySeats.js';

@@ -1,5 +1,5 @@
-import type { Clock, StopSignal } from '../core/budget.js';
-import { integerIn, numberIn, type OptionCheck, resolveOptions } from '../core/options.js';
+import { integerIn, numberIn, resolveOptions } from '../core/options.js';
+import { cyclesCheck, endChecks, functionCheck, noEnds, type SearchEnds } from './searchEnds.js';
 
 /** What the search reports while it runs. */
 export interface BalanceProgress {
@@ -16,7 +16,7 @@ export interface BalanceProgress {
 }
 
 /** How the engine works. Everything but time and abort is reproducible. */
-export interface BalanceOptions {
+export interface BalanceOptions extends SearchEnds {
   /** Starts the stream of random numbers; a whole number. Default 0. */
   readonly seed: number;
   /** A relaxation whose own gap is below this is exact enough; share of the cost. Default 1e-5. */
@@ -30,14 +30,6 @@ export interface BalanceOptions {
   readonly cycles: number;
   /** Rounds of moving free centres; 1 or more. Default 30. */
   readonly centreRounds: number;
-  /** Largest number of elementary evaluations; looked at every 100,000 of them. Default infinity. */
-  readonly maxEvaluations: number;
-  /** Largest duration in milliseconds; makes the plan depend on the machine; needs `clock`. Default infinity. */
-  readonly maxTimeMs: number;
-  /** Clock for `maxTimeMs`, such as `() => performance.now()`. Default none. */
-  readonly clock: Clock | null;
-  /** Ends the search early; an `AbortSignal` does. Default none. */
-  readonly signal: StopSignal | null;
   /** Is told how the search goes. Default none. */
   readonly onProgress: ((progress: BalanceProgress) => void) | null;
 }
@@ -49,10 +41,7 @@ export const defaultBalanceOptions: BalanceOptions = /* @__PURE__ */ Object.free
   optimalGap: 1e-6,
   cycles: 2,
   centreRounds: 30,
-  maxEvaluations: Number.POSITIVE_INFINITY,
-  maxTimeMs: Number.POSITIVE_INFINITY,
-  clock: null,
-  signal: null,
+  ...noEnds,
   onProgress: null,
 });
 
@@ -64,40 +53,15 @@ export const balancePresets: Readonly<Record<'fast' | 'default' | 'thorough', Pa
     thorough: { relaxationGap: 1e-7, cycles: 40, centreRounds: 100 },
   });
 
-const isFunction: OptionCheck = (value) =>
-  value === null || typeof value === 'function' ? null : 'a function';
-const isSignal: OptionCheck = (value) =>
-  value === null || (typeof value === 'object' && 'aborted' in value) ? null : 'an AbortSignal';
-
-/** A number of cycles; without end only where something else ends them. */
-export function cyclesCheck(
-  given: Partial<Pick<BalanceOptions, 'maxEvaluations' | 'maxTimeMs' | 'signal'>> | undefined,
-): OptionCheck {
-  const hasEnd = [given?.maxEvaluations, given?.maxTimeMs].some((end) => (end ?? Infinity) < Infinity);
-  return (value) => {
-    if (value !== Number.POSITIVE_INFINITY) return integerIn(0)(value);
-    return hasEnd || given?.signal
-      ? null
-      : 'finite, or given together with maxEvaluations, maxTimeMs or a signal';
-  };
-}
-
 /** Resolves what a caller gave; a time limit without a clock is an error. */
 export function resolveBalanceOptions(given: Partial<BalanceOptions> | undefined): Readonly<BalanceOptions> {
-  const needsClock: OptionCheck = (value) =>
-    given?.clock || value === Number.POSITIVE_INFINITY
-      ? numberIn(0)(value)
-      : 'given together with a clock, such as () => performance.now()';
   return resolveOptions('balanceTerritories', defaultBalanceOptions, given, {
     seed: integerIn(Number.MIN_SAFE_INTEGER),
     relaxationGap: numberIn(0, 1),
     optimalGap: numberIn(0, 1),
     cycles: cyclesCheck(given),
     centreRounds: integerIn(1),
-    maxEvaluations: numberIn(0),
-    maxTimeMs: needsClock,
-    clock: isFunction,
-    signal: isSignal,
-    onProgress: isFunction,
+    ...endChecks(given),
+    onProgress: functionCheck,
   });
 }

@@ -1,5 +1,5 @@
 import { type Budget, createBudget, type StopCause } from '../core/budget.js';
-import type { BalanceOptions } from './options.js';
+import type { SearchEnds } from './searchEnds.js';
 
 /** Evaluations between two pauses: a few milliseconds, of code that is not compiled yet too (bench/eventLoop.bench.mjs). */
 const PAUSE_EVALUATIONS = 10_000;
@@ -62,9 +62,7 @@ export async function runTaskAsync<T>(task: Task<T>, work: Work, giveWay: () => 
 }
 
 /** Starts the books of one search. */
-export function createWork(
-  options: Pick<BalanceOptions, 'maxEvaluations' | 'maxTimeMs' | 'clock' | 'signal'>,
-): Work {
+export function createWork(options: SearchEnds): Work {
   const budget: Budget = createBudget({
     evaluations: options.maxEvaluations,
     timeMs: options.maxTimeMs,

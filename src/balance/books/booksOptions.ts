@@ -1,6 +1,5 @@
-import type { Clock, StopSignal } from '../../core/budget.js';
-import { integerIn, numberIn, type OptionCheck, resolveOptions } from '../../core/options.js';
-import { cyclesCheck } from '../options.js';
+import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
+import { cyclesCheck, endChecks, functionCheck, noEnds, type SearchEnds } from '../searchEnds.js';
 
 /** What the search for books reports while it runs. */
 export interface BooksProgress {
@@ -14,20 +13,11 @@ export interface BooksProgress {
   readonly bound: number | null;
 }
 
-/** What can end a search early. */
-export interface BooksLimits {
-  /** Largest number of elementary evaluations; looked at every 100,000 of them. Default infinity. */
-  readonly maxEvaluations: number;
-  /** Largest duration in milliseconds; makes the plan depend on the machine; needs `clock`. Default infinity. */
-  readonly maxTimeMs: number;
-  /** Clock for `maxTimeMs`, such as `() => performance.now()`. Default none. */
-  readonly clock: Clock | null;
-  /** Ends the search early; an `AbortSignal` does. Default none. */
-  readonly signal: StopSignal | null;
-}
+/** How `partitionBooks` works: only when it ends early. */
+export type BooksLimits = SearchEnds;
 
 /** How `assignBooks` works. Everything but time and abort is reproducible. */
-export interface BooksOptions extends BooksLimits {
+export interface BooksOptions extends SearchEnds {
   /** Starts the stream of random numbers; a whole number. Default 0. */
   readonly seed: number;
   /** A plan within this share of the bound is called optimal. Default 1e-6. */
@@ -49,33 +39,12 @@ export const defaultBooksOptions: BooksOptions = /* @__PURE__ */ Object.freeze({
   optimalGap: 1e-6,
   cycles: 20,
   boundRounds: 300,
-  maxEvaluations: Number.POSITIVE_INFINITY,
-  maxTimeMs: Number.POSITIVE_INFINITY,
-  clock: null,
-  signal: null,
+  ...noEnds,
   onProgress: null,
 });
 
 /** The defaults of `partitionBooks`. */
-export const defaultBooksLimits: BooksLimits = /* @__PURE__ */ Object.freeze({
-  maxEvaluations: Number.POSITIVE_INFINITY,
-  maxTimeMs: Number.POSITIVE_INFINITY,
-  clock: null,
-  signal: null,
-});
-
-const isFunction: OptionCheck = (value) =>
-  value === null || typeof value === 'function' ? null : 'a function';
-const isSignal: OptionCheck = (value) =>
-  value === null || (typeof value === 'object' && 'aborted' in value) ? null : 'an AbortSignal';
-
-function limitChecks(given: Partial<BooksLimits> | undefined) {
-  const needsClock: OptionCheck = (value) =>
-    given?.clock || value === Number.POSITIVE_INFINITY
-      ? numberIn(0)(value)
-      : 'given together with a clock, such as () => performance.now()';
-  return { maxEvaluations: numberIn(0), maxTimeMs: needsClock, clock: isFunction, signal: isSignal };
-}
+export const defaultBooksLimits: BooksLimits = noEnds;
 
 /** Resolves what a caller of `assignBooks` gave. */
 export function resolveBooksOptions(given: Partial<BooksOptions> | undefined): Readonly<BooksOptions> {
@@ -84,12 +53,12 @@ export function resolveBooksOptions(given: Partial<BooksOptions> | undefined): R
     optimalGap: numberIn(0, 1),
     cycles: cyclesCheck(given),
     boundRounds: integerIn(0),
-    ...limitChecks(given),
-    onProgress: isFunction,
+    ...endChecks(given),
+    onProgress: functionCheck,
   });
 }
 
 /** Resolves what a caller of `partitionBooks` gave. */
 export function resolveBooksLimits(given: Partial<BooksLimits> | undefined): Readonly<BooksLimits> {
-  return resolveOptions('partitionBooks', defaultBooksLimits, given, limitChecks(given));
+  return resolveOptions('partitionBooks', defaultBooksLimits, given, endChecks(given));
 }

@@ -17,7 +17,7 @@ import { integerIn, resolveOptions } from '../../core/options.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { createResult } from '../finish.js';
-import { type BalanceOptions, defaultBalanceOptions, resolveBalanceOptions } from '../options.js';
+import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
 import { solveProblem } from '../search/solveProblem.js';
@@ -108,7 +108,7 @@ function resolveFrontierOptions(options: Partial<FrontierOptions> | undefined): 
     plans === undefined ? {} : { plans },
     { plans: integerIn(3) },
   );
-  return { ...defaultBalanceOptions, ...resolveBalanceOptions(engine), plans: resolved };
+  return { ...resolveBalanceOptions(engine), plans: resolved };
 }
 
 function* seekFrontier(

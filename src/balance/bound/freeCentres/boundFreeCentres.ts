@@ -1,7 +1,8 @@
-import type { Clock, StopCause, StopSignal } from '../../../core/budget.js';
+import type { StopCause } from '../../../core/budget.js';
 import { giveWay } from '../../../core/giveWay.js';
-import { integerIn, numberIn, type OptionCheck, resolveOptions } from '../../../core/options.js';
+import { integerIn, numberIn, resolveOptions } from '../../../core/options.js';
 import type { BalanceProblem } from '../../problem.js';
+import { endChecks, noEnds, type SearchEnds } from '../../searchEnds.js';
 import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from '../../work.js';
 import type { FillingUnits } from './fillingUnits.js';
 import { type BoundGoal, priceUnits } from './priceUnits.js';
@@ -11,19 +12,11 @@ import { classifyTerritories } from './territoryClasses.js';
 const ROUNDING = 1e-9;
 
 /** How much work a bound is worth. */
-export interface FreeCentreOptions {
+export interface FreeCentreOptions extends SearchEnds {
   /** Rounds of looking for cheap places that no possible centre covers yet; 1 or more. Default 6. */
   readonly passes: number;
   /** What the proof may give up for speed, as a share of the bound, above 0. Default 0.005. */
   readonly accuracy: number;
-  /** Largest number of elementary evaluations; looked at every 100,000 of them. Default infinity. */
-  readonly maxEvaluations: number;
-  /** Largest duration in milliseconds; needs `clock`. Default infinity. */
-  readonly maxTimeMs: number;
-  /** Clock for `maxTimeMs`, such as `() => performance.now()`. Default none. */
-  readonly clock: Clock | null;
-  /** Ends the search at the next pause; an `AbortSignal` does. Default none. */
-  readonly signal: StopSignal | null;
 }
 
 /** What is proven about all plans with free centres. */
@@ -37,14 +30,7 @@ export interface FreeCentreBound {
   readonly evaluations: number;
 }
 
-const defaults: FreeCentreOptions = {
-  passes: 6,
-  accuracy: 0.005,
-  maxEvaluations: Number.POSITIVE_INFINITY,
-  maxTimeMs: Number.POSITIVE_INFINITY,
-  clock: null,
-  signal: null,
-};
+const defaults: FreeCentreOptions = /* @__PURE__ */ Object.freeze({ passes: 6, accuracy: 0.005, ...noEnds });
 
 /**
  * Bounds the cost of every plan whose territories may have their centre anywhere.
@@ -102,18 +88,10 @@ export async function boundFreeCentresAsync(
 }
 
 function resolve(options: Partial<FreeCentreOptions> | undefined): { goal: BoundGoal; work: Work } {
-  const needsClock: OptionCheck = (value) =>
-    options?.clock || value === Number.POSITIVE_INFINITY
-      ? numberIn(0)(value)
-      : 'given together with a clock, such as () => performance.now()';
   const resolved = resolveOptions('boundFreeCentres', defaults, options, {
     passes: integerIn(1),
-    accuracy: (value) => numberIn(1e-6, 0.5)(value),
-    maxEvaluations: numberIn(0),
-    maxTimeMs: needsClock,
-    clock: (value) => (value === null || typeof value === 'function' ? null : 'a function'),
-    signal: (value) =>
-      value === null || (typeof value === 'object' && 'aborted' in value) ? null : 'an AbortSignal',
+    accuracy: numberIn(1e-6, 0.5),
+    ...endChecks(options),
   });
   return { goal: resolved, work: createWork(resolved) };
 }
