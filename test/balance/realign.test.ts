@@ -55,6 +55,15 @@ describe('repair', () => {
     expect(seen.least / seen.solvable, JSON.stringify(seen)).toBeGreaterThanOrEqual(0.95);
   });
 
+  test.prop([anyProblem()], RUNS)('stopped at once leaves everything where it is', (problem) => {
+    const result = repairAlignment(problem, { ...OPTIONS, maxEvaluations: 1 });
+    const { outside } = judge(withoutBudget(problem), result.assignment, result.centres);
+    const isKept = outside.length === 0 && !result.assignment.includes(-1);
+    expect(['optimal', 'feasible'].includes(result.status)).toBe(isKept);
+    expect(result.reasons.length > 0).toBe(!isKept);
+    expect(findForbidden(problem, result)).toEqual([]);
+  });
+
   test.prop([anyProblem()], RUNS)('is the same whoever asks', async (problem) => {
     expect(await repairAlignmentAsync(problem, OPTIONS)).toEqual(repairAlignment(problem, OPTIONS));
   });
@@ -98,6 +107,7 @@ describe('a frontier', () => {
       const judged = judge(free, result.assignment, result.centres);
       expect(findForbidden(problem, result)).toEqual([]);
       expect(findSeparated(problem, result)).toEqual([]);
+      expect(result.reasons.length > 0).toBe(!['optimal', 'feasible'].includes(result.status));
       expect(result.moved.value).toBeCloseTo(judged.moved, 6);
       expect(excess).toBeCloseTo(judged.excess, 6);
       expect(Math.abs(result.cost.total - judged.cost.total)).toBeLessThanOrEqual(

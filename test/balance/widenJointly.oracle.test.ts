@@ -54,26 +54,30 @@ function readShare(problem: BalanceProblem) {
 describe('measures that conflict only together', async () => {
   const relax = await createExactRelaxation();
 
-  test.prop([fc.nat(1000), fc.constantFrom(0.01, 0.02, 0.04, 0.06)], {
+  test.prop([fc.nat(1000), fc.constantFrom(0.01, 0.02, 0.04, 0.06), fc.boolean()], {
     numRuns: 80,
     interruptAfterTimeLimit: 8_000,
     seed: 1,
-  })('give by a share that is enough, and no smaller one is', (seed, tolerance) => {
-    const problem = drawTorn(seed, tolerance);
-    const { status, percents, measures } = readShare(problem);
-    const isTorn = relax(problem) === null;
-    if (!isTorn) {
-      expect(percents).toEqual([]);
-      return;
-    }
-    expect(status).toBe('infeasible');
-    // Where one measure alone is at fault it is told by itself, by a flow.
-    if (measures.size < 2) return;
-    const share = Math.max(...percents) / 100;
-    expect(new Set(percents).size).toBe(1);
-    expect(relax(withWider(problem, share * (1 - 1e-3)))).toBeNull();
-    expect(relax(withWider(problem, share * (1 + 1e-3) + EXACT))).not.toBeNull();
-  });
+  })(
+    'give by a share that is enough, and no smaller one is, whether travel costs or not',
+    (seed, tolerance, isFree) => {
+      const torn = drawTorn(seed, tolerance);
+      const problem = isFree ? { ...torn, trips: torn.trips.map(() => 0) } : torn;
+      const { status, percents, measures } = readShare(problem);
+      const isTorn = relax(problem) === null;
+      if (!isTorn) {
+        expect(percents).toEqual([]);
+        return;
+      }
+      expect(status).toBe('infeasible');
+      // Where one measure alone is at fault it is told by itself, by a flow.
+      if (measures.size < 2) return;
+      const share = Math.max(...percents) / 100;
+      expect(new Set(percents).size).toBe(1);
+      expect(relax(withWider(problem, share * (1 - 1e-3)))).toBeNull();
+      expect(relax(withWider(problem, share * (1 + 1e-3) + EXACT))).not.toBeNull();
+    },
+  );
 
   it('are found among these problems', () => {
     const found = Array.from({ length: 20 }, (_, seed) => readShare(drawTorn(seed, 0.02)).measures.size);

@@ -16,6 +16,7 @@ import { giveWay } from '../../core/giveWay.js';
 import { integerIn, resolveOptions } from '../../core/options.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
+import { findConflicts } from '../check.js';
 import { createResult } from '../finish.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
@@ -156,6 +157,8 @@ function* seekFrontier(
 function createJudge(problem: BalanceProblem, options: BalanceOptions, work: Work) {
   const judged = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
   const search = createSearchProblem(judged, null);
+  // What no plan can keep is said of every plan.
+  const conflicts = findConflicts(search);
   const isFollowing = findFollowingRule(problem.travel) !== null;
   return (made: { readonly assignment: Int32Array; readonly centres: Float64Array | null }): FrontierPlan => {
     const { assignment, labels } = relabelToIncumbent(problem, made.assignment);
@@ -167,7 +170,7 @@ function createJudge(problem: BalanceProblem, options: BalanceOptions, work: Wor
       prices: null,
       bound: null,
       relaxation: '',
-      conflicts: [],
+      conflicts,
       least: null,
       isStopped: false,
     };

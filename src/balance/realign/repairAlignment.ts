@@ -1,14 +1,15 @@
 import { giveWay } from '../../core/giveWay.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
+import { findConflicts } from '../check.js';
 import { createResult } from '../finish.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
-import type { BalanceResult } from '../result.js';
+import type { BalanceResult, Reason } from '../result.js';
 import { solveProblem } from '../search/solveProblem.js';
 import { mergeProblem } from '../searchProblem.js';
-import { createWork, goThrough, runTask, runTaskAsync, type Task, type Work } from '../work.js';
-import { findLeastMoved } from './findLeastMoved.js';
+import { createWork, goThrough, runTask, runTaskAsync, Stopped, type Task, type Work } from '../work.js';
+import { findLeastMoved, type LeastMoved } from './findLeastMoved.js';
 import { stayPut } from './stayPut.js';
 
 /**
@@ -66,14 +67,14 @@ function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): 
   const free = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
   const search = yield* goThrough(mergeProblem(free, null));
   const isFollowing = findFollowingRule(problem.travel) !== null;
-  const judge = (assignment: Int32Array, centres: Float64Array | null) => {
+  const judge = (assignment: Int32Array, centres: Float64Array | null, conflicts: readonly Reason[] = []) => {
     const outcome = {
       assignment,
       ...(isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null }),
       prices: null,
       bound: null,
       relaxation: '',
-      conflicts: [],
+      conflicts,
       least: null,
       isStopped: work.stopCause() !== null,
     };
@@ -81,7 +82,15 @@ function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): 
   };
   const start = stayPut(free);
   const stay = yield* judge(start.assignment, start.centres);
-  const { proven, plan } = yield* findLeastMoved(search, stay.cost.travel, options, work, solveProblem);
+  let least: LeastMoved;
+  try {
+    least = yield* findLeastMoved(search, stay.cost.travel, options, work, solveProblem);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    // Who stops before there is another plan gets that in which nothing moves.
+    return yield* judge(start.assignment, start.centres, findConflicts(search));
+  }
+  const { proven, plan } = least;
   const result = yield* judge(plan.assignment, plan.centres);
   const found = plan.violations.length === 0 ? result.moved.value : null;
   const isProven = plan.status === 'infeasible';
