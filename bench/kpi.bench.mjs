@@ -292,5 +292,7 @@ export function figures(records) {
     ({ case: name }) => name === '5,000,000 deals' || name === '1,000,000 accounts',
   );
   const rows = '5,000,000 deals or 1,000,000 accounts';
-  return [slowestFigure(large, { room: 'kpi', rows, yardstick: MAP_OF_IDS })];
+  const tried =
+    'credits of a team are split in one pass over the deals (67230c0: rows in 2.28 CPU s in place of 4.37, columns in 3.74 in place of 3.82).';
+  return [slowestFigure(large, { room: 'kpi', rows, yardstick: MAP_OF_IDS, tried })];
 }

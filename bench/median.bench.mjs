@@ -108,7 +108,7 @@ export function figures(records) {
     return values.length > 0 ? Math.max(...values) : Number.NaN;
   };
   const isSmall = (name) => /^(TA|SJC1|SJC2|SJC3a|SJC4a)/.test(name);
-  const state = (work, wanted, value, limit, remark) => ({
+  const state = (work, wanted, value, limit, tried, obstacle) => ({
     work,
     wanted,
     measured: Number.isNaN(value)
@@ -117,7 +117,8 @@ export function figures(records) {
         ? 'a plan outside its limits'
         : `${value.toFixed(3)} % over, at the worst`,
     isReached: Number.isNaN(value) ? null : value <= limit,
-    remark,
+    tried,
+    obstacle,
   });
   const medians = records.filter(({ case: format, method }) => format === 'cpmp' && /^SJC/.test(method));
   const proven = medians.filter(({ gapPercent }) => gapPercent <= PROVEN).length;
@@ -127,21 +128,24 @@ export function figures(records) {
       'the best known',
       worst('cccp', isSmall),
       1e-3,
-      'annealing from diverse starts and combinations of the best plans still depends on its seed at this length; neither ejection chains nor path relinking are built in.',
+      'annealing from diverse starts, hot and cool in turn, and combinations of the best plans; a race of short runs for the first start (ad56fad) left SJC3a as it was.',
+      'single moves and exchanges get from one packing of the capacities to another through much dearer plans only, and which packing a run ends in depends on its seed.',
     ),
     state(
       `CCCP, all others, ${SECONDS} CPU s`,
       '0.2 % at the most',
       worst('cccp', (name) => !isSmall(name)),
       0.2,
-      'thousands of units with little or no slack: in the time of a few runs of annealing the loads are not packed to the unit, and no exact repair follows.',
+      'large territories are followed by estimates, and the first run starts from the winner of a race of short ones (ad56fad, seed 1: Doni2 0.42 to 0.05 % over the best known, Doni3 0.17 to 0.08, Doni4 0.21 to 0.10, Doni5 0.07 to 0.14).',
+      'a few runs of annealing are all that thousands of units leave time for, and seeds differ by as much as is missing.',
     ),
     state(
       `CPMP, SJC and lin318, ${SECONDS} CPU s`,
       '0.3 % at the most',
       worst('cpmp', (name) => /^(SJC|lin318)/.test(name)),
       0.3,
-      'with three units a territory nearly every move breaks a limit; exact re-solving of groups of near territories finds the last per mille only from some starts.',
+      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); combinations of its best plans and longer annealing gained nothing.',
+      'with three units a territory nearly every move breaks a limit, and a group of 13 units that is solved exactly is small beside 100 territories.',
     ),
     {
       work: `CPMP, SJC, ${SECONDS} CPU s`,
@@ -149,15 +153,18 @@ export function figures(records) {
       measured:
         medians.length === 0 ? 'the instances are not there' : `proven on ${proven} of ${medians.length}`,
       isReached: medians.length === 0 ? null : proven >= 4,
-      remark:
-        'the bound lets centres share units at a price and ends below the best plan (gapPercent); branching on the centres closes small gaps only.',
+      tried:
+        'a Lagrangian bound by units (1d686b5), fixing by reduced costs and branch and bound over it (e41d551: SJC1, SJC2, SJC3a and SJC3b proven in 1 to 6 of 30 CPU s on seed 1, none before).',
+      obstacle:
+        'the bound prices units one by one and ends below the best plan (gapPercent); branching closes small gaps only.',
     },
     state(
       `CPMP 01 to 20, distances rounded down, ${SECONDS} CPU s`,
       'optimal',
       worst('cpmp-floor', () => true),
       0,
-      'as with the rows above, the last step to the optimum depends on where annealing starts.',
+      'branch and bound beside the search, whose plans are taken over (e41d551).',
+      'as above, the last step to the optimum depends on where annealing starts.',
     ),
   ];
 }

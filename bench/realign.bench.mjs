@@ -74,14 +74,19 @@ export function figures(records) {
       wanted: 'all met, under 2 CPU s',
       measured: `${isMet ? 'all met' : 'not all met'}, ${seconds(three).toFixed(2)} CPU s`,
       isReached: isMet && seconds(three) < 2,
-      remark:
-        'what is left is local search and two cycles of annealing as much as the prices of three correlated measures.',
+      tried:
+        'prices by neighbours in groups and softer slack (bbf9b22: half the time of the prices), annealing no hotter than what there is to lose (c869c58: 3.1 CPU s in place of 4.1), half as many labels of paths (68a44b8: 1.78 and 2.03 CPU s in place of 1.85 and 2.38).',
+      obstacle: `${(seconds(of('20000 x 60', 'first plan')) / seconds(three)).toFixed(2)} of the time is the first plan, mostly the prices of three measures that rise and fall together; the rest is two cycles of annealing.`,
     },
     {
       work: '8,000 accounts x 48 reps, three measures ±5 %, skills, locks, at most 10 % of value moved',
       wanted: 'met, or proven impossible with the smallest budget that works; under 3 CPU s',
       measured: `${isAnswered ? 'met or proven impossible' : 'not all answered'}, ${seconds(moved).toFixed(2)} CPU s`,
       isReached: isAnswered && seconds(moved) < 3,
+      tried:
+        'a price for what moves beside those of the loads (8eb931e), lists that widen where prices go to and fro (36cb504: as many passes as without a budget), half as many labels of paths (68a44b8: 1.64 and 2.23 CPU s in place of 2.29 and 2.38).',
+      obstacle:
+        'the prices of three measures and that of moving are sought together, and the last couples all territories.',
     },
   ];
 }

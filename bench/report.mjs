@@ -35,6 +35,9 @@ seconds of processor time, medians over the seeds; \`cpuRatio\` is a method's ti
 case. The machine is shared and noisy: ratios are what may be compared. \`npm run bench -- --quick\` is a subset in
 minutes; [bench/README.md](../bench/README.md) says what each is and how to install the peers that are not npm packages.`;
 
+const missedIntroduction = `What is not reached, what was tried and what stands in the way. What was tried is told with its commit, whose message
+has the measurements.`;
+
 /** Writes the page from all results there are; nothing where there are none. */
 export function writeReport() {
   if (!existsSync(results)) return;
@@ -72,11 +75,14 @@ function showFigures(found) {
     measured,
     reached: isReached === null ? 'not known' : isReached ? 'yes' : '**no**',
   }));
-  const remarks = figures
-    .filter(({ remark, isReached }) => remark !== undefined && isReached === false)
-    .map(({ work, remark }) => `- **${work}**: ${remark}`);
   const lines = ['## Figures', `${reached} of ${figures.length} are reached.`, markdownTable(rows, 4)];
-  return [...lines, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n');
+  const missed = figures.filter(({ isReached }) => isReached === false);
+  if (missed.length > 0) lines.push(missedIntroduction, missed.map(explainMissed).join('\n'));
+  return lines.join('\n\n');
+}
+
+function explainMissed({ work, tried, obstacle }) {
+  return `- **${work}**\n  - tried: ${tried ?? 'nothing yet.'}\n  - in the way: ${obstacle ?? 'not looked into yet.'}`;
 }
 
 /** The figures of the results in the order of the page; one row that says so for each bench that was not run. */

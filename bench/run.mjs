@@ -10,8 +10,9 @@
  * - `title`, and optionally `packages`: peers from npm whose versions are printed;
  * - `run({ seeds, isQuick })`, which returns records `{ case?, method, seed, cpuSeconds, ...qualities }`, such as those of
  *   `runMethods`;
- * - optionally `figures(records)`: what the project wants to reach, as `{ work, wanted, measured, isReached, remark? }`.
- *   A figure that the records cannot answer, since a peer is missing, has `isReached: null` and says so in `measured`.
+ * - optionally `figures(records)`: what the project wants to reach, as `{ work, wanted, measured, isReached, tried?,
+ *   obstacle? }`; the last two are texts, shown where it is not reached: what was tried and what stands in the way. A figure
+ *   that the records cannot answer, since a peer is missing, has `isReached: null` and says so in `measured`.
  *
  * What was measured is written to `bench/results/NAME.json`.
  */

@@ -9,7 +9,16 @@ const result = (name: string, work: string, isReached: boolean | null = true) =>
   name,
   title: `Bench ${name}`,
   machine: 'a machine',
-  figures: [{ work, wanted: 'much', measured: 'enough', isReached, remark: `why ${work} is hard` }],
+  figures: [
+    {
+      work,
+      wanted: 'much',
+      measured: 'enough',
+      isReached,
+      tried: `saws on ${work}`,
+      obstacle: `knots in ${work}`,
+    },
+  ],
   records: [
     { case: 'small', method: 'ours', seed: 1, cpuSeconds: 2, gap: Number.NaN },
     { case: 'small', method: 'theirs', seed: 1, cpuSeconds: 3, gap: Number.NaN },
@@ -36,11 +45,12 @@ it('lists figures in the order of the page, with a row for each bench that was n
   expect(missing).toContain('npm run bench -- sameBytes');
 });
 
-it('counts what is reached and gives the remark of what is not', () => {
+it('counts what is reached, and says of what is not what was tried and what stands in the way', () => {
   const page = makePage([result('seats', 'chairs'), result('books', 'shelves', false)]);
   expect(page).toContain('1 of 13 are reached');
-  expect(page).toContain('- **shelves**: why shelves is hard');
-  expect(page).not.toContain('why chairs is hard');
+  expect(page).toContain('- **shelves**\n  - tried: saws on shelves\n  - in the way: knots in shelves');
+  expect(page).not.toContain('saws on chairs');
+  expect(page).not.toContain('knots in chairs');
 });
 
 it('shows medians and ratios, without columns that have no value', () => {
