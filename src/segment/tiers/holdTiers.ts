@@ -11,9 +11,9 @@ export interface HoldOptions {
   readonly band: number;
 }
 
-/** Tiers, and who stayed although the threshold was passed. */
+/** Tiers, and who is held by the band. */
 export interface HeldTiers extends Tiers {
-  /** Rows of accounts that keep their tier only because of the band, rising. */
+  /** Rows of accounts that the thresholds alone would put into another tier, rising. */
   readonly held: readonly number[];
 }
 
@@ -28,9 +28,10 @@ export interface HeldTiers extends Tiers {
  * @returns a tier for every value, and who was held
  * @throws {@link OptionsError} where names repeat, thresholds do not fall or the band is below 0
  * @throws {@link InputError} naming every bad value and every previous tier that is none
- * @remarks An account of tier t stays where least(t) - band |least(t)| <= v < least(t - 1) + band |least(t - 1)|, and
- * else moves as by {@link tierByThresholds}. A value that moves within a band about one threshold changes its tier once
- * at the most. O(n x tiers).
+ * @remarks Every threshold is a switch of its own (a Schmitt trigger): who was above it falls below least - band |least|,
+ * who was below it rises from least + band |least| on; new accounts go by {@link tierByThresholds}. A value that moves
+ * within the band about a threshold changes its tier once at the most; with a higher value, or from a higher tier, no
+ * account ends lower. O(n x tiers).
  * @example
  * ```ts
  * import { holdTiers } from 'bailiwick/segment';
@@ -65,15 +66,16 @@ export function holdTiers(
   const kept = plain.tiers.map((tier, i) => {
     const before = previous[i];
     if (before === null || before === tier) return tier;
-    const t = rankOf.get(before) as number;
-    const floor =
-      t < thresholds.length ? thresholds[t] - band * Math.abs(thresholds[t]) : Number.NEGATIVE_INFINITY;
-    const ceiling = t > 0 ? thresholds[t - 1] + band * Math.abs(thresholds[t - 1]) : Number.POSITIVE_INFINITY;
-    if (values[i] < floor || values[i] >= ceiling) return tier;
+    const from = rankOf.get(before) as number;
+    const reaches = (threshold: number, t: number) =>
+      values[i] >= threshold + (t < from ? band : -band) * Math.abs(threshold);
+    const reached = thresholds.findIndex(reaches);
+    const to = reached < 0 ? thresholds.length : reached;
+    if (tiers[to] === tier) return tier;
     held.push(i);
     counts[rankOf.get(tier) as number]--;
-    counts[t]++;
-    return before;
+    counts[to]++;
+    return tiers[to];
   });
   return { tiers: kept, thresholds, counts, held };
 }

@@ -70,6 +70,13 @@ describe('holdTiers', () => {
     expect(counts).toEqual([2, 3, 2]);
   });
 
+  it('asks every threshold on the way: who falls or rises by two tiers is held at the second one', () => {
+    const options = { band: 0.2 };
+    const { tiers, held } = holdTiers([80, 79, 210, 240], ['A', 'A', 'C', 'C'], ABC, [200, 100], options);
+    expect(tiers).toEqual(['B', 'C', 'B', 'A']);
+    expect(held).toEqual([0, 2]);
+  });
+
   it('holds about thresholds below 0, and tiers new accounts by the thresholds', () => {
     const { tiers } = holdTiers([-105, -95, -95], ['A', 'B', null], ['A', 'B'], [-100], { band: 0.1 });
     expect(tiers).toEqual(['A', 'B', 'A']);
