@@ -54,9 +54,10 @@ export function checkSums(
   blend: QuotaInput['blend'],
   issues: Issue[],
 ): void {
+  if (recipients.length === 0) return;
+  const column = new Float64Array(recipients.length);
   for (const basis of Object.keys(blend)) {
-    if (blend[basis] > 0 && recipients.length > 0)
-      checkSum(`bases.${basis}`, readBasis(recipients, basis), issues);
+    if (blend[basis] > 0) checkSum(`bases.${basis}`, readBasisInto(column, recipients, basis), issues);
   }
 }
 
@@ -66,11 +67,12 @@ function checkSum(field: string, values: ArrayLike<number>, issues: Issue[]): vo
     issues.push(badValue(null, field, 'nothing-to-share-by', 'a number above 0 in sum', sum));
 }
 
-/** Entry `[i]` is what recipient i has of a basis. */
-export function readBasis(recipients: readonly QuotaRecipient[], basis: string): Float64Array {
-  const column = new Float64Array(recipients.length);
-  recipients.forEach(({ bases }, i) => {
-    column[i] = bases[basis];
-  });
+/** Entry `[i]` becomes what recipient i has of a basis; returns the column. */
+export function readBasisInto(
+  column: Float64Array,
+  recipients: readonly QuotaRecipient[],
+  basis: string,
+): Float64Array {
+  for (let i = 0; i < column.length; i++) column[i] = recipients[i].bases[basis];
   return column;
 }

@@ -5,7 +5,7 @@ import { waterFill } from './waterFill.js';
 /** A division in units: entry `[i]` of each list is about recipient i. */
 export interface Division {
   /** -1 at the lower bound, 0 in between, 1 at the upper bound. */
-  readonly held: Float64Array;
+  readonly held: Int8Array;
   /** Before rounding. */
   readonly exact: ArrayLike<number>;
   readonly counts: ArrayLike<number>;
@@ -18,19 +18,31 @@ export function divideWithin(
   upper: Float64Array,
   units: number,
 ): Division {
+  const n = weights.length;
   const held = waterFill(weights, lower, upper, units);
-  const exact = held.map((state, i) => (state < 0 ? lower[i] : state > 0 ? upper[i] : 0));
+  const exact = new Float64Array(n);
+  const freeWeights = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    if (held[i] === 0) freeWeights[i] = weights[i];
+    else exact[i] = held[i] < 0 ? lower[i] : upper[i];
+  }
   const freeUnits = units - compensatedSum(exact);
-  const freeWeights = weights.map((weight, i) => (held[i] === 0 ? weight : 0));
   const freeSum = compensatedSum(freeWeights);
-  const counts = largestRemainder(freeWeights, freeUnits).map((count, i) => count + exact[i]);
-  // Where nobody is free the shares are none.
-  const shared = exact.map((amount, i) => amount + (freeUnits * (freeWeights[i] / freeSum) || 0));
-  return { held, exact: shared, counts };
+  const counts = largestRemainder(freeWeights, freeUnits);
+  for (let i = 0; i < n; i++) {
+    counts[i] += exact[i];
+    // Where nobody is free the shares are none.
+    exact[i] += freeUnits * (freeWeights[i] / freeSum) || 0;
+  }
+  return { held, exact, counts };
 }
 
 /** The nearest answer where no division is possible: everybody at the limits that are in the way, the lower or the upper. */
 export function holdAll(limits: Float64Array, weights: Float64Array, upper: Float64Array): Division {
-  const held = limits.map((limit, i) => (weights[i] > 0 && limits === upper ? 1 : limit > 0 ? -1 : 0));
+  const held = new Int8Array(limits.length);
+  for (let i = 0; i < held.length; i++) {
+    if (weights[i] > 0 && limits === upper) held[i] = 1;
+    else if (limits[i] > 0) held[i] = -1;
+  }
   return { held, exact: limits, counts: limits };
 }

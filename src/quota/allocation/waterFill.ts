@@ -22,15 +22,15 @@ export function waterFill(
   lower: Float64Array,
   upper: Float64Array,
   total: number,
-): Float64Array {
-  const leaves = weights.map((weight, i) => lower[i] / weight || 0);
-  const meets = weights.map((weight, i) => (weight > 0 ? upper[i] / weight : Number.POSITIVE_INFINITY));
-  const levels = sortLevels(leaves, meets);
-
-  const amounts = new Float64Array(weights.length);
+): Int8Array {
+  const n = weights.length;
+  const levels = sortLevels(weights, lower, upper);
+  const amounts = new Float64Array(n);
   const needAt = (level: number) => {
-    for (let i = 0; i < weights.length; i++) {
-      amounts[i] = level >= meets[i] ? upper[i] : level <= leaves[i] ? lower[i] : level * weights[i];
+    for (let i = 0; i < n; i++) {
+      if (level >= meetsAt(upper[i], weights[i])) amounts[i] = upper[i];
+      else if (level <= leavesAt(lower[i], weights[i])) amounts[i] = lower[i];
+      else amounts[i] = level * weights[i];
     }
     return compensatedSum(amounts);
   };
@@ -41,13 +41,33 @@ export function waterFill(
     else end = middle;
   }
   const next = levels[last + 1] ?? Number.POSITIVE_INFINITY;
-  return meets.map((meet, i) => (meet <= levels[last] ? 1 : leaves[i] >= next ? -1 : 0));
+  const held = new Int8Array(n);
+  for (let i = 0; i < n; i++) {
+    if (meetsAt(upper[i], weights[i]) <= levels[last]) held[i] = 1;
+    else if (leavesAt(lower[i], weights[i]) >= next) held[i] = -1;
+  }
+  return held;
+}
+
+/** The level at which a recipient leaves its lower bound; 0 for a bound of 0 without a weight. */
+function leavesAt(lower: number, weight: number): number {
+  return lower / weight || 0;
+}
+
+/** The level at which a recipient meets its upper bound; never without a weight. */
+function meetsAt(upper: number, weight: number): number {
+  return weight > 0 ? upper / weight : Number.POSITIVE_INFINITY;
 }
 
 /** 0 and every level at which somebody changes state, by rising value. */
-function sortLevels(...lists: readonly Float64Array[]): Float64Array {
+function sortLevels(weights: Float64Array, lower: Float64Array, upper: Float64Array): Float64Array {
   const levels = [0];
-  for (const list of lists)
-    for (const level of list) if (level !== 0 && Number.isFinite(level)) levels.push(level);
+  const add = (level: number) => {
+    if (level !== 0 && Number.isFinite(level)) levels.push(level);
+  };
+  for (let i = 0; i < weights.length; i++) {
+    add(leavesAt(lower[i], weights[i]));
+    add(meetsAt(upper[i], weights[i]));
+  }
   return Float64Array.from(levels).sort();
 }

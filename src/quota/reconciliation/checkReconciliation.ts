@@ -43,9 +43,14 @@ function checkPlanned(recipient: PlannedRecipient, row: number, unit: number, is
 
 /** A gap needs somebody to take it, unless there is nobody who could. */
 function checkSpread(recipients: readonly PlannedRecipient[], total: number, issues: Issue[]): void {
-  const free = recipients.filter(({ isFixed = false }) => !isFixed);
-  const weights = free.map(({ plan, weight = plan }) => weight);
-  if (free.length === 0 || compensatedSum(weights) > 0) return;
+  let free = 0;
+  let hasWeight = false;
+  for (const { plan, weight = plan, isFixed = false } of recipients) {
+    if (isFixed) continue;
+    free++;
+    hasWeight ||= weight > 0;
+  }
+  if (free === 0 || hasWeight) return;
   if (compensatedSum(recipients.map(({ plan }) => plan)) === total) return;
   issues.push(badValue(null, 'weight', 'nothing-to-share-by', 'above 0 in sum over those who are free', 0));
 }

@@ -1,9 +1,8 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { waterFill } from '../allocation/waterFill.js';
-import { largestRemainder } from '../rounding/largestRemainder.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import { checkReconciliation } from './checkReconciliation.js';
 import type { ReconcileInput } from './reconcileInput.js';
+import { type PlanColumns, readPlans, roundFree, spreadGap } from './spreadGap.js';
 
 /** One quota: plan + spread + limitEffect + rounding. */
 export interface ReconciledQuota {
@@ -44,9 +43,6 @@ export interface Reconciliation {
   readonly quotas: readonly ReconciledQuota[];
 }
 
-/** Sums of plans and changes may be off a whole number of units by this much. */
-const NOISE = 1e-6;
-
 /**
  * Reconciles bottom-up plans with a top-down total: fixed plans stay to the cent, the gap is spread over the others.
  *
@@ -76,47 +72,21 @@ export function reconcileQuota(input: ReconcileInput): Reconciliation {
   checkReconciliation(input);
   const { total, recipients, unit = 1 } = input;
   const units = unitsOf(total, unit);
-  const n = recipients.length;
-  const plans = new Float64Array(recipients.map(({ plan }) => unitsOf(plan, unit)));
-  const weights = new Float64Array(
-    recipients.map(({ plan, weight = plan, isFixed = false }) => (isFixed ? 0 : weight)),
-  );
-  /** Entries `[i]` are the least and the most that recipient i may change with the gap, in units. */
-  const lower = new Float64Array(n);
-  const upper = new Float64Array(n);
-  /** Entry `[i]` is by how much limits move a plan without a weight. */
-  const settled = new Float64Array(n);
-  recipients.forEach(({ floor = 0, cap = Number.POSITIVE_INFINITY, isFixed = false }, i) => {
-    if (isFixed) return;
-    const least = Math.ceil(unitsOf(floor, unit)) - plans[i];
-    const most = Math.floor(unitsOf(cap, unit)) - plans[i];
-    if (weights[i] === 0) settled[i] = Math.min(Math.max(0, least), most);
-    else {
-      lower[i] = least;
-      upper[i] = most;
-    }
-  });
-  const gap = units - compensatedSum(plans);
-  const movable = gap - compensatedSum(settled);
-  const reason = findReason(lower, upper, movable, units, unit);
-  const held =
-    reason === null
-      ? waterFill(weights, lower, upper, movable)
-      : new Float64Array(n).fill(reason.code === 'above-total' ? -1 : 1);
-  const changes = changesOf(weights, lower, upper, held, movable).map((change, i) => change + settled[i]);
-  const isFree = plans.map((plan, i) => {
-    const hasFraction = Math.abs(plan + changes[i] - Math.round(plan + changes[i])) > NOISE;
-    return Number(weights[i] > 0 ? held[i] === 0 : hasFraction);
-  });
-  const exact = plans.map((plan, i) => Math.max(0, plan + changes[i]));
+  const columns = readPlans(recipients, unit);
+  const gap = units - columns.planned;
+  const reason = findReason(columns, gap, units, unit);
+  const { held, isFree, exact } = spreadGap(columns, gap, reason?.code ?? null);
   const counts = roundFree(exact, isFree, reason === null ? units : null);
+  const { weights } = columns;
   const weightSum = compensatedSum(weights);
-  const quotas = recipients.map(({ id, plan, isFixed = false }, i): ReconciledQuota => {
+  const quotas: ReconciledQuota[] = [];
+  for (let i = 0; i < recipients.length; i++) {
+    const { id, plan, isFixed = false } = recipients[i];
     const quota = amountOf(counts[i], unit);
     const spread = weightSum > 0 ? gap * (weights[i] / weightSum) * unit : 0;
     const isHeld = held[i] !== 0 && weights[i] > 0;
     const limited = isFree[i] === 1 ? exact[i] * unit : quota;
-    return {
+    quotas.push({
       id,
       quota,
       plan,
@@ -124,8 +94,8 @@ export function reconcileQuota(input: ReconcileInput): Reconciliation {
       limitEffect: limited - plan - spread,
       rounding: quota - limited,
       heldAt: isFixed ? 'fixed' : isHeld ? (held[i] < 0 ? 'floor' : 'cap') : null,
-    };
-  });
+    });
+  }
   return {
     status: reason === null ? 'feasible' : 'infeasible',
     reasons: reason === null ? [] : [reason],
@@ -136,49 +106,21 @@ export function reconcileQuota(input: ReconcileInput): Reconciliation {
 }
 
 function findReason(
-  lower: Float64Array,
-  upper: Float64Array,
+  { lower, upper, settled }: PlanColumns,
   gap: number,
   units: number,
   unit: number,
 ): ReconcileReason | null {
+  const movable = gap - compensatedSum(settled);
   const least = compensatedSum(lower);
   const most = upper.includes(Number.POSITIVE_INFINITY) ? Number.POSITIVE_INFINITY : compensatedSum(upper);
   // Plans in fractions of a unit make sums of doubles; limits are whole, so half a unit separates the cases.
-  if (least <= gap + 0.5 && most >= gap - 0.5) return null;
-  const isAbove = least > gap;
-  const reachable = amountOf(Math.round(units - gap + (isAbove ? least : most)), unit);
+  if (least <= movable + 0.5 && most >= movable - 0.5) return null;
+  const isAbove = least > movable;
+  const reachable = amountOf(Math.round(units - movable + (isAbove ? least : most)), unit);
   const total = amountOf(units, unit);
   const message = isAbove
     ? `fixed plans and floors add up to ${reachable}, which is more than the total of ${total}`
     : `fixed plans and caps add up to ${reachable}, which is less than the total of ${total}`;
   return { code: isAbove ? 'above-total' : 'below-total', message, reachable, total };
-}
-
-/** Entry `[i]` is by how much plan i changes, in units, before rounding. */
-function changesOf(
-  weights: Float64Array,
-  lower: Float64Array,
-  upper: Float64Array,
-  held: Float64Array,
-  gap: number,
-): Float64Array {
-  const changes = held.map((state, i) => (state < 0 ? lower[i] : state > 0 ? upper[i] : 0));
-  const free = weights.map((weight, i) => (held[i] === 0 ? weight : 0));
-  const sum = compensatedSum(free);
-  if (sum === 0) return changes;
-  const rest = gap - compensatedSum(changes);
-  for (let i = 0; i < free.length; i++) if (free[i] > 0) changes[i] = rest * (free[i] / sum);
-  return changes;
-}
-
-/** Whole units: those who are free share what the others leave by largest remainder; all are rounded where it cannot be. */
-function roundFree(exact: Float64Array, isFree: Float64Array, units: number | null): number[] {
-  const counts: number[] = [];
-  for (let i = 0; i < exact.length; i++) counts.push(Math.round(exact[i]));
-  const free = exact.map((amount, i) => amount * isFree[i]);
-  if (units === null || compensatedSum(free) === 0) return counts;
-  const left = units - compensatedSum(counts.map((count, i) => (isFree[i] === 1 ? 0 : count)));
-  const shared = largestRemainder(free, left);
-  return counts.map((count, i) => (isFree[i] === 1 ? shared[i] : count));
 }
