@@ -1,4 +1,7 @@
-/** Every function of the room on a million made-up accounts: CPU seconds, beside the time that one sort of them takes. */
+/**
+ * Every function of the room on a million made-up accounts: CPU seconds, beside the time that one sort of them takes. Pods
+ * are of the 2,000 territories and 400 people that a large firm has.
+ */
 import * as segment from 'bailiwick/segment';
 import { runMethods, slowestFigure } from './harness.mjs';
 
@@ -8,6 +11,7 @@ export const title =
 const TOWNS = ['Saint', 'Mount', 'North', 'Lake'];
 const TIERS = ['A', 'B', 'C'];
 const TYPES = ['acute', 'clinic', 'lab', 'home', 'dental'];
+const NAICS = ['622110', '541110', '621111', '447110', '31'];
 const PRODUCTS = Array.from({ length: 12 }, (_, p) => `product ${p}`);
 
 /** A repeatable stream of shares. */
@@ -25,8 +29,9 @@ function makeColumns(count, next) {
   const sold = beds.map((value) => 5 * value + 300 * next());
   const types = Array.from({ length: count }, () => TYPES[Math.floor(5 * next() ** 2)]);
   const zips = Array.from({ length: count }, () => String(Math.floor(100_000 * next())).padStart(5, '0'));
+  const naics = zips.map((zip) => NAICS[Number(zip) % NAICS.length]);
   const tiers = segment.tierByThresholds(sold, TIERS, [1500, 500]).tiers;
-  return { beds, sold, types, zips, tiers };
+  return { beds, sold, types, zips, naics, tiers };
 }
 
 /** Accounts; of those that are `crowded` every 33rd has the same place, such as the middle of a ZIP code. */
@@ -98,6 +103,7 @@ const columnWorks = {
         method: 'robust',
       },
     ),
+  'normaliseValues (rank)': ({ sold }) => segment.normaliseValues(sold, 'rank'),
   tierByNaturalBreaks: ({ sold }) => segment.tierByNaturalBreaks(sold, TIERS),
   tierByThresholds: ({ sold }) => segment.tierByThresholds(sold, TIERS, [1500, 500]),
   tierByPareto: ({ sold }) => segment.tierByPareto(sold, TIERS, [0.8, 0.15]),
@@ -105,6 +111,7 @@ const columnWorks = {
   holdTiers: ({ sold, tiers }) => segment.holdTiers(sold, tiers, TIERS, [1400, 600], { band: 0.1 }),
   compareTiers: ({ tiers }) => segment.compareTiers(tiers, [...tiers].reverse(), TIERS),
   'segmentByCodes (ZIP)': ({ zips }) => segment.segmentByCodes(zips, { scheme: 'zip', atLeast: 500 }),
+  'segmentByCodes (NAICS)': ({ naics }) => segment.segmentByCodes(naics, { scheme: 'naics', atLeast: 500 }),
   'clusterMixed (8 clusters)': ({ beds, sold, types }, seed) =>
     segment.clusterMixed({ numbers: { beds, sold }, categories: { types } }, { clusters: 8, seed }),
   travelAllowance: ({ sold }) => segment.travelAllowance(sold, { kmPerHour: 50 }),
@@ -126,6 +133,11 @@ const accountWorks = {
       stale: { field: 'attributes.seen', ...dates, afterDays: 90 },
     }),
   findDuplicates: ({ accounts }) => segment.findDuplicates(accounts),
+  normaliseName: ({ accounts }) => accounts.map(({ name }) => segment.normaliseName(name)),
+  compileCondition: ({ accounts }) => {
+    const { holds } = segment.compileCondition({ not: { field: 'measures.beds', is: 'below', value: 9 } });
+    return accounts.filter(holds);
+  },
   'scorePotential (rank, log, z)': ({ accounts }) =>
     segment.scorePotential(accounts, [
       { id: 'a', weight: 3, value: bedsOf, normalise: 'rank' },
@@ -175,6 +187,58 @@ const saleWorks = {
     segment.findWhitespace(ids, sales, { peers: [types], lift: 'strongest' }),
 };
 
+/** Areas with their stops, their seats and how long a round was. */
+function makeZones(count, next) {
+  const zones = Array.from({ length: count }, () => ({
+    areaKm2: 4000 * next(),
+    stops: 1 + Math.floor(60 * next()),
+    seatKm: 50 * next(),
+    visitsPerTrip: 6,
+    lengthKm: 300 + 900 * next(),
+  }));
+  return { zones };
+}
+
+const zoneWorks = {
+  tourAllowance: ({ zones }) => segment.tourAllowance(zones, { kmPerHour: 50, visitsPerTrip: 6 }),
+  calibrateTourConstant: ({ zones }) => segment.calibrateTourConstant(zones),
+};
+
+const TERRITORIES = 2000;
+const PEOPLE = 400;
+const ROLES = ['AE', 'SE', 'CSM', 'BDR'];
+
+/** Territories on a line with people to share, and the pods of as many territories. */
+function makeTeams(_, next) {
+  const km = Array.from({ length: TERRITORIES }, () => 4000 * next());
+  const skillsOf = (i) => (i % 5 === 0 ? ['french'] : []);
+  return {
+    km,
+    territories: km.map((_, t) => ({ id: `t${t}`, needs: skillsOf(t) })),
+    people: Array.from({ length: PEOPLE }, (_, i) => ({
+      id: `p${i}`,
+      role: ROLES[i % 2],
+      skills: skillsOf(i),
+    })),
+    pods: km.map((_, p) => ({ id: `p${p}`, members: ROLES.map((role) => ({ id: `${role} ${p}`, role })) })),
+  };
+}
+
+const teamWorks = {
+  'formPods (2,000 territories, 400 people)': ({ territories, people, km }) =>
+    segment.formPods(territories, people, {
+      territoriesPerPod: 10,
+      headsPerPod: { AE: 1, SE: 1 },
+      distanceKm: (a, b) => Math.abs(km[a] - km[b]),
+    }),
+  'planRotation (2,000 pods, 12 periods)': ({ pods }) =>
+    segment.planRotation(pods, {
+      periods: 12,
+      continuityShare: 0.6,
+      roleShares: { AE: 0.5, SE: 0.3, CSM: 0.1, BDR: 0.1 },
+    }),
+};
+
 /** Works that look at what lies near. */
 const crowdedWorks = {
   'findDuplicates (3 % in one place)': ({ accounts }) => segment.findDuplicates(accounts),
@@ -192,6 +256,8 @@ const cases = [
   { make: (count, next) => makeAccounts(count, next, true), works: crowdedWorks },
   { make: makeSales, works: saleWorks },
   { make: makeAnswers, works: answerWorks },
+  { make: makeZones, works: zoneWorks },
+  { make: makeTeams, works: teamWorks, accounts: TERRITORIES },
 ];
 
 export async function run({ seeds, isQuick }) {
@@ -199,13 +265,13 @@ export async function run({ seeds, isQuick }) {
   const records = [];
   // A million accounts take a while to make: two seeds, no warm-up, as in a script that runs once.
   for (const seed of seeds.slice(0, 2)) {
-    for (const { make, works } of cases) {
+    for (const { make, works, accounts = count } of cases) {
       const input = make(count, createShares(seed));
       const methods = Object.entries(works).map(([name, work]) => ({
         name,
         run: () => {
           work(input, seed);
-          return { accounts: count };
+          return { accounts };
         },
       }));
       records.push(...(await runMethods(methods, { seeds: [seed], warmups: 0 })));
