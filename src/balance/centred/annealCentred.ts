@@ -12,7 +12,8 @@
  *    falls with the temperature. So limits are no walls, and the way through a plan outside them stays open. A run
  *    that came through no plan within the limits ends with steps in which it only rises.
  *
- * Every plan within the limits that is cheaper than all before is handed to `keep`. O(proposals) plus O(parts of two
+ * Every plan within the limits that is cheaper than all before is handed to `keep`, and after it, and after each step
+ * once the temperature has fallen somewhat, `collect` may look at the territories. O(proposals) plus O(parts of two
  * territories) a move. References: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
  * 1983, DOI 10.1126/science.220.4598.671; M. Negreiros, A. Palhano: The capacitated centred clustering problem, 2006,
  * DOI 10.1016/j.cor.2004.11.011.
@@ -36,6 +37,8 @@ export interface Cooling {
 const STEPS = 200;
 /** Steps at the end that accept gains only. */
 const LAST_STEPS = 10;
+/** Steps before territories are worth a look. */
+const COLLECTING_FROM = 60;
 /** Nearest territories of a territory that its units may go to; chosen by trial. */
 const NEAR_TERRITORIES = 8;
 /** Estimates this many temperatures above the threshold are not looked at further; chosen by trial. */
@@ -63,6 +66,7 @@ export function* annealCentred(
   cooling: Cooling,
   random: Random,
   keep: () => void,
+  collect: () => void,
   work: Work,
 ): Task<void> {
   const { search, parts } = problem;
@@ -140,6 +144,7 @@ export function* annealCentred(
   function keepNew(): void {
     isNew = false;
     keep();
+    collect();
   }
 
   const fall = (cooling.last / cooling.first) ** (1 / (STEPS - LAST_STEPS));
@@ -164,6 +169,7 @@ export function* annealCentred(
 
   for (let step = 0; step < STEPS; step++) {
     yield* runStep();
+    if (step >= COLLECTING_FROM) collect();
     const aim = Math.max(OUTSIDE, OUTSIDE_SHARE * k * (1 - step / STEPS));
     const mean = accepted > 0 ? outside / accepted : state.outsideCount();
     penalty *= mean > aim ? PENALTY_STEP : fall;

@@ -47,7 +47,7 @@ export function combinePlans(
 }
 
 /** The territories of a plan, the one nearest to a part first. */
-function orderByReach({ book }: CentredState, p: number, k: number): Int32Array {
+export function orderByReach({ book }: CentredState, p: number, k: number): Int32Array {
   const reach = Float64Array.from({ length: k }, (_, j) => book.reach(p, j));
   return Int32Array.from({ length: k }, (_, j) => j).sort((i, j) =>
     reach[i] === reach[j] ? i - j : reach[i] - reach[j],

@@ -14,6 +14,8 @@ export function isBetterPlan(plan: ElitePlan, other: ElitePlan): boolean {
   return plan.excess < other.excess || (plan.excess === other.excess && plan.cost < other.cost);
 }
 
+export type Elite = ReturnType<typeof createElite>;
+
 /** The best plans of a search, no two of the same cost, the best first. */
 export function createElite(most: number) {
   const plans: ElitePlan[] = [];

@@ -31,7 +31,7 @@ export function* raceSeeds(
     const state = createCentredState(problem, start);
     const meanCost = state.cost() / n || 1;
     const cooling = { first: HEAT.first * meanCost, last: HEAT.last * meanCost, proposals: PROPOSALS * n };
-    const plan = yield* runOnce(problem, state, near, cooling, -1, best, random, work);
+    const plan = yield* runOnce(problem, state, near, cooling, -1, best, null, random, work);
     if (leader === null || isBetterPlan(plan, leader)) leader = plan;
   }
   return leader!.assignment;

@@ -33,7 +33,7 @@ export function canRepartition({ search: { n, k, problem }, parts }: CentredProb
   return n >= 2 && k >= 2 && 3 * n <= MOST_UNITS * k;
 }
 
-/** Betters a plan within its limits in place, then shakes it so many times; hands over every better one. */
+/** Betters a plan within its limits in place, then shakes it so many times; hands over every better one, and all for a look. */
 export function* repartition(
   problem: CentredProblem,
   state: CentredState,
@@ -41,6 +41,7 @@ export function* repartition(
   shakes: number,
   random: Random,
   keep: () => void,
+  collect: () => void,
   work: Work,
 ): Task<void> {
   const { n } = problem.search;
@@ -89,6 +90,7 @@ export function* repartition(
   let cost = state.cost();
   let record = cost;
   keep();
+  collect();
   const before = assignment.slice();
   const best = assignment.slice();
   for (let shake = 0; shake < shakes; shake++) {
@@ -99,6 +101,7 @@ export function* repartition(
       if (w >= 0) u = w;
     }
     yield* settle();
+    collect();
     const now = state.cost();
     if (now < record) {
       record = now;

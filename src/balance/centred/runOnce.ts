@@ -5,6 +5,7 @@ import { annealCentred, type Cooling } from './annealCentred.js';
 import { type CentredProblem, type CentredState, createCentredState } from './centredState.js';
 import type { ElitePlan } from './elite.js';
 import type { NearUnits } from './nearUnits.js';
+import type { Recombination } from './recombineTerritories.js';
 import { repartition } from './repartition.js';
 
 /** One run of annealing; hands over the best plan it came through, and writes the best of all. */
@@ -17,6 +18,8 @@ export function* runOnce(
   /** How often the plan is shaken after its groups were re-solved exactly; -1 for neither. */
   shakes: number,
   best: BestPlan,
+  /** Where territories are collected; `null` for nowhere. */
+  pool: Pick<Recombination, 'collectFrom'> | null,
   random: Random,
   work: Work,
 ): Task<ElitePlan> {
@@ -27,12 +30,14 @@ export function* runOnce(
     own.excess = from.plan.excess();
     keepBetter(best, own);
   };
+  const collectFrom = (from: CentredState) => pool?.collectFrom(from) ?? (() => {});
   keep();
-  if (cooling !== null) yield* annealCentred(problem, state, near, cooling, random, keep, work);
+  if (cooling !== null)
+    yield* annealCentred(problem, state, near, cooling, random, keep, collectFrom(state), work);
   if (own.excess > 0 && state.plan.excess() < own.excess) keep();
   if (shakes < 0 || own.excess > 0) return own;
   const settled = createCentredState(problem, own.assignment.slice());
-  yield* repartition(problem, settled, near, shakes, random, () => keep(settled), work);
+  yield* repartition(problem, settled, near, shakes, random, () => keep(settled), collectFrom(settled), work);
   return own;
 }
 

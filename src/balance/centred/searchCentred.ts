@@ -14,10 +14,12 @@
  *    alike the plans that they find are taken over. The search ends when the best plan is proven.
  * 3. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
  *    again, to a temperature at which borders move and most territories stay where they are. Runs become longer.
- * 4. Where centres are units, territories are alike and hold few units, moves of single units find little: all runs
+ * 4. Where territories are all alike and of moderate size, all that the runs come through are kept, and put together
+ *    anew from time to time (recombineTerritories.ts).
+ * 5. Where centres are units, territories are alike and hold few units, moves of single units find little: all runs
  *    start hot from seeds and end with groups of territories re-solved exactly and shaken (repartition.ts); every other
  *    later one shakes one of the best plans in turn, for longer.
- * 5. It goes on for the given number of cycles, or until the budget ends.
+ * 6. It goes on for the given number of cycles, or until the budget ends.
  *
  * Heuristic: any plan may be missed. The order of the runs does not depend on the budget, so that a larger one is never
  * worse. Time is near-linear in units for a run. Departures from the literature: acceptance without logarithms, the
@@ -32,7 +34,7 @@ import type { BalanceOptions } from '../options.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import type { Cooling } from './annealCentred.js';
-import { type CentredProblem, createCentredState } from './centredState.js';
+import { type CentredProblem, type CentredState, createCentredState } from './centredState.js';
 import { findFollowingRule } from './centreRule.js';
 import { combinePlans } from './combinePlans.js';
 import { createElite, type ElitePlan } from './elite.js';
@@ -40,6 +42,8 @@ import { haveSameRules } from './haveSameRules.js';
 import { listNearUnits } from './nearUnits.js';
 import { prepareCentred } from './prepareCentred.js';
 import { raceSeeds } from './raceSeeds.js';
+import { raiseBound } from './raiseBound.js';
+import { canRecombine, startRecombination } from './recombineTerritories.js';
 import { canRepartition } from './repartition.js';
 import { keepBetter, runOnce } from './runOnce.js';
 import { seedPlan } from './seedPlan.js';
@@ -69,10 +73,6 @@ const MENDING = { first: 0.03, later: 0.03, last: 0.003 };
 /** Proposals of the first runs: times the square root of units, and at the most so many a unit; chosen by trial. */
 const PROPOSALS = 60_000;
 const UNIT_PROPOSALS = 3_000;
-/** Share of the evaluations that go into the bound; and where it is within that share of the cost and branches. */
-const BOUND_SHARE = 0.2;
-const BRANCHING_SHARE = 0.5;
-const BRANCHING_GAP = 0.02;
 /** Where territories hold few units: shakes of a run from a plan and from seeds, and how much longer the latter anneals. */
 const SHAKES = 250;
 const SEEDED_SHAKES = 60;
@@ -143,6 +143,12 @@ function* runCycles(
   let meanCost = 0;
   /** Evaluations that went into the bound. */
   let bounding = 0;
+  const keep = ({ plan, cost }: CentredState) => {
+    const own = { assignment: plan.assignment.slice(), cost: cost(), excess: plan.excess() };
+    keepBetter(best, own);
+    elite.offer(own);
+  };
+  const recombination = canRecombine(problem) ? startRecombination(problem) : null;
   for (let run = 0; run < Math.max(1, options.cycles); run++) {
     const before = work.spent();
     const isFirst = run < FIRST_RUNS;
@@ -176,7 +182,9 @@ function* runCycles(
       last: heat.last * meanCost,
       proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY))),
     };
-    elite.offer(yield* runOnce(problem, state, near, isShake ? null : cooling, shakes, best, random, work));
+    const heated = isShake ? null : cooling;
+    elite.offer(yield* runOnce(problem, state, near, heated, shakes, best, recombination, random, work));
+    if (recombination?.isDue(best, work) === true) yield* recombination.run(best, keep, random, work);
     if (bound !== null)
       bounding = yield* raiseBound(problem, bound, best, areAlike ? elite : null, bounding, work);
     onCycle(run + 1);
@@ -185,40 +193,6 @@ function* runCycles(
     // Where no unit has a choice there is nothing to look at, however many runs are asked for.
     if (work.spent() === before) return;
   }
-}
-
-/** Gives the bound its share of the work, and takes over the plans that it finds on the way. */
-function* raiseBound(
-  problem: CentredProblem,
-  bound: MedianBound,
-  best: BestPlan,
-  /** Where plans are taken over: `null` where rules differ by territory, which the bound leaves out. */
-  elite: ReturnType<typeof createElite> | null,
-  /** Evaluations that went into the bound before. */
-  before: number,
-  work: Work,
-): Task<number> {
-  let made = before;
-  while (!bound.isDone() && made < shareOf(bound, best) * work.spent()) {
-    const evaluations = bound.step(best.cost, best.excess === 0);
-    made += evaluations;
-    const found = elite === null ? null : bound.takePlan();
-    if (elite !== null && found !== null) {
-      const { plan, cost } = createCentredState(problem, found);
-      const own = { assignment: plan.assignment.slice(), cost: cost(), excess: plan.excess() };
-      keepBetter(best, own);
-      elite.offer(own);
-    }
-    if (work.isPauseDue(evaluations)) yield;
-  }
-  return made;
-}
-
-/** The bound's share of the evaluations: more where branching may close the gap. */
-function shareOf(bound: MedianBound, { cost, excess }: BestPlan): number {
-  if (!bound.isBranching()) return BOUND_SHARE;
-  const gap = (cost - (bound.value() ?? 0)) / cost;
-  return excess === 0 && gap <= BRANCHING_GAP ? BRANCHING_SHARE : BOUND_SHARE;
 }
 
 function* startFromElite(

@@ -69,7 +69,7 @@ function run(problem: BalanceProblem, shakes: number, start?: Int32Array) {
     (function* () {
       const near = yield* listNearUnits(search, centred.parts, centred.distance, n - 1, work);
       const keep = () => kept.push(state.cost());
-      yield* repartition(centred, state, near, shakes, createRandom(1), keep, work);
+      yield* repartition(centred, state, near, shakes, createRandom(1), keep, () => {}, work);
     })(),
     work,
   );
