@@ -1,14 +1,12 @@
 import type { StopCause } from '../core/budget.js';
-import { buildCsr, type Csr } from '../core/csr.js';
 import { giveWay } from '../core/giveWay.js';
 import { type OptionCheck, resolveOptions } from '../core/options.js';
+import { arrangeSeats } from './arrangeSeats.js';
 import { endChecks, noEnds, type SearchEnds } from './searchEnds.js';
 import { checkSeatProblem, type SeatProblem } from './seatProblem.js';
 import { canHold } from './transport/canHold.js';
 import { certifySeats, type SeatCertificate, type SeatSplit } from './transport/certifySeats.js';
-import { createPointStore } from './transport/createPointStore.js';
-import type { PointStore } from './transport/pointStore.js';
-import { createField, type SeatPlaces } from './transport/seatField.js';
+import { createField } from './transport/seatField.js';
 import { clampLimits, seekSeats } from './transport/solveSeats.js';
 import { createWork, finishNow, runTask, runTaskAsync, Stopped, type Task, type Work } from './work.js';
 
@@ -126,7 +124,7 @@ function resolve(problem: SeatProblem, options: Partial<SeatOptions> | undefined
 }
 
 function* solve(problem: SeatProblem, options: SeatOptions, work: Work): Task<SeatAssignment> {
-  const { store, places } = arrange(problem);
+  const { store, places } = arrangeSeats(problem);
   const k = problem.lowers.length;
   const field = createField(store, places, k);
   const limits = clampLimits(field, { lower: problem.lowers, upper: problem.uppers });
@@ -159,62 +157,6 @@ function* solve(problem: SeatProblem, options: SeatOptions, work: Work): Task<Se
       bound: Math.max(0, bound),
     };
   }
-}
-
-/** Brings the columns into the form of the search: points or a table, and lists of seats. */
-function arrange(problem: SeatProblem): { store: PointStore | null; places: SeatPlaces } {
-  const { travel, loads, trips = loads, eligibleRow } = problem;
-  const k = problem.lowers.length;
-  const n = loads.length;
-  const choices = listChoices(problem);
-  if (travel.kind === 'matrix') {
-    const table = {
-      count: n,
-      load: loads,
-      rate: Float64Array.from(loads, (load, i) => (load > 0 ? trips[i] / load : trips[i])),
-      costs: travel.costs,
-      rows: eligibleRow ?? new Int32Array(n),
-    };
-    return { store: null, places: { centres: new Float64Array(0), metric: 'distance', table, choices } };
-  }
-  const { dimension, metric, seats } = travel;
-  const scale = metric === 'distance' ? travel.scale : travel.scale * travel.scale;
-  const isNowhere = (i: number) => Number.isNaN(travel.places[dimension * i]);
-  // Units without a place cost nothing anywhere; they follow rows of their own, so that they widen no other box.
-  const rowCount = choices.offsets.length - 1;
-  const hasNowhere = travel.places.some((coordinate) => Number.isNaN(coordinate));
-  const places = hasNowhere ? travel.places.slice() : travel.places;
-  const weights = scale === 1 && !hasNowhere ? trips : trips.map((value) => scale * value);
-  const rows = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    rows[i] = (eligibleRow?.[i] ?? 0) + (isNowhere(i) || trips[i] === 0 ? rowCount : 0);
-    if (!isNowhere(i)) continue;
-    weights[i] = 0;
-    for (let d = 0; d < dimension; d++) places[dimension * i + d] = k > 0 ? seats[d] : 0;
-  }
-  const store = finishNow(createPointStore(places, dimension, loads, { trips: weights, rows }));
-  return { store, places: { centres: seats, metric, choices: twice(choices) } };
-}
-
-function listChoices({ lowers, eligible }: SeatProblem): Csr {
-  const k = lowers.length;
-  if (eligible === undefined)
-    return { offsets: Int32Array.of(0, k), targets: Int32Array.from({ length: k }, (_, j) => j) };
-  const open = Array.from(eligible.keys()).filter((at) => eligible[at] === 1);
-  return buildCsr(
-    eligible.length / k,
-    open.map((at) => Math.floor(at / k)),
-    open.map((at) => at % k),
-  );
-}
-
-/** The same rows once more behind themselves. */
-function twice({ offsets, targets }: Csr): Csr {
-  const size = targets.length;
-  return {
-    offsets: Int32Array.from([...offsets, ...offsets.subarray(1).map((end) => end + size)]),
-    targets: Int32Array.from([...targets, ...targets]),
-  };
 }
 
 /** Why no assignment is within the limits. */

@@ -1,4 +1,4 @@
-import type { CostTable } from '../../src/balance/transport/seatCosts.js';
+import { type CostTable, startCosts } from '../../src/balance/transport/costTable.js';
 import type { SeatQuery, SeatSolution } from '../../src/balance/transport/solveSeats.js';
 import type { Csr } from '../../src/core/csr.js';
 import { createRandom } from '../../src/core/random.js';
@@ -13,6 +13,8 @@ export interface Field {
   readonly rows: Int32Array;
   /** Entry `[row * seats + j]` is 1 where units of a row may be at seat j. */
   readonly isAllowed: Uint8Array;
+  /** Entry `[seats * r + j]` is the cost of one trip to row r of the table from seat j. */
+  readonly costs: Float64Array;
   readonly query: SeatQuery;
 }
 
@@ -83,14 +85,22 @@ export function makeField(shape: FieldShape, seed: number): Field {
   const centres = Array.from({ length: seats }, () =>
     lie === 'far' ? place(0.8 + 0.2 * share(), share()) : draw(),
   );
+  const costs = Float64Array.from({ length: rowsOfTable * seats }, () =>
+    share() < (shape.missing ?? 0) ? Number.POSITIVE_INFINITY : share(),
+  );
+  const listed = Array.from(rows.subarray(points), (row, r) =>
+    Array.from(
+      choices.targets.subarray(choices.offsets[row], choices.offsets[row + 1]),
+      (j) => costs[seats * r + j],
+    ),
+  );
   const table: CostTable = {
     count: rowsOfTable,
     load: load.subarray(points),
     rate: Float64Array.from({ length: rowsOfTable }, (_, r) => rateOf(load, trips, points + r)),
-    costs: Float64Array.from({ length: rowsOfTable * seats }, () =>
-      share() < (shape.missing ?? 0) ? Number.POSITIVE_INFINITY : share(),
-    ),
     rows: rows.subarray(points),
+    start: startCosts(rows.subarray(points), choices),
+    costs: Float64Array.from(listed.flat()),
   };
   return {
     dimension,
@@ -99,6 +109,7 @@ export function makeField(shape: FieldShape, seed: number): Field {
     trips,
     rows,
     isAllowed,
+    costs,
     query: {
       centres: Float64Array.from(centres.flat()),
       metric,
@@ -129,12 +140,12 @@ function rateOf(load: Float64Array, trips: Float64Array, i: number): number {
 /** Cost of a whole unit at a seat, by the definition; infinite where it may not be. */
 export function costOfUnit(field: Field, i: number, j: number): number {
   const { dimension, places, trips, rows, query } = field;
-  const { centres, metric, table } = query;
+  const { centres, metric } = query;
   const points = places.length / dimension;
   const k = query.lower.length;
   if (field.isAllowed[k * rows[i] + j] === 0) return Number.POSITIVE_INFINITY;
   if (i >= points) {
-    const cost = table!.costs[k * (i - points) + j];
+    const cost = field.costs[k * (i - points) + j];
     return cost === Number.POSITIVE_INFINITY ? cost : trips[i] * cost;
   }
   let square = 0;

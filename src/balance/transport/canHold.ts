@@ -35,7 +35,7 @@ interface Supply {
 }
 
 /** Load by the seats that may hold it; `null` where some unit has none. */
-function groupUnits({ k, store, table, choices }: SeatField): Supply[] | null {
+function groupUnits({ store, table, choices }: SeatField): Supply[] | null {
   const choicesOf = (row: number) => choices.targets.subarray(choices.offsets[row], choices.offsets[row + 1]);
   const byRow = new Map<number, Supply>();
   const supplies: Supply[] = [];
@@ -50,7 +50,7 @@ function groupUnits({ k, store, table, choices }: SeatField): Supply[] | null {
   };
   for (const { row, root } of store?.parts ?? []) add(row, store!.boxLoad[root]);
   for (let r = 0; table !== null && r < table.count; r++) {
-    const isOpen = (j: number) => table.costs[k * r + j] < Number.POSITIVE_INFINITY;
+    const isOpen = (_: number, c: number) => table.costs[table.start[r] + c] < Number.POSITIVE_INFINITY;
     const list = choicesOf(table.rows[r]);
     if (list.every(isOpen)) add(table.rows[r], table.load[r]);
     else supplies.push({ load: table.load[r], choices: list.filter(isOpen) });

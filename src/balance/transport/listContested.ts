@@ -16,7 +16,7 @@ import type { Task, Work } from '../work.js';
 import type { Contested, ContestedQuery } from './contested.js';
 import { type ContestedCollector, createContestedCollector } from './contestedCollector.js';
 import { createContestedWalk } from './contestedWalk.js';
-import type { CostTable } from './seatCosts.js';
+import type { CostTable } from './costTable.js';
 import type { SeatField } from './seatField.js';
 
 /** Lists the contested units; `null` where there are too many. Pauses on the way. */
@@ -46,38 +46,47 @@ export function* listContested(field: SeatField, query: ContestedQuery, work: Wo
 
 /** Reads the rows of a table one by one. */
 function createTableReader(
-  { k, store, choices }: SeatField,
-  { load, rate, costs, rows }: CostTable,
+  { store, choices }: SeatField,
+  { load, rate, costs, rows, start }: CostTable,
   { prices, band }: ContestedQuery,
   collector: ContestedCollector,
 ) {
   const points = store?.count ?? 0;
+  const { offsets, targets } = choices;
+  /** Entry `[c]` is the value of the seat at place c of the row that is read. */
+  let values = new Float64Array(64);
   return (r: number): number => {
-    const from = choices.offsets[rows[r]];
-    const to = choices.offsets[rows[r] + 1];
+    const from = offsets[rows[r]];
+    const count = offsets[rows[r] + 1] - from;
+    if (count > values.length) values = new Float64Array(2 * count);
     const hasLoad = load[r] > 0;
-    const valueAt = (e: number) => {
-      const cost = costs[k * r + choices.targets[e]];
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let c = 0; c < count; c++) {
+      const cost = costs[start[r] + c];
       // No trips do not make a seat that is not to be had free of cost.
-      if (cost === Number.POSITIVE_INFINITY) return cost;
-      return rate[r] * cost + (hasLoad ? prices[choices.targets[e]] : 0);
-    };
-    let best = from;
-    for (let e = from + 1; e < to; e++) if (valueAt(e) < valueAt(best)) best = e;
-    const edge = valueAt(best) + (hasLoad ? band : 0);
-    const isNear = (e: number) => valueAt(e) <= edge && valueAt(e) < Number.POSITIVE_INFINITY;
-    let near = 0;
-    for (let e = from; e < to; e++) if (isNear(e)) near++;
-    const unit = points + r;
-    if (valueAt(best) === Number.POSITIVE_INFINITY || from === to) return to - from;
-    if (near === 1 || !hasLoad) collector.charge(unit, unit + 1, load[r], choices.targets[best]);
-    else {
-      collector.open(unit, load[r], choices.targets[best]);
-      for (let e = from; e < to; e++) {
-        if (!isNear(e)) continue;
-        collector.add(choices.targets[e], rate[r] * costs[k * r + choices.targets[e]]);
-      }
+      values[c] =
+        cost === Number.POSITIVE_INFINITY ? cost : rate[r] * cost + (hasLoad ? prices[targets[from + c]] : 0);
+      if (values[c] >= least) continue;
+      least = values[c];
+      best = c;
     }
-    return to - from;
+    if (best < 0) return count;
+    const unit = points + r;
+    let near = 0;
+    if (hasLoad) for (let c = 0; c < count; c++) if (isNear(values[c], least)) near++;
+    if (near <= 1) {
+      collector.charge(unit, unit + 1, load[r], targets[from + best]);
+      return count;
+    }
+    collector.open(unit, load[r], targets[from + best]);
+    for (let c = 0; c < count; c++) {
+      if (isNear(values[c], least)) collector.add(targets[from + c], rate[r] * costs[start[r] + c]);
+    }
+    return count;
   };
+
+  function isNear(value: number, least: number): boolean {
+    return value <= least + band && value < Number.POSITIVE_INFINITY;
+  }
 }

@@ -8,6 +8,7 @@
 import { inRuns } from '../../core/inRuns.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
+import { type CostTable, startCosts } from './costTable.js';
 import { createPointStore } from './createPointStore.js';
 import type { PointStore } from './pointStore.js';
 import { type SeatSolution, solveSeats } from './solveSeats.js';
@@ -17,7 +18,7 @@ const MOST_TABLE_ENTRIES = 6_000_000;
 
 /** The optimum of the relaxation; `null` where the problem is of another kind or has no fractional plan. */
 export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolution | null> {
-  const { n, k, M, load, trips, row, choices, costs, lower, upper } = search;
+  const { n, M, load, trips, row, choices, costs, lower, upper } = search;
   if (M !== 1 || search.hasBudget) return null;
   const isFixed = (u: number) =>
     costs.isPoint[u] === 1 && (costs.incumbent[u] < 0 || costs.moveCost[u] === 0);
@@ -33,7 +34,11 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
   /** The points, and behind them the others, each in rising order. */
   const points = all.subarray(0, pointCount);
   const others = all.subarray(pointCount);
-  if (others.length * k > MOST_TABLE_ENTRIES) return null;
+  const start = startCosts(
+    others.map((u) => row[u]),
+    choices,
+  );
+  if (start[others.length] > MOST_TABLE_ENTRIES) return null;
   yield;
   const { geometry } = costs;
   const travel = geometry?.travel;
@@ -49,12 +54,13 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
     store = yield* createPointStore(places, dimension, loads, extras);
   }
   yield;
-  const table = {
+  const table: CostTable = {
     count: others.length,
     load: yield* pick(load, 1, others),
     rate: Float64Array.from(others, (u) => (load[u] > 0 ? 1 / load[u] : 1)),
-    costs: tabulate(search, others),
     rows: others.map((u) => row[u]),
+    start,
+    costs: yield* tabulate(search, others, start),
   };
   const centres = geometry?.centres ?? new Float64Array(0);
   const query = { centres, metric: travel?.metric ?? 'distance', lower, upper, choices, table };
@@ -78,13 +84,19 @@ function* pick(values: Float64Array, width: number, units: Int32Array): Task<Flo
   return picked;
 }
 
-/** Cost of each of some units in each territory that may hold it. */
-function tabulate({ k, row, choices, costs }: SearchProblem, units: Int32Array): Float64Array {
-  const table = new Float64Array(k * units.length);
-  units.forEach((u, r) => {
-    for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
-      const j = choices.targets[e];
-      table[k * r + j] = costs.cost(u, j);
+/** Cost of each of some units in each territory that may hold it; pauses on the way. */
+function* tabulate(
+  { row, choices, costs }: SearchProblem,
+  units: Int32Array,
+  start: Int32Array,
+): Task<Float64Array> {
+  const table = new Float64Array(start[units.length]);
+  const { offsets, targets } = choices;
+  yield* inRuns(units.length, (from, to) => {
+    for (let r = from; r < to; r++) {
+      const first = offsets[row[units[r]]];
+      for (let at = start[r]; at < start[r + 1]; at++)
+        table[at] = costs.cost(units[r], targets[first + at - start[r]]);
     }
   });
   return table;

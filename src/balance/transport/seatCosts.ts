@@ -1,20 +1,6 @@
 import { arcOfChord } from '../../geo/unitVectors.js';
 import type { PointStore } from './pointStore.js';
 
-/** Units whose cost for every seat is known without a place. */
-export interface CostTable {
-  /** How many units there are. */
-  readonly count: number;
-  /** Entry `[r]` is the load of unit r, 0 or more. */
-  readonly load: Float64Array;
-  /** Entry `[r]` is trips per load; trips where there is no load. */
-  readonly rate: Float64Array;
-  /** Cost of one trip to unit r from seat j at `[k * r + j]`; infinite where it may not be. */
-  readonly costs: Float64Array;
-  /** Entry `[r]` is the row of choices that unit r follows. */
-  readonly rows: Int32Array;
-}
-
 /** Seats and what it costs to serve the points of a store from them. */
 export interface SeatMetric {
   readonly kind: 'distance' | 'squaredDistance';

@@ -1,7 +1,8 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Csr } from '../../core/csr.js';
+import { type CostTable, tripCost } from './costTable.js';
 import type { PointStore } from './pointStore.js';
-import { type CostTable, createSeatMetric, type SeatMetric } from './seatCosts.js';
+import { createSeatMetric, type SeatMetric } from './seatCosts.js';
 
 /** What units may go where, at which cost. */
 export interface SeatField {
@@ -42,14 +43,14 @@ export function createField(store: PointStore | null, seats: SeatPlaces, k: numb
 }
 
 /** Cost of a whole unit at a seat; infinite where it may not be. */
-export function unitCost({ store, metric, table, k }: SeatField, unit: number, j: number): number {
+export function unitCost({ store, metric, table, choices }: SeatField, unit: number, j: number): number {
   const points = store?.count ?? 0;
   if (unit < points) {
     const load = store!.load[unit];
     return (load > 0 ? load : 1) * store!.rate[unit] * metric!.cost(unit, j);
   }
   const r = unit - points;
-  const cost = table!.costs[k * r + j];
+  const cost = tripCost(table!, choices, r, j);
   if (cost === Number.POSITIVE_INFINITY) return cost;
   return (table!.load[r] > 0 ? table!.load[r] : 1) * table!.rate[r] * cost;
 }
