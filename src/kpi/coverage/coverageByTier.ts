@@ -1,8 +1,16 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { checkName } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
+import {
+  type ConfidenceOptions,
+  confidenceChecks,
+  defaultConfidence,
+  type Interval,
+  wilson,
+} from '../statistics/wilsonInterval.js';
 
 /** How many accounts of a tier are covered. */
 export interface TierCoverage {
@@ -12,6 +20,8 @@ export interface TierCoverage {
   readonly covered: number;
   /** covered / accounts, 0 to 1. */
   readonly share: number;
+  /** Wilson's, of the share: what it may be for accounts like these; for the accounts counted it is the share itself. */
+  readonly interval: Interval | null;
 }
 
 /**
@@ -19,19 +29,25 @@ export interface TierCoverage {
  *
  * @param tiers - entry `[i]` is the tier of account i, `null` where it has none
  * @param covered - entry `[i]` says whether account i is covered
+ * @param options - see {@link ConfidenceOptions}
  * @returns a new row for each tier that occurs, in the order of their names, accounts without a tier last
  * @throws {@link InputError} naming every tier that is neither a text nor `null`, entry of `covered` that is neither true
- * nor false, and lists of different lengths
+ * nor false, and lists of different lengths; {@link OptionsError}
  * @remarks O(n), deterministic. Names are ordered by their UTF-16 code units.
  * @example
  * ```ts
  * import { coverageByTier } from 'bailiwick/kpi';
  * const rows = coverageByTier(['B', 'A', 'B', 'B', 'B'], [true, true, false, true, true]);
- * rows[0]; // => { tier: 'A', accounts: 1, covered: 1, share: 1 }
- * rows[1]; // => { tier: 'B', accounts: 4, covered: 3, share: 0.75 }
+ * rows.map(({ tier, share }) => [tier, share]); // => [['A', 1], ['B', 0.75]]
+ * rows[1].interval; // => { low: 0.3006418425824019, high: 0.9544127391902995 }
  * ```
  */
-export function coverageByTier(tiers: ArrayLike<string | null>, covered: ArrayLike<boolean>): TierCoverage[] {
+export function coverageByTier(
+  tiers: ArrayLike<string | null>,
+  covered: ArrayLike<boolean>,
+  options?: Partial<ConfidenceOptions>,
+): TierCoverage[] {
+  const { confidence } = resolveOptions('coverageByTier', defaultConfidence, options, confidenceChecks);
   refuseTiers(tiers, covered);
   const counts = new Map<string | null, { accounts: number; covered: number }>();
   for (let i = 0; i < tiers.length; i++) {
@@ -44,6 +60,7 @@ export function coverageByTier(tiers: ArrayLike<string | null>, covered: ArrayLi
     tier,
     ...count,
     share: count.covered / count.accounts,
+    interval: wilson(count.covered, count.accounts, confidence),
   }));
   return rows.sort((a, b) => compareNames(a.tier, b.tier));
 }

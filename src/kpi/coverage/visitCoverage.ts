@@ -8,6 +8,13 @@ import { compareNames } from '../compareNames.js';
 import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
+import {
+  type ConfidenceOptions,
+  confidenceChecks,
+  defaultConfidence,
+  type Interval,
+  wilson,
+} from '../statistics/wilsonInterval.js';
 
 /** Visits that an account should have in the period. */
 export interface PlannedVisits {
@@ -25,8 +32,8 @@ export interface Visit {
   readonly on: string;
 }
 
-/** Which visits count, and how much of the plan is due. */
-export interface VisitOptions extends PeriodOptions {
+/** Which visits count, how much of the plan is due, and how sure the interval of the reach is. */
+export interface VisitOptions extends PeriodOptions, ConfidenceOptions {
   /** Share of the planned visits that is due by now, 0 to 1, such as {@link elapsedShare}. Default 1: the whole plan. */
   readonly dueShare: number;
 }
@@ -39,6 +46,8 @@ export interface VisitCoverage {
   readonly reached: number;
   /** reached / accounts; `null` without accounts. */
   readonly reach: number | null;
+  /** Wilson's, of the reach; `null` without accounts. */
+  readonly reachInterval: Interval | null;
   /** Accounts that had all visits that are due. */
   readonly complete: number;
   /** Visits due. */
@@ -64,7 +73,11 @@ export interface VisitReport {
   readonly unplanned: number;
 }
 
-const defaultOptions: VisitOptions = /* @__PURE__ */ Object.freeze({ ...wholeTime, dueShare: 1 });
+const defaultOptions: VisitOptions = /* @__PURE__ */ Object.freeze({
+  ...wholeTime,
+  ...defaultConfidence,
+  dueShare: 1,
+});
 
 /**
  * Coverage of a visit plan, by tier: reach, frequency, and how well the plan was kept.
@@ -96,6 +109,7 @@ export function visitCoverage(
 ): VisitReport {
   const settings = resolveOptions('visitCoverage', defaultOptions, options, {
     ...periodChecks,
+    ...confidenceChecks,
     dueShare: numberIn(0, 1),
   });
   const { first, last } = daysOfPeriod('visitCoverage', settings);
@@ -118,6 +132,7 @@ export function visitCoverage(
     accounts: accounts.at(g),
     reached: reached.at(g),
     reach: ratio(reached.at(g), accounts.at(g)),
+    reachInterval: wilson(reached.at(g), accounts.at(g), settings.confidence),
     complete: complete.at(g),
     planned: planned.at(g),
     made: all.at(g),

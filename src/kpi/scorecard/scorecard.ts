@@ -73,7 +73,7 @@ export interface Scorecard {
  * rows.map(({ utilisation }) => utilisation); // => [0.75, 0.75]
  * totals.balance[0].unassignedLoad; // => 10
  * totals.balance[0].overId; // => 'south'
- * totals.coverage[1]; // => { tier: 'B', accounts: 2, covered: 1, share: 0.5 }
+ * totals.coverage[1].share; // => 0.5
  * ```
  */
 export function scorecard(input: ScorecardInput): Scorecard {

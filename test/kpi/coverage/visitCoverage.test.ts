@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OptionsError } from '../../../src/core/errors.js';
 import { visitCoverage } from '../../../src/kpi/coverage/visitCoverage.js';
+import { wilsonInterval } from '../../../src/kpi/statistics/wilsonInterval.js';
 import { hasNaN, issuesOf } from '../support/issuesOf.js';
 
 const plan = [
@@ -30,6 +31,7 @@ describe('visitCoverage', () => {
       accounts: 2,
       reached: 2,
       reach: 1,
+      reachInterval: wilsonInterval(2, 2),
       complete: 1,
       planned: 6,
       made: 5,
@@ -42,6 +44,12 @@ describe('visitCoverage', () => {
     expect(tiers[2]).toMatchObject({ tier: null, complete: 1, planned: 0, adherence: null, volume: null });
     expect(total).toMatchObject({ accounts: 4, reached: 2, complete: 2, planned: 7, made: 5, kept: 4 });
     expect(unplanned).toBe(1);
+  });
+
+  it("shows the reach with Wilson's interval, at the confidence that is asked for", () => {
+    const { total } = visitCoverage(plan, visits, { ...quarter, confidence: 0.8 });
+    expect(total.reachInterval).toEqual(wilsonInterval(2, 4, { confidence: 0.8 }));
+    expect(visitCoverage([], []).total.reachInterval).toBeNull();
   });
 
   it('can hold the visits against what is due by now', () => {

@@ -106,7 +106,7 @@ describe('scorecard', () => {
       overId: null,
     });
     expect(totals.balance[1].gini).toBeCloseTo(200 / (3 * 157), 12);
-    expect(totals.coverage).toEqual([
+    expect(totals.coverage).toMatchObject([
       { tier: 'A', accounts: 1, covered: 1, share: 1 },
       { tier: 'B', accounts: 3, covered: 2, share: 2 / 3 },
       { tier: null, accounts: 1, covered: 1, share: 1 },

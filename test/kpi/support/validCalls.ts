@@ -149,7 +149,10 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
     given: { alignments: [holdings(), holdings()] },
     allowed: ['null alignments.*.*.territoryId'],
   },
-  coverageByTier: { given: { tiers: ['A', 'B'], covered: [true, false] }, allowed: ['null tiers.*'] },
+  coverageByTier: {
+    given: { tiers: ['A', 'B'], covered: [true, false], options: { confidence: 0.9 } },
+    allowed: ['null tiers.*'],
+  },
   detectAlerts: {
     given: {
       snapshots: [{ on: '2024-01-02', rows: figureRows() }],
