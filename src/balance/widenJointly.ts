@@ -14,8 +14,8 @@
  */
 import type { Reason } from './result.js';
 import type { SearchProblem } from './searchProblem.js';
+import { buildPlaceTree } from './transport/buildPlaceTree.js';
 import { solveMultiscale } from './transport/multiscale.js';
-import { buildPlaceTree } from './transport/placeTree.js';
 import type { RelaxationGoal } from './transport/relaxation.js';
 import { explainWidening, listAllChoices } from './widenLimits.js';
 import type { Task, Work } from './work.js';

@@ -7,7 +7,7 @@
  * go by index.
  */
 import type { SearchProblem } from '../searchProblem.js';
-import { widestAxis } from '../transport/placeTree.js';
+import { widestAxis } from '../transport/widestAxis.js';
 import type { Task, Work } from '../work.js';
 import type { PartDistance } from './partDistance.js';
 import type { Parts } from './parts.js';

@@ -16,9 +16,11 @@ import { createMetric } from '../costs.js';
 import { sampleSearchProblem } from '../merge/sampleSearchProblem.js';
 import type { GeometricTravel } from '../problem.js';
 import type { SearchProblem } from '../searchProblem.js';
+import { buildPlaceTree } from '../transport/buildPlaceTree.js';
 import { sampleUnits, solveMultiscale } from '../transport/multiscale.js';
-import { buildPlaceTree, type PlaceTree, widestAxis } from '../transport/placeTree.js';
+import type { PlaceTree } from '../transport/placeTree.js';
 import type { Relaxation } from '../transport/relaxation.js';
+import { widestAxis } from '../transport/widestAxis.js';
 import type { Task, Work } from '../work.js';
 
 /** Gap of the relaxation while centres still move. */

@@ -2,8 +2,8 @@ import type { BalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
 import { mergeProblem, type SearchProblem } from '../searchProblem.js';
+import { buildPlaceTree } from '../transport/buildPlaceTree.js';
 import { solveMultiscale } from '../transport/multiscale.js';
-import { buildPlaceTree } from '../transport/placeTree.js';
 import type { Task, Work } from '../work.js';
 
 /** Candidates kept for a unit while prices are sought. */

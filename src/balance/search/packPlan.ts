@@ -3,8 +3,8 @@ import { createBestPlan, improveOver, runCycles } from '../improve/improvePlan.j
 import type { BalanceOptions } from '../options.js';
 import type { SearchProblem } from '../searchProblem.js';
 import { createState } from '../state.js';
+import { buildPlaceTree } from '../transport/buildPlaceTree.js';
 import { solveMultiscale } from '../transport/multiscale.js';
-import { buildPlaceTree } from '../transport/placeTree.js';
 import { widenJointly } from '../widenJointly.js';
 import type { Task, Work } from '../work.js';
 import type { Progress, Run } from './progress.js';

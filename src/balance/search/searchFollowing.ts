@@ -1,7 +1,7 @@
 import { searchCentred } from '../centred/searchCentred.js';
 import { placeFirstCentres } from '../construct/freeCentres.js';
 import { explainWhole } from '../explain.js';
-import { buildPlaceTree } from '../transport/placeTree.js';
+import { buildPlaceTree } from '../transport/buildPlaceTree.js';
 import type { Task } from '../work.js';
 import type { Run } from './progress.js';
 import { searchPlan } from './searchPlan.js';

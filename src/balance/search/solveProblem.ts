@@ -12,7 +12,7 @@ import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult, Reason } from '../result.js';
 import { expandAssignment, mergeProblem, type SearchProblem } from '../searchProblem.js';
 import { createState } from '../state.js';
-import { buildPlaceTree } from '../transport/placeTree.js';
+import { buildPlaceTree } from '../transport/buildPlaceTree.js';
 import { widenLimits } from '../widenLimits.js';
 import { goThrough, Stopped, type Task, type Work } from '../work.js';
 import { findFreeCentres } from './findFreeCentres.js';

@@ -2,7 +2,8 @@ import type { SearchGeometry } from '../merge/searchCosts.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { CandidateCollector } from './candidateCollector.js';
 import type { CandidateQuery } from './candidates.js';
-import { lengthBetween, type PlaceTree } from './placeTree.js';
+import { lengthBetween } from './lengthBetween.js';
+import type { PlaceTree } from './placeTree.js';
 
 /** Walks the boxes depth first; a step is one box. */
 export function createCandidateWalk(

@@ -6,8 +6,9 @@
  */
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
+import { buildPlaceTree } from './buildPlaceTree.js';
 import { groupNeighbours } from './groupNeighbours.js';
-import { buildPlaceTree, type PlaceTree } from './placeTree.js';
+import type { PlaceTree } from './placeTree.js';
 import { type Relaxation, type RelaxationGoal, type RelaxationStart, solveRelaxation } from './relaxation.js';
 
 /** Units of one level over those of the level before; found by trial. */

@@ -37,7 +37,8 @@ import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import type { Candidates } from './candidates.js';
 import { findCandidates } from './findCandidates.js';
-import { lengthBetween, type PlaceTree } from './placeTree.js';
+import { lengthBetween } from './lengthBetween.js';
+import type { PlaceTree } from './placeTree.js';
 import { createSmoothDual } from './smoothDual.js';
 
 /** Factor between one smoothing and the next; found by trial. */
