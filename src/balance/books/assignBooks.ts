@@ -10,7 +10,8 @@ import { createKnapsackBound } from './knapsackBound.js';
 import { climbPrices } from './priceBound.js';
 import { startByRegret } from './startByRegret.js';
 
-/** Rounds of the sharper bound between two cycles. */
+/** Rounds of the sharper bound after the first cycle, before dives need its prices, and after every other one. */
+const FIRST_ROUNDS = 100;
 const BOUND_ROUNDS = 25;
 
 /**
@@ -101,15 +102,15 @@ function* searchBooks(
   yield* climbPrices(pairs, outcome.prices, work);
   const { prices } = outcome.prices;
   const first = startByRegret(pairs, prices);
-  const search = createBooksSearch(createBooksState(pairs, prices, first), options.seed);
+  const sharper = createKnapsackBound(pairs, prices);
+  const search = createBooksSearch(createBooksState(pairs, prices, first), sharper, options.seed);
   const { best } = search;
   outcome.best = best;
-  const sharper = createKnapsackBound(pairs, prices);
   const isProven = () =>
     best.excess === 0 &&
     best.cost - roundUp(pairs, Math.max(outcome.prices.value, outcome.sharperBound)) <=
       options.optimalGap * Math.abs(best.cost);
-  let rounds = options.boundRounds;
+  let rounds = outcome.conflicts.length > 0 ? 0 : options.boundRounds;
   // Where no unit has a choice there is nothing to look at, however many cycles are asked for.
   const cycles = pairs.start.some((from, i) => pairs.start[i + 1] - from > 1)
     ? options.cycles
@@ -117,16 +118,14 @@ function* searchBooks(
   for (let cycle = 0; (cycle < cycles || rounds > 0) && !isProven(); cycle++) {
     if (cycle < cycles) {
       report('improve');
-      yield* search.cycle(null, work);
+      yield* search.cycle(work);
     }
-    if (rounds === 0 || outcome.conflicts.length > 0 || sharper.isDone()) {
-      rounds = 0;
-      continue;
-    }
+    if (rounds === 0) continue;
     report('bound');
     const target = best.excess === 0 ? best.cost : Number.POSITIVE_INFINITY;
-    yield* sharper.climb(Math.min(rounds, BOUND_ROUNDS), target, work);
-    rounds -= Math.min(rounds, BOUND_ROUNDS);
+    const most = Math.min(rounds, cycle === 0 ? FIRST_ROUNDS : BOUND_ROUNDS);
+    yield* sharper.climb(most, target, work);
+    rounds = sharper.isDone() ? 0 : rounds - most;
     outcome.sharperBound = sharper.value;
   }
   if (best.excess === 0 || outcome.conflicts.length > 0) return;

@@ -1,12 +1,14 @@
 /**
- * From a first assignment to the best one found: iterated local search in cycles.
+ * From a first assignment to the best one found, in cycles: after ejection chains from the first assignment, a dive
+ * from prices (dive.ts) and a local search take turns.
  *
- * 1. A cycle starts from the best plan, or half-way between two elite plans (elites.ts) where `IDLE` cycles in a row
+ * 1. What a dive ends with is brought by ejection chains to where none pays.
+ * 2. A local search starts from the best plan, or half-way between two elite plans (elites.ts) where `IDLE` cycles in a row
  *    found none better, and opens the pairs of least reduced cost, so many for each unit that the next
  *    width of `WIDTHS` says: narrow lists go deep, wide ones go round.
- * 2. A kick moves a unit or two at random; ejection chains from the units of changed books bring the plan back to where
+ * 3. A kick moves a unit or two at random; ejection chains from the units of changed books bring the plan back to where
  *    none pays. Penalties on loads above their capacity rise and fall after each (strategic oscillation).
- * 3. The new plan is taken where its energy is no higher. After `PATIENCE` kicks without a better best plan the cycle
+ * 4. The new plan is taken where its energy is no higher. After `PATIENCE` kicks without a better best plan the cycle
  *    ends with a regrouping of some pairs and triples of books.
  *
  * More work goes on where less stopped, so it never ends with a worse plan. References: M. Yagiura, T. Ibaraki,
@@ -17,15 +19,17 @@ import { buildCsr, type Csr } from '../../core/csr.js';
 import { createRandom, type Random } from '../../core/random.js';
 import type { Task, Work } from '../work.js';
 import type { BooksState } from './booksState.js';
+import { createDives } from './dive.js';
 import { createEjectionChains } from './ejectionChain.js';
 import { createElites } from './elites.js';
+import type { UnitPrices } from './knapsackBound.js';
 import { regroup } from './regroup.js';
 
 /** Open pairs for each unit on the mean, one cycle after the other. */
 const WIDTHS = [2, 1.5, 3, 2, 1.3, 5];
 /** Kicks without a better best plan that end a cycle. */
 const PATIENCE = 200;
-/** Cycles without a better best plan after which cycles start half-way between two elite plans. */
+/** Cycles without a better best plan after which local searches start half-way between two elite plans. */
 const IDLE = WIDTHS.length;
 /** Groups of books for each book at the end of a cycle. */
 const GROUPS = 1;
@@ -42,16 +46,12 @@ export interface BestBooks {
 /** The search; every call goes on from the best plan. */
 export interface BooksSearch {
   readonly best: BestBooks;
-  /**
-   * Makes one cycle; the best plan is up to date at every pause.
-   *
-   * @param from - the assignment to start from; the best plan where there is none
-   */
-  cycle(from: Int32Array | null, work: Work): Task<void>;
+  /** Makes one cycle; the best plan is up to date at every pause. */
+  cycle(work: Work): Task<void>;
 }
 
-/** Starts the search from a state; its first cycle begins with a local search from all units. */
-export function createBooksSearch(state: BooksState, seed: number): BooksSearch {
+/** Starts the search from a state; dives go by the prices of the moment. */
+export function createBooksSearch(state: BooksState, prices: UnitPrices, seed: number): BooksSearch {
   const { pairs, pairOf, members, size } = state;
   const { n, k, book } = pairs;
   const random = createRandom(seed);
@@ -59,6 +59,7 @@ export function createBooksSearch(state: BooksState, seed: number): BooksSearch 
   const rising = Int32Array.from(state.reduced.keys()).sort(
     (a, b) => state.reduced[a] - state.reduced[b] || a - b,
   );
+  const dives = createDives(state, prices, rising, random);
   const best: BestBooks = { pairOf: pairOf.slice(), cost: state.cost(), excess: state.excess() };
   /** Units that a chain may begin with, in the order they came; a ring. */
   const queue = new Int32Array(n);
@@ -112,44 +113,65 @@ export function createBooksSearch(state: BooksState, seed: number): BooksSearch 
     return keepBest() || isBetter;
   }
 
+  function* settleFrom(plan: Int32Array, open: Csr, work: Work): Task<void> {
+    state.reset(plan);
+    for (let j = 0; j < k; j++) enqueue(j);
+    yield* settle(open, work);
+  }
+
+  /** A dive, and chains from what it ends with. */
+  function* dive(open: Csr, work: Work): Task<void> {
+    const plan = yield* dives.dive(best.excess === 0 ? best.cost : Number.POSITIVE_INFINITY, work);
+    if (plan === null) return;
+    yield* settleFrom(plan, open, work);
+    if (state.excess() === 0) elites.add(pairOf, state.cost());
+  }
+
+  /** Iterated local search from the best plan or from between two elite plans. */
+  function* improve(open: Csr, work: Work): Task<void> {
+    const looked = idle >= IDLE ? elites.relink(state, random) : 0;
+    const isRelinked = looked > 0;
+    if (!isRelinked) state.reset(best.pairOf);
+    if (isRelinked) for (let j = 0; j < k; j++) enqueue(j);
+    if (work.isPauseDue(looked)) yield;
+    yield* settle(open, work);
+    const current = pairOf.slice();
+    const cheapest = pairOf.slice();
+    let least = state.excess() === 0 ? state.cost() : Number.POSITIVE_INFINITY;
+    for (let still = 0; still < PATIENCE && n > 0; still++) {
+      kick(open);
+      yield* settle(open, work);
+      if (state.excess() === 0 && state.cost() < least) {
+        least = state.cost();
+        cheapest.set(pairOf);
+        still = -1;
+      }
+      if (state.energyOf(pairOf) <= state.energyOf(current)) current.set(pairOf);
+      else state.reset(current);
+      state.adaptPenalties();
+    }
+    state.reset(isRelinked && least < Number.POSITIVE_INFINITY ? cheapest : best.pairOf);
+    for (let group = 0; group < GROUPS * k && k > 1; group++) {
+      const sets = regroup(state, drawGroup(k, random));
+      if (work.isPauseDue(sets + n / k)) {
+        keepBest();
+        yield;
+      }
+    }
+    keepBest();
+    if (state.excess() === 0) elites.add(pairOf, state.cost());
+    if (least < Number.POSITIVE_INFINITY) elites.add(cheapest, least);
+  }
+
   return {
     best,
-    *cycle(from, work) {
-      const open = openPairs(state, rising, WIDTHS[cycles % WIDTHS.length]);
+    *cycle(work) {
+      const turn = cycles >> 1;
+      const open = openPairs(state, rising, WIDTHS[turn % WIDTHS.length]);
       const { cost: costBefore, excess: excessBefore } = best;
-      state.resetPenalties(Math.floor(cycles / WIDTHS.length));
-      const looked = from === null && idle >= IDLE ? elites.relink(state, random) : 0;
-      const isRelinked = looked > 0;
-      if (!isRelinked) state.reset(from ?? best.pairOf);
-      for (let j = 0; j < k; j++) if (cycles === 0 || from !== null || isRelinked) enqueue(j);
-      if (work.isPauseDue(looked)) yield;
-      yield* settle(open, work);
-      const current = pairOf.slice();
-      const cheapest = pairOf.slice();
-      let least = state.excess() === 0 ? state.cost() : Number.POSITIVE_INFINITY;
-      for (let still = 0; still < PATIENCE && n > 0; still++) {
-        kick(open);
-        yield* settle(open, work);
-        if (state.excess() === 0 && state.cost() < least) {
-          least = state.cost();
-          cheapest.set(pairOf);
-          still = -1;
-        }
-        if (state.energyOf(pairOf) <= state.energyOf(current)) current.set(pairOf);
-        else state.reset(current);
-        state.adaptPenalties();
-      }
-      state.reset(isRelinked && least < Number.POSITIVE_INFINITY ? cheapest : best.pairOf);
-      for (let group = 0; group < GROUPS * k && k > 1; group++) {
-        const sets = regroup(state, drawGroup(k, random));
-        if (work.isPauseDue(sets + n / k)) {
-          keepBest();
-          yield;
-        }
-      }
-      keepBest();
-      if (state.excess() === 0) elites.add(pairOf, state.cost());
-      if (least < Number.POSITIVE_INFINITY) elites.add(cheapest, least);
+      state.resetPenalties(Math.floor(turn / WIDTHS.length));
+      if (cycles === 0) yield* settleFrom(pairOf, open, work);
+      else yield* cycles % 2 === 1 ? dive(open, work) : improve(open, work);
       idle = best.cost < costBefore || best.excess < excessBefore ? 0 : idle + 1;
       cycles++;
     },

@@ -25,8 +25,20 @@ const LEAST_STEP = 1e-3;
 /** Without a plan the target is this share above the bound. */
 const REACH = 0.003;
 
+/** Prices that tell which sets of units are worth most to a book. */
+export interface UnitPrices {
+  /** Entry `[i]` is the price of unit i at the best value so far. */
+  readonly unitPrices: Float64Array;
+  /** Entry `[M * j + m]` is the price of a capacity. */
+  readonly capacityPrices: Float64Array;
+  /** Entry `[e]` is the cost of pair e with the price of its loads, but of the hard measure. */
+  readonly net: Float64Array;
+  /** Entry `[j]` is the measure that stays a capacity in book j. */
+  readonly hard: Int32Array;
+}
+
 /** Where the climb has come to; it can be taken up again. */
-export interface KnapsackBound {
+export interface KnapsackBound extends UnitPrices {
   value: number;
   /** Climbs on for some rounds; `cost` of the best plan so far is the target, infinite where there is none. */
   climb(rounds: number, cost: number, work: Work): Task<void>;
@@ -47,7 +59,6 @@ export function createKnapsackBound(pairs: Pairs, prices: Float64Array): Knapsac
   let priced = 0;
   for (let at = 0; at < k * M; at++)
     if (at % M !== hard[(at - (at % M)) / M]) priced += prices[at] * capacity[at];
-  /** Entry `[e]` is the cost of pair e with the price of its loads, the hard measure left out. */
   const net = cost.slice();
   const unitPrice = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   for (let e = 0; e < net.length; e++) {
@@ -107,6 +118,10 @@ export function createKnapsackBound(pairs: Pairs, prices: Float64Array): Knapsac
   const bound: KnapsackBound = {
     value: Number.NEGATIVE_INFINITY,
     wanted,
+    unitPrices: bestPrice,
+    capacityPrices: prices,
+    net,
+    hard,
     isDone: () => step < LEAST_STEP,
     *climb(rounds, planCost, work) {
       for (let round = 0; round < rounds && step >= LEAST_STEP; round++) {
