@@ -180,6 +180,11 @@ const accountWorks = {
 /** Works on sales. */
 const saleWorks = {
   sumByRecency: ({ ids, sales }) => segment.sumByRecency(ids, sales, { ...dates, halfLifeDays: 30 }),
+  'sumByPeriod (5 areas, 6 months)': ({ ids, sales, types }) =>
+    segment.sumByPeriod(ids, types, sales, {
+      starts: [1, 2, 3, 4, 5, 6].map((month) => `2026-0${month}-01`),
+      asOf: dates.asOf,
+    }),
   scoreRfm: ({ ids, sales }) => segment.scoreRfm(ids, sales, dates),
   'findWhitespace (12 products, peers)': ({ ids, sales, types }) =>
     segment.findWhitespace(ids, sales, { peers: [types] }),

@@ -106,6 +106,7 @@ export {
 export { findWhitespace } from './whitespace/findWhitespace.js';
 export type { ProductWhitespace, Whitespace } from './whitespace/listPairs.js';
 export type { Sale, WhitespaceOptions } from './whitespace/readSales.js';
+export { type PeriodSumOptions, sumByPeriod } from './whitespace/sumByPeriod.js';
 export {
   computeWorkload,
   type Workload,

@@ -190,6 +190,12 @@ export const goodCalls: Readonly<Record<string, () => unknown[]>> = {
     [{ segment: 'large', when: { field: 'measures.beds', is: 'above', value: 30 } }],
   ],
   staffRoles: () => [10, 'AE', { AE: 3, SE: 1 }, { available: { SE: 3 }, round: 'up' }],
+  sumByPeriod: () => [
+    ids(),
+    ['north', 'south', null],
+    events(),
+    { starts: ['2026-02-01', '2026-03-02'], asOf: '2026-06-30', rates: rates() },
+  ],
   sumByRecency: () => [ids(), events(), { asOf: '2026-06-30', halfLifeDays: 30, rates: rates() }],
   tierByNaturalBreaks: () => [[1, 2, 50], tiers()],
   tierByPareto: () => [[1, 2, 50], tiers(), [0.8]],

@@ -276,6 +276,18 @@ export const orderFree: Readonly<Record<string, (list: readonly Row[]) => Said>>
       whole: { rules, overlaps: overlaps.map(({ count }) => count) },
     };
   },
+  sumByPeriod: (list) => ({
+    whole: segment
+      .sumByPeriod(
+        idsOf(list),
+        list.map((row) => row.type),
+        salesOf(list),
+        {
+          ...{ starts: ['2026-01-01', '2026-03-01'], asOf },
+        },
+      )
+      .map(({ id, values }) => [id, Array.from(values)]),
+  }),
   sumByRecency: (list) => ({
     byId: columnsById(list, {
       sums: segment.sumByRecency(idsOf(list), salesOf(list), { asOf, halfLifeDays: 40 }),
