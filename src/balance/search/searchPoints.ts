@@ -45,7 +45,7 @@ export function* searchPoints(search: SearchProblem, run: PointRun): Task<void> 
   }
   report('centre', 0.02);
   const placed = yield* settleCentres(search, isFree, options.centreRounds, work);
-  const rest = placed.chunks && setAsideCrowded(search, placed.store, placed.chunks, isFree);
+  const rest = placed.cells && setAsideCrowded(search, placed.store, placed.cells, isFree);
   if (rest) {
     yield* searchRest(search, rest, run);
     return;

@@ -84,14 +84,14 @@ export function* planPowerCells(
 }
 
 function* startPlan(search: SearchProblem, placed: SettledCentres, work: Work): Task<SettledLoads> {
-  if (placed.chunks === null) return yield* settleLoads(search, placed, work);
-  return { state: startState(search, placed, placed.chunks), bound: Number.NEGATIVE_INFINITY };
+  if (placed.cells === null) return yield* settleLoads(search, placed, work);
+  return { state: startState(search, placed, placed.cells), bound: Number.NEGATIVE_INFINITY };
 }
 
-function startState(search: SearchProblem, { store }: SettledCentres, chunks: Int32Array): PlanState {
+function startState(search: SearchProblem, { store }: SettledCentres, cells: Int32Array): PlanState {
   const assignment = new Int32Array(search.n);
   store.order.forEach((u, p) => {
-    assignment[u] = chunks[p];
+    assignment[u] = cells[p];
   });
   search.costs.update();
   const unitCost = Float64Array.from(assignment, (j, u) => search.costs.cost(u, j));

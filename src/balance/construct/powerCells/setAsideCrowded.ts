@@ -2,8 +2,8 @@
  * Places that hold more than a territory: as many territories as they fill stand there, and the others are balanced over
  * what is left.
  *
- * Where a stretch of the curve of one territory's load lies in one place, a territory of nothing but units of that place
- * costs nothing, and centres that stand in one place never part. So such territories are filled first, each with the
+ * Where a cell of one territory's load lies in one place, a territory of nothing but units of that place costs
+ * nothing, and centres that stand in one place never part. So such territories are filled first, each with the
  * heaviest units of its place that its target still has room for, and set aside if that meets its limits.
  *
  * O(units of such places) and a sort. What the place holds beyond is left to the others. A heuristic, exact where a place
@@ -17,10 +17,10 @@ import { type RestProblem, setAside } from './setAside.js';
 const ROUNDING = 1e-9;
 
 /**
- * Fills territories whose chunk of the curve lies in one place.
+ * Fills territories whose cell lies in one place.
  *
  * @param store - all units, loads in mean targets
- * @param home - entry `[p]` is the territory of position p, chunk by chunk
+ * @param home - entry `[p]` is the territory of position p: cells of the loads wanted
  * @param isFree - tells territories without a seat
  * @returns the rest; `null` where no territory can be filled so
  */
@@ -35,7 +35,7 @@ export function setAsideCrowded(
   const target = problem.targets[measures[0]].map((value) => value / unitLoad[0]);
   const aside: number[] = [];
   const homes: number[] = [];
-  for (const { from, to, territories } of findCrowds(store, home)) {
+  for (const { from, to, territories } of findCrowds(store, home, search.k)) {
     const byLoad = Int32Array.from({ length: to - from }, (_, at) => from + at);
     byLoad.sort((p, q) => store.load[q] - store.load[p] || store.order[p] - store.order[q]);
     const isUsed = new Uint8Array(to - from);
@@ -61,27 +61,27 @@ export function setAsideCrowded(
   return canHold(rest, search) ? rest : null;
 }
 
-/** Places that hold whole chunks of more than one unit: where they lie on the curve, and whose chunks they hold. */
-function findCrowds({ dimension, places, parts, first, last }: PointStore, home: Int32Array) {
+/** Places that hold whole cells of more than one unit: where they lie on the curve, and whose cells they hold. */
+function findCrowds({ dimension, places, parts, first, last }: PointStore, home: Int32Array, k: number) {
   const crowds: { from: number; to: number; territories: number[] }[] = [];
+  const size = new Int32Array(k);
+  for (const j of home) size[j]++;
+  /** Entry `[j]` is how many units of cell j the place at hand has shown. */
+  const seen = new Int32Array(k);
   const { root } = parts[0];
   const end = last[root];
   let from = first[root];
-  let chunk = from;
   let territories: number[] = [];
   for (let p = from; p < end; p++) {
-    const isLast = p + 1 === end;
-    if (isLast || home[p + 1] !== home[p]) {
-      if (chunk >= from && p > chunk) territories.push(home[p]);
-      chunk = p + 1;
-    }
-    let isSame = !isLast;
+    const j = home[p];
+    if (++seen[j] === size[j] && size[j] > 1) territories.push(j);
+    let isSame = p + 1 < end;
     for (let d = 0; d < dimension && isSame; d++) {
       isSame = places[dimension * p + d] === places[dimension * (p + 1) + d];
     }
     if (isSame) continue;
     if (territories.length > 0) crowds.push({ from, to: p + 1, territories });
-    from = p + 1;
+    for (; from <= p; from++) seen[home[from]] = 0;
     territories = [];
   }
   return crowds;

@@ -6,9 +6,9 @@
  * sum of t_i d(x_i, c_j).
  *
  * 1. Merge neighbours on a Hilbert curve until about `COARSEST` points a territory are left, heavy ones alone.
- * 2. Cut the curve into k chunks of equal load; seats take the chunk nearest to them. Other cuts are other starts.
+ * 2. Cut the points into k cells of equal load (cutCells.ts); seats take the cell nearest to them.
  * 3. Alternate: prices that balance the territories of these centres (settleRound.ts), centres in the middle of their
- *    territories (moveCentres.ts).
+ *    territories (moveCentres.ts) and some way beyond it, since the next rounds would go on the same way.
  * 4. Go on with finer points, with the centres and prices of the coarser ones, up to the points themselves.
  *
  * Near-linear in the points; the work on coarse levels depends on k alone. A local optimum; no bound. Balanced
@@ -25,7 +25,7 @@ import { mergeByLoad } from './mergeByLoad.js';
 import { narrowLimits, withoutLimits } from './narrowLimits.js';
 import { type PointField, type RoundPlan, type Settlement, settleRound } from './settleRound.js';
 import { createPriceClimber, type PriceClimber } from './softClimb.js';
-import { startFromChunks } from './startFromChunks.js';
+import { startFromCells } from './startFromCells.js';
 
 /** Points a territory on the levels before the last, the coarsest first: far fewer than there are, since centres hardly notice. */
 const POINTS_PER_TERRITORY = [10, 40, 240];
@@ -41,16 +41,24 @@ const FINE_POINTS = 100;
 const FINE_SOFTNESS = 0.5;
 const FINE_SETTLED = 0.03;
 const MOST_FINE_STEPS = 6;
-/** A round that lowers the cost by less than this share is the last of its level; on all points, the last of all. */
+/** How far centres go, in steps to the middle: half as many rounds come as far. Tuned, clusters bench. */
+const COARSE_STRIDE = 1.8;
+const FINE_STRIDE = 1.5;
+/**
+ * A round that lowers the cost by less than this share is the last of its level. Rounds on coarse levels are cheap, and
+ * what they miss no finer level finds again; the cost of a few of them may rise before it falls.
+ */
 const LEAST_FALL = 2e-3;
+const LEAST_COARSE_FALL = 5e-4;
 const LEAST_LAST_FALL = 5e-4;
+const LEAST_COARSE_ROUNDS = 14;
 /** Rounds on all points at the most: local search, which these replace, costs more than any of them. */
 const MOST_LAST_ROUNDS = 4;
 /** Points beyond which there is one round on all of them: borders are fine-grained enough. */
 const MANY_POINTS = 50_000;
 /** Distances below this share of the largest coordinate are rounding errors. */
 const ROUNDING = 1e-9;
-/** Rounds on a finer level over those on the one before. */
+/** Rounds on a fine level over those on the one before. */
 const FEWER_ROUNDS = 0.5;
 
 /** Where centres have settled, and what is needed to go on from there. */
@@ -62,10 +70,10 @@ export interface SettledCentres {
   /** Entry `[j]` is by how much the limits of the field are narrower than those of territory j, at either end. */
   readonly rooms: Float64Array;
   /**
-   * Entry `[p]` is the territory of position p where centres have not been moved, since chunks of the curve lie in one
-   * place: `setAsideCrowded` takes these out. Where it cannot, the chunks are the plan.
+   * Entry `[p]` is the territory of position p where centres have not been moved, since cells lie in one place:
+   * `setAsideCrowded` takes these out. Where it cannot, the cells are the plan.
    */
-  readonly chunks: Int32Array | null;
+  readonly cells: Int32Array | null;
 }
 
 /**
@@ -93,34 +101,36 @@ export function* settleCentres(
     (points) => mergeByLoad(store, total / (points * k)),
   );
   levels.push(store);
-  const settlement = startFromChunks(levels[0], field, targets, centres);
+  const settlement = startFromCells(levels[0], field, targets, centres);
   const { costPerLoad, rate } = settlement.spread;
   const least = leastCost(store, travel.metric);
   const pointsOf = new Int32Array(k);
   for (const j of settlement.home) pointsOf[j]++;
-  // A heavy unit that is a chunk by itself costs nothing either, and stands where it should.
+  // A heavy unit that is a cell by itself costs nothing either, and stands where it should.
   if (costPerLoad.some((cost, j) => cost <= least * rate[j] && pointsOf[j] > 1 && isFree(j))) {
-    const { home: chunks, ...start } = startFromChunks(store, field, targets, centres);
-    return { store, field, settlement: start, climber, rooms, chunks };
+    const { home: cells, ...start } = startFromCells(store, field, targets, centres);
+    return { store, field, settlement: start, climber, rooms, cells };
   }
-  const plans: { level: PointStore; rounds: number }[] = [];
-  levels.forEach((level, at) => {
-    plans.push({ level, rounds: Math.max(1, Math.round(rounds * FEWER_ROUNDS ** at)) });
-  });
-  for (const { level, rounds: most } of plans) {
+  let most = rounds;
+  for (const level of levels) {
     const isFine = level.count > FINE_POINTS * k;
+    if (isFine) most = Math.max(1, Math.round(FEWER_ROUNDS * most));
     const plan: RoundPlan = {
       softness: isFine ? FINE_SOFTNESS : SOFTNESS,
-      stride: 1,
+      stride: isFine ? FINE_STRIDE : COARSE_STRIDE,
       settled: M > 0 ? (isFine ? FINE_SETTLED : SETTLED) : Number.POSITIVE_INFINITY,
       mostSteps: isFine ? MOST_FINE_STEPS : MOST_STEPS,
     };
     const isLast = isFine && level === store;
     const lastRounds = store.count > MANY_POINTS ? 1 : MOST_LAST_ROUNDS;
-    const end = isLast ? { rounds: lastRounds, fall: LEAST_LAST_FALL } : { rounds: most, fall: LEAST_FALL };
+    const end = isLast
+      ? { least: 1, rounds: lastRounds, fall: LEAST_LAST_FALL }
+      : isFine
+        ? { least: 1, rounds: most, fall: LEAST_FALL }
+        : { least: LEAST_COARSE_ROUNDS, rounds: most, fall: LEAST_COARSE_FALL };
     yield* settleLevel(level, field, settlement, plan, end, climber, work);
   }
-  return { store, field, settlement, climber, rooms, chunks: null };
+  return { store, field, settlement, climber, rooms, cells: null };
 }
 
 function* settleLevel(
@@ -128,7 +138,7 @@ function* settleLevel(
   field: PointField,
   settlement: Settlement,
   plan: RoundPlan,
-  { rounds, fall }: { readonly rounds: number; readonly fall: number },
+  { least, rounds, fall }: { readonly least: number; readonly rounds: number; readonly fall: number },
   climber: PriceClimber,
   work: Work,
 ): Task<void> {
@@ -136,7 +146,7 @@ function* settleLevel(
   for (let round = 0; round < rounds; round++) {
     yield* settleRound(level, field, settlement, plan, climber, work);
     const { cost } = settlement.spread;
-    if (before - cost < fall * before) break;
+    if (round + 1 >= least && before - cost < fall * before) break;
     before = cost;
   }
 }
