@@ -3,6 +3,7 @@ import { EARTH_RADIUS_KM } from '../geo/unitVectors.js';
 import type { Measure } from '../model/measure.js';
 import { createFindings, type Findings, indexIds } from './findings.js';
 import { checkLimitNames, findLimits, findShares } from './limits.js';
+import { checkColumnShapes } from './prepare/checkColumnShapes.js';
 import type { ColumnInput, ColumnTerritory } from './prepare/columnInput.js';
 import { checkLength, copyColumn, copyIndexes } from './prepare/copyColumns.js';
 import { placeOnGlobe, placeOnPlane } from './prepare/placeColumns.js';
@@ -35,6 +36,7 @@ import type { BalanceProblem } from './problem.js';
  * ```
  */
 export function prepareColumns(input: ColumnInput): BalanceProblem {
+  checkColumnShapes(input);
   const findings = createFindings();
   const { unitIds = [], metric = 'squaredDistance' } = input;
   const territories = listTerritories(input.territories, findings);

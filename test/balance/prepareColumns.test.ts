@@ -50,6 +50,26 @@ describe('prepareColumns', () => {
     expect(columns).toEqual(records);
   });
 
+  it.each<[string, unknown, string[]]>([
+    ['nothing at all', null, ['null input wrong-type']],
+    ['an empty record', {}, ['null loads wrong-type', 'null tolerance wrong-type']],
+    ['a column that is a number', { ...base, trips: 4 }, ['null trips not-a-list']],
+    ['loads that are no column', { ...base, loads: { hours: null } }, ['null loads.hours not-a-list']],
+    ['ids in one text', { ...base, unitIds: 'abcd' }, ['null unitIds wrong-type']],
+    ['a territory that is none', { ...base, territories: [{}, null] }, ['1 territories wrong-type']],
+    [
+      'a seat and limits that are no records',
+      { ...base, territories: [{ seat: 4, limits: { hours: 8 } }, { limits: null }] },
+      [
+        '0 territories.seat wrong-type',
+        '0 territories.limits.hours wrong-type',
+        '1 territories.limits wrong-type',
+      ],
+    ],
+  ])('names %s instead of failing on it', (_, input, codes) => {
+    expect(codesOf(input as ColumnInput)).toEqual(codes);
+  });
+
   it('names everything that is wrong at once', () => {
     expect(
       codesOf({

@@ -23,14 +23,9 @@ export function checkShapes(input: BalanceInput): void {
     expect(isRecord(measures), row, 'accounts.measures', 'loads by measure id', measures);
     if (requiredSkills !== undefined) isList(requiredSkills, 'accounts.requiredSkills', issues, row);
   });
-  eachRecord(input.territories, 'territories', issues, ({ repIds, seat, limits }, row) => {
-    isList(repIds, 'territories.repIds', issues, row);
-    expect(seat === undefined || isRecord(seat), row, 'territories.seat', 'a place, or left out', seat);
-    if (limits === undefined) return;
-    expect(isRecord(limits), row, 'territories.limits', 'limits by measure id, or left out', limits);
-    for (const [id, limit] of Object.entries(limits ?? {})) {
-      expect(isRecord(limit), row, `territories.limits.${id}`, 'a record with min, max or both', limit);
-    }
+  eachRecord(input.territories, 'territories', issues, (territory, row) => {
+    isList(territory.repIds, 'territories.repIds', issues, row);
+    checkTerritoryShape(territory, row, issues);
   });
   eachRecord(input.measures, 'measures', issues, () => {});
   if (input.reps !== undefined) {
@@ -55,4 +50,21 @@ export function checkShapes(input: BalanceInput): void {
   const isChoice = keepFamilies === undefined || typeof keepFamilies === 'boolean';
   expect(isChoice, null, 'keepFamilies', 'true, false or left out', keepFamilies);
   if (issues.length > 0) throw new InputError('balance input', issues);
+}
+
+/** Whether the seat and the limits of a territory are records, where there are any. */
+export function checkTerritoryShape(
+  { seat, limits }: { readonly seat?: unknown; readonly limits?: unknown },
+  row: number,
+  issues: Issue[],
+): void {
+  const expect = (isGood: boolean, field: string, expected: string, value: unknown) => {
+    if (!isGood) issues.push(badValue(row, field, 'wrong-type', expected, value));
+  };
+  expect(seat === undefined || isRecord(seat), 'territories.seat', 'a place, or left out', seat);
+  if (limits === undefined) return;
+  expect(isRecord(limits), 'territories.limits', 'limits by measure id, or left out', limits);
+  for (const [id, limit] of Object.entries(limits ?? {})) {
+    expect(isRecord(limit), `territories.limits.${id}`, 'a record with min, max or both', limit);
+  }
 }
