@@ -24,11 +24,11 @@ export interface PodPerson {
 export interface PodOptions {
   /** Territories of a pod at the most, 1 or more; must be given: the lead role's part of the coverage ratio. */
   readonly territoriesPerPod: number;
-  /** Heads of a pod by role: the other parts of the ratio. Default `{}`: pods of territories only. */
+  /** Heads of a pod by role: the other parts of the ratio. Default `{}`: chosen, pods of territories only. */
   readonly headsPerPod: Readonly<Record<string, number>>;
   /** Distance between two territories by their rows, symmetric, 0 or more; must be given (`greatCircleKm` of their centres). */
   readonly distanceKm: (a: number, b: number) => number;
-  /** Distance of a person from a territory by their rows. Default `null`: where people live plays no part. */
+  /** Distance of a person from a territory by their rows. Default `null`: chosen, where people live plays no part. */
   readonly personKm: ((person: number, territory: number) => number) | null;
 }
 

@@ -10,7 +10,10 @@ export interface RotationPod {
   readonly id: string;
   /** Everybody, with their roles; nobody is in two pods. */
   readonly members: readonly { readonly id: string; readonly role: string }[];
-  /** People move only between pods of one group (a vertical, a language). Default one group for all. */
+  /**
+   * People move only between pods of one group (a vertical, a language). Default one group for all: chosen, nothing
+   * keeps them apart.
+   */
   readonly group?: string;
 }
 

@@ -33,7 +33,10 @@ export interface QualificationOptions {
   readonly sufficientShare: number;
   /** Whether an answer without evidence counts as not known. Default false: chosen, what people say is taken as said. */
   readonly needsEvidence: boolean;
-  /** Answers of this age and more count as not known; needs `asOf`, and a day with every answer. Default infinity. */
+  /**
+   * Answers of this age and more count as not known; needs `asOf`, and a day with every answer. Default infinity:
+   * chosen, no answer ages by itself.
+   */
   readonly staleAfterDays: number;
   /** The day that ages are counted to, `YYYY-MM-DD`. Default `null`: age is not looked at. */
   readonly asOf: string | null;

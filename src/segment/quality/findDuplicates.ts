@@ -31,7 +31,10 @@ export interface DuplicateOptions {
   readonly withinKm: number;
   /** Share of pairs of letters in common from which names are alike, above 0. Default 0.85: chosen; 1 for equal ones only. */
   readonly similarity: number;
-  /** Gives the area (such as a ZIP code) in which equal names are one where a place is missing. Default none. */
+  /**
+   * Gives the area (such as a ZIP code) in which equal names are one where a place is missing. Default none: chosen, no
+   * field of areas is in every list.
+   */
   readonly area: ((account: Account) => string | null | undefined) | null;
 }
 

@@ -16,17 +16,17 @@ export const PARTS: readonly QualityPart[] = ['complete', 'unique', 'plausible',
 export interface ProfileOptions {
   /** Fields that every account should have. Default `name`: chosen, people cannot work with a row they cannot call. */
   readonly fields: readonly string[];
-  /** By field of numbers: its smallest and largest possible value. Measures below 0 are impossible anyway. Default none. */
+  /** By field of numbers: its smallest and largest possible value. Measures below 0 are impossible anyway. Default none: what is possible hangs on the field. */
   readonly ranges: Readonly<Record<string, readonly [least: number, most: number]>>;
-  /** Measures in which outliers are looked for, by id. Default none. */
+  /** Measures in which outliers are looked for, by id. Default none: chosen, an outlier may be the best customer. */
   readonly outliers: readonly string[];
   /** Quartile distances beyond the quartiles from which a value is an outlier, 0.001 to 100. Default 3: Tukey's "far out". */
   readonly fence: number;
-  /** Default `null`: age is not looked at. */
+  /** Default `null`: age is not looked at, as no field of a day is in every list. */
   readonly stale: StaleRule | null;
   /** Default: those of `findDuplicates`; `null` looks for equal ids only. */
   readonly duplicates: Partial<DuplicateOptions> | null;
-  /** What an account counts, 0 or more: its revenue, say, so that what matters is mended first. Default 1. */
+  /** What an account counts, 0 or more: its revenue, say, so that what matters is mended first. Default 1: chosen, the score is a share of accounts. */
   readonly weight: ((account: Account) => number) | null;
   /** Weights of the parts relative to each other. Default 1 each: chosen. */
   readonly parts: Readonly<Record<QualityPart, number>>;

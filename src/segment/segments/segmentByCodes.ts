@@ -12,9 +12,9 @@ export interface CodeOptions {
    * area of 1 digit, sectional centre of 3, ZIP of 5; ZIP+4 is read as ZIP), or lengths, rising.
    */
   readonly scheme: 'naics' | 'zip' | readonly number[];
-  /** Weight of a segment at the least; smaller ones are pooled. Default 0: as fine as the codes are. */
+  /** Weight of a segment at the least; smaller ones are pooled. Default 0: chosen, as fine as the codes are. */
   readonly atLeast: number;
-  /** Entry `[i]` is what account i weighs, 0 or more. Default `null`: 1 each, the minimum is a count. */
+  /** Entry `[i]` is what account i weighs, 0 or more. Default `null`: chosen, 1 each, the minimum is a count. */
   readonly weights: ArrayLike<number> | null;
 }
 

@@ -17,9 +17,9 @@ export interface SegmentDimension {
 
 /** Options of {@link segmentByDimensions}. */
 export interface DimensionOptions {
-  /** Weight of a segment at the least; smaller ones are pooled. Default 0: every combination is a segment. */
+  /** Weight of a segment at the least; smaller ones are pooled. Default 0: chosen, every combination is a segment. */
   readonly atLeast: number;
-  /** What an account weighs, 0 or more. Default 1: the minimum is a count. */
+  /** What an account weighs, 0 or more. Default 1: chosen, the minimum is a count. */
   readonly weight: ((account: Account, row: number) => number) | null;
 }
 

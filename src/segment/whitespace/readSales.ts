@@ -22,10 +22,10 @@ export interface Sale {
 export interface WhitespaceOptions {
   /**
    * Who is like whom, from coarse to fine: entry `[l][i]` is the peer group of account i at level l; `null` where it has
-   * none. Default none: all accounts are alike.
+   * none. Default none: chosen, all accounts are alike.
    */
   readonly peers: readonly (readonly (string | null)[])[];
-  /** Entry `[i]` is the size of account i, above 0, in proportion to which it spends. Default `null`: all spend alike. */
+  /** Entry `[i]` is the size of account i, above 0, in proportion to which it spends. Default `null`: chosen, all spend alike. */
   readonly sizes: ArrayLike<number> | null;
   /** How many accounts of the coarser group weigh as much as the finer one. Default 10: chosen. */
   readonly priorAccounts: number;
@@ -33,7 +33,7 @@ export interface WhitespaceOptions {
   readonly lift: 'none' | 'strongest';
   /** Products listed for an account at the most. Default 3: chosen, what a rep can bring up. */
   readonly perAccount: number;
-  /** Expected value from which a product is listed. Default 0: whatever is above it. */
+  /** Expected value from which a product is listed. Default 0: chosen, whatever is above it. */
   readonly atLeast: number;
   /** Rates by currency. Default `null`: there is one currency, and a second is an error. */
   readonly rates: CurrencyRates | null;

@@ -20,7 +20,7 @@ export interface TourOptions {
   readonly kmPerHour: number;
   /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1: chosen, no detour. */
   readonly detourFactor: number;
-  /** Visits on one trip from the seat and back, 1 or more. Default 1: every visit is a trip of its own. */
+  /** Visits on one trip from the seat and back, 1 or more. Default 1: chosen, the careful end: every visit is a trip of its own. */
   readonly visitsPerTrip: number;
   /**
    * Legs between neighbours in square roots of the area of one stop. Default 0.7124: the constant of long shortest tours

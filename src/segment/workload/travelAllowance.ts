@@ -9,13 +9,13 @@ export interface TravelAllowanceOptions {
   readonly kmPerHour: number;
   /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1: chosen, no detour. */
   readonly detourFactor: number;
-  /** Least allowance in minutes: parking, reception. Default 0. */
+  /** Least allowance in minutes: parking, reception. Default 0: chosen, no bound. */
   readonly leastMin: number;
-  /** Largest allowance in minutes. Default infinity. */
+  /** Largest allowance in minutes. Default infinity: chosen, no bound. */
   readonly mostMin: number;
-  /** Visits on one trip, 1 or more: the way there is shared. Default 1. */
+  /** Visits on one trip, 1 or more: the way there is shared. Default 1: chosen, the careful end. */
   readonly visitsPerTrip: number;
-  /** Allowance in minutes where the distance is NaN, for accounts without a place or a neighbour. Default none: an error. */
+  /** Allowance in minutes where the distance is NaN, for accounts without a place or a neighbour. Default `null`: an error, as no allowance fits every business. */
   readonly unknownMin: number | null;
 }
 
