@@ -4,8 +4,11 @@ import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
 /** Credits of all deals, by member: those of the first deal in their order, then those of the second, and so on. */
 export interface SplitColumns {
-  /** Entry `[c]` is the credit of member c. */
-  readonly credits: Float64Array;
+  /**
+   * Entry `[c]` is the credit of member c. A plain list: for a typed array of more than 64 MB the runtime looks through all
+   * that the caller holds, which for 5,000,000 deals is as much work as splitting them.
+   */
+  readonly credits: readonly number[];
   /** Entry `[c]` is the position of member c in `reps`. */
   readonly rep: Int32Array;
   /** By rep, in the order in which they come first. */
@@ -30,23 +33,20 @@ export interface SplitColumns {
  *   { id: '2', amount: -20, members: [{ repId: 'ann', role: 'ae' }] },
  * ];
  * const { credits, rep, reps, total } = splitCreditColumns(deals, { shares: { ae: 0.8, se: 0.2 } });
- * [...credits]; // => [80, 20, -16]
+ * credits; // => [80, 20, -16]
  * [...rep]; // => [0, 1, 0]
  * reps; // => [{ id: 'ann', credited: 64 }, { id: 'cid', credited: 20 }]
  * total; // => { amount: 80, credited: 84, open: -4 }
  * ```
  */
 export function splitCreditColumns(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitColumns {
-  const count = countMembers(deals);
-  const credits = new Float64Array(count);
-  const rep = new Int32Array(count);
-  let start = 0;
+  const credits: number[] = [];
+  const rep = new Int32Array(countMembers(deals));
   const { reps, total } = creditDeals('splitCreditColumns', deals, options, ({ team }, size) => {
     for (let k = 0; k < size; k++) {
-      credits[start + k] = team.credit[k];
-      rep[start + k] = team.rep[k];
+      rep[credits.length] = team.rep[k];
+      credits.push(team.credit[k]);
     }
-    start += size;
   });
   return { credits, rep, reps, total };
 }
