@@ -79,6 +79,12 @@ describe('measures that conflict only together', async () => {
     },
   );
 
+  it.each([0, 1, 2, 3, 4])('are found where nothing costs anything as well, seed %i', (seed) => {
+    const torn = drawTorn(seed, 0.02);
+    const { status } = readShare({ ...torn, trips: torn.trips.map(() => 0) });
+    expect(status === 'infeasible').toBe(relax(torn) === null);
+  });
+
   it('are found among these problems', () => {
     const found = Array.from({ length: 20 }, (_, seed) => readShare(drawTorn(seed, 0.02)).measures.size);
     expect(found.filter((size) => size === 2).length).toBeGreaterThan(4);
