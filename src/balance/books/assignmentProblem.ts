@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { checkAssignmentShapes, isAmount } from './checkBooksShapes.js';
 
 /** Costs of every unit in every book, row by row. */
 export interface DenseCosts {
@@ -69,6 +70,7 @@ const ROUNDING = 1e-10;
 
 /** Checks a problem and lists its pairs; O(pairs * measures). */
 export function listPairs(problem: AssignmentProblem): Pairs {
+  checkAssignmentShapes(problem);
   checkProblem(problem);
   const { unitIds, territoryIds, measures, costs, locks } = problem;
   const n = unitIds.length;
@@ -167,14 +169,14 @@ function checkProblem({ unitIds, territoryIds, measures, costs, locks }: Assignm
     const field = `measures.${id}`;
     checkLength(`${field}.capacities`, capacities, k, 'one for each book');
     for (let j = 0; j < capacities.length; j++) {
-      if (!(capacities[j] >= 0))
+      if (!(typeof capacities[j] === 'number' && capacities[j] >= 0))
         add(j, `${field}.capacities`, 'out-of-range', 'a number from 0', capacities[j]);
     }
     if (per !== 'unit' && per !== 'pair') add(null, `${field}.per`, 'unknown-word', 'unit or pair', per);
     else if (per === 'unit') checkLength(`${field}.loads`, loads, n, 'one for each unit');
     else checkLength(`${field}.loads`, loads, costs.values.length, 'one for each entry of costs.values');
     for (let at = 0; at < loads.length; at++) {
-      if (!(loads[at] >= 0 && loads[at] < Number.POSITIVE_INFINITY))
+      if (!isAmount(loads[at]))
         add(at, `${field}.loads`, 'out-of-range', 'a finite number from 0', loads[at]);
     }
   }

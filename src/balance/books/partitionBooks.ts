@@ -6,6 +6,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { VERSION } from '../../core/version.js';
 import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from '../work.js';
 import { type BooksLimits, resolveBooksLimits } from './booksOptions.js';
+import { checkPartitionShapes, isAmount } from './checkBooksShapes.js';
 import { packEvenly } from './packEvenly.js';
 import { boundSpread } from './spreadBound.js';
 
@@ -204,7 +205,9 @@ function listLockRows(k: number) {
   return buildCsr(k + 1, [...all.map(() => 0), ...all.map((j) => j + 1)], [...all, ...all]);
 }
 
-function checkPartition({ bookCount: k, measures, shares, locks }: PartitionProblem): void {
+function checkPartition(problem: PartitionProblem): void {
+  checkPartitionShapes(problem);
+  const { bookCount: k, measures, shares, locks } = problem;
   const issues: Issue[] = [];
   const add = (row: number | null, field: string, code: string, expected: string, value: unknown) => {
     issues.push(badValue(row, field, code, expected, value));
@@ -218,7 +221,7 @@ function checkPartition({ bookCount: k, measures, shares, locks }: PartitionProb
       add(null, field, 'wrong-length', `${n} entries, as the first measure has`, loads.length);
     let total = 0;
     for (let i = 0; i < loads.length; i++) {
-      if (loads[i] >= 0 && loads[i] < Number.POSITIVE_INFINITY) total += loads[i];
+      if (isAmount(loads[i])) total += loads[i];
       else add(i, field, 'out-of-range', 'a finite number from 0', loads[i]);
     }
     if (total === Number.POSITIVE_INFINITY)
@@ -228,7 +231,7 @@ function checkPartition({ bookCount: k, measures, shares, locks }: PartitionProb
     if (shares.length !== k)
       add(null, 'shares', 'wrong-length', `${k} entries, one for each book`, shares.length);
     for (let j = 0; j < shares.length; j++) {
-      if (!(shares[j] > 0 && shares[j] < Number.POSITIVE_INFINITY))
+      if (!(isAmount(shares[j]) && shares[j] > 0))
         add(j, 'shares', 'out-of-range', 'a finite number above 0', shares[j]);
     }
   }

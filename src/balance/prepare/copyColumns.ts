@@ -47,8 +47,8 @@ export function copyColumn(
   const namer = createNamer(field, 'out-of-range', 'a finite number from 0', findings);
   for (let i = 0; i < n; i++) {
     const value = values[i];
-    copy[i] = value;
-    if (!(typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY)) namer.name(i, value);
+    if (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY) copy[i] = value;
+    else namer.name(i, value);
   }
   namer.finish();
   return copy;
@@ -71,8 +71,9 @@ export function copyIndexes(
     findings,
   );
   for (let i = 0; i < n; i++) {
-    copy[i] = values[i];
-    if (!Number.isInteger(values[i]) || values[i] < -1 || values[i] >= k) namer.name(i, values[i]);
+    const value = values[i];
+    if (Number.isInteger(value) && value >= -1 && value < k) copy[i] = value;
+    else namer.name(i, value);
   }
   namer.finish();
   return copy;

@@ -48,6 +48,34 @@ describe('assignBooks', () => {
     expect(() => assignBooks(alone, endless)).toThrow(OptionsError);
   });
 
+  it('names what has another shape than a problem has, and amounts that are no numbers', () => {
+    const fieldsOf = (problem: unknown) => {
+      try {
+        assignBooks(problem as AssignmentProblem);
+      } catch (error) {
+        if (error instanceof InputError) return error.issues.map(({ field, code }) => `${field} ${code}`);
+        throw error;
+      }
+      return [];
+    };
+    expect(fieldsOf(null)).toEqual(['input wrong-type']);
+    const odd = { unitIds: 5, territoryIds: null, costs: 1, measures: [null, { id: 'a' }], locks: 2 };
+    expect(fieldsOf(odd)).toEqual([
+      'unitIds not-a-list',
+      'territoryIds not-a-list',
+      'costs wrong-type',
+      'measures wrong-type',
+      'measures.loads not-a-list',
+      'measures.capacities not-a-list',
+      'locks not-a-list',
+    ]);
+    const words = makeProblem(['1'] as never, [null] as never);
+    expect(fieldsOf(words)).toEqual([
+      'measures.hours.capacities out-of-range',
+      'measures.hours.loads out-of-range',
+    ]);
+  });
+
   it('keeps locks', () => {
     const costs = { kind: 'dense' as const, values: [1, 9, 1, 9] };
     const result = assignBooks(makeProblem([5, 5], [10, 10], { costs, locks: [1, -1] }));

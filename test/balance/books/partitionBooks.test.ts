@@ -143,6 +143,9 @@ describe('partitionBooks', () => {
       'locks wrong-length',
       'locks unknown-territory',
     ]);
+    expect(
+      issuesOf(() => partitionBooks({ bookCount: 1, measures: [null, { id: 'a' }], locks: 1 } as never)),
+    ).toEqual(['measures wrong-type', 'measures.loads not-a-list', 'locks not-a-list']);
     expect(issuesOf(() => partitionBooks({ bookCount: 0, measures: [] }))).toEqual([
       'bookCount out-of-range',
       'measures empty',
