@@ -15,8 +15,8 @@ export {
   type RatingReport,
   rateAgainstTargets,
 } from './alerts/rateAgainstTargets.js';
+export type { ActualRow, CurrencyQuotaRow } from './attainment/addUpActuals.js';
 export {
-  type ActualRow,
   type Attainment,
   type AttainmentOptions,
   type AttainmentReport,
@@ -105,6 +105,7 @@ export { groupByTerritoryModel } from './forecast/groupByTerritoryModel.js';
 export type { CommissionPlan, CommissionRate } from './pay/commissionPlan.js';
 export type { CreditTotal, RepCredit } from './pay/creditDeals.js';
 export {
+  type CommissionOptions,
   type CommissionReport,
   type CommissionRow,
   type CommissionSlice,

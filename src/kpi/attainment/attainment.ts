@@ -1,12 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { InputError } from '../../core/errors.js';
-import { createIdNumbers } from '../../core/idNumbers.js';
-import type { Issue } from '../../core/issue.js';
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
-import { checkId, countRows, eachRecord } from '../../core/records.js';
-import { checkNumber } from '../checkFields.js';
-import { createGroupSums } from '../groupSums.js';
-import { checkQuotas, type QuotaRow } from '../quotaTable.js';
+import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import {
@@ -16,16 +10,15 @@ import {
   type Interval,
   wilson,
 } from '../statistics/wilsonInterval.js';
-
-/** Something achieved by a rep, a territory, or whoever has a quota; several rows of one id add up. */
-export interface ActualRow {
-  readonly id: string;
-  /** Finite; negative where returns exceed sales. */
-  readonly actual: number;
-}
+import { type ActualRow, addUpActuals, type CurrencyQuotaRow } from './addUpActuals.js';
 
 /** How attainment is told. */
 export interface AttainmentOptions extends ConfidenceOptions {
+  /**
+   * By currency code: what one unit of it is in the currency of the report. Default `null`: nothing is converted, and actuals
+   * and quotas in more than one currency are refused.
+   */
+  readonly rates: CurrencyRates | null;
   /** Attainment of a quota of 0: no value (`null`, default), or `full`: 1, as nothing was asked for. */
   readonly zeroQuota: 'null' | 'full';
   /** Whether the total counts what was achieved by those without quota: `all` (default), or only `withQuota`. */
@@ -75,6 +68,7 @@ export interface AttainmentReport {
 
 const defaultOptions: AttainmentOptions = /* @__PURE__ */ Object.freeze({
   ...defaultConfidence,
+  rates: null,
   zeroQuota: 'null',
   totals: 'all',
   dueShare: null,
@@ -91,7 +85,7 @@ const isShareOrNull: OptionCheck = (value) =>
  * @param options - see {@link AttainmentOptions}
  * @returns new records
  * @throws {@link InputError} naming every row that is none, id that is no text, number that is not finite, quota that is
- * negative or comes twice; {@link OptionsError}
+ * negative or comes twice, currency that is no text, is not the only one or has no rate; {@link OptionsError}
  * @remarks The total is the ratio of the sums, not a mean of ratios. O(rows), deterministic.
  * @example
  * ```ts
@@ -105,16 +99,18 @@ const isShareOrNull: OptionCheck = (value) =>
  */
 export function attainment(
   actuals: readonly ActualRow[],
-  quotas: readonly QuotaRow[],
+  quotas: readonly CurrencyQuotaRow[],
   options?: Partial<AttainmentOptions>,
 ): AttainmentReport {
   const settings = resolveOptions('attainment', defaultOptions, options, {
     ...confidenceChecks,
+    rates: areRatesOrNull,
     zeroQuota: oneOf('null', 'full'),
     totals: oneOf('all', 'withQuota'),
     dueShare: isShareOrNull,
   });
-  const rows = addUpActuals(actuals, quotas).map(({ id, actual, quota }): AttainmentRow => {
+  const holders = addUpActuals(actuals, quotas, settings.rates);
+  const rows = holders.map(({ id, actual, quota }): AttainmentRow => {
     const { attainment: share, gap, pace } = judge(actual, quota, settings);
     return { id, actual, quota, attainment: share, gap, pace };
   });
@@ -122,7 +118,8 @@ export function attainment(
   const attained: number[] = [];
   for (const row of rows) if (row.attainment !== null) attained.push(row.attainment);
   const reached = attained.filter((value) => value >= 1).length;
-  const quota = quotas.length === 0 ? null : compensatedSum(quotas.map((row) => row.quota));
+  const asked = holders.slice(0, quotas.length).map((row) => row.quota ?? 0);
+  const quota = asked.length === 0 ? null : compensatedSum(asked);
   return {
     rows,
     total: {
@@ -145,26 +142,4 @@ export function judge(
   const share = quota === 0 && zeroQuota === 'full' ? 1 : ratio(actual, quota);
   const gap = quota === null ? null : actual - quota;
   return { actual, quota, attainment: share, gap, pace: ratio(share, dueShare) };
-}
-
-/** Who achieved what: those with quotas in their order, then the others by first appearance. */
-function addUpActuals(actuals: readonly ActualRow[], quotas: readonly QuotaRow[]) {
-  const holders = createIdNumbers();
-  const issues: Issue[] = [];
-  checkQuotas(quotas, holders, issues);
-  const numbers = new Int32Array(countRows(actuals));
-  eachRecord(actuals, 'actuals', issues, ({ id, actual }, row) => {
-    if (checkId(id, row, 'actuals.id', issues)) numbers[row] = holders.numberOf(id, row);
-    checkNumber(actual, row, 'actuals.actual', issues);
-  });
-  if (issues.length > 0) throw new InputError('attainment', issues);
-  const sums = createGroupSums(holders.ids.length);
-  actuals.forEach(({ actual }, row) => {
-    sums.add(numbers[row], actual);
-  });
-  return holders.ids.map((id, k) => ({
-    id,
-    actual: sums.at(k),
-    quota: k < quotas.length ? quotas[k].quota : null,
-  }));
 }

@@ -1,7 +1,9 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import type { Issue } from '../../core/issue.js';
+import { badValue, type Issue } from '../../core/issue.js';
+import { resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { addDuplicate, checkAmount, checkNumber } from '../checkFields.js';
 import { ratio } from '../ratio.js';
 import { type CommissionPlan, type ResolvedPlan, resolvePlan } from './commissionPlan.js';
@@ -15,7 +17,20 @@ export interface CreditRow {
   readonly credited: number;
   /** 0 or more. */
   readonly quota: number;
+  /** Currency of both, an ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
 }
+
+/** Options of {@link payCommission}. */
+export interface CommissionOptions {
+  /**
+   * By currency code: what one unit of it is in the currency of the plan, in which everybody is then reckoned. Default `null`:
+   * nothing is converted, and rows in more than one currency are refused.
+   */
+  readonly rates: CurrencyRates | null;
+}
+
+const defaultOptions: CommissionOptions = /* @__PURE__ */ Object.freeze({ rates: null });
 
 /** What one line of the rate table pays. */
 export interface CommissionSlice {
@@ -63,9 +78,11 @@ export interface CommissionReport {
  *
  * @param rows - credits and quotas, one row for each rep
  * @param plan - the same for all of them
+ * @param options - see {@link CommissionOptions}
  * @returns what each is paid with the slices that make it, and the totals
  * @throws {@link InputError} naming every id that comes twice, credit that is not finite, quota that is negative, and
- * everything that is wrong with the plan
+ * everything that is wrong with the plan, and every currency that is no text, is not the only one or has no rate;
+ * {@link OptionsError}
  * @remarks Marginal rates pay each slice at its own rate, so pay never falls when credit rises (rates are not negative);
  * `whole` pays everything at the rate reached and jumps at each step. A credit below 0 pays 0: carry it into the next
  * period. A quota of 0 has no attainment: everything is paid at the first rate. O(rows x rates), deterministic.
@@ -86,19 +103,28 @@ export interface CommissionReport {
  * total.costOfSales; // => 0.04375
  * ```
  */
-export function payCommission(rows: readonly CreditRow[], plan: CommissionPlan): CommissionReport {
+export function payCommission(
+  rows: readonly CreditRow[],
+  plan: CommissionPlan,
+  options?: Partial<CommissionOptions>,
+): CommissionReport {
+  const { rates } = resolveOptions('payCommission', defaultOptions, options, { rates: areRatesOrNull });
   const issues: Issue[] = [];
   const settings = resolvePlan(plan, issues);
-  checkCredits(rows, issues);
+  const worthOf = createCurrencyReader(rates, issues);
+  checkCredits(rows, worthOf, issues);
   if (issues.length > 0) throw new InputError('payCommission', issues);
-  const paid = rows.map((row) => payOne(row, settings));
+  const paid = rows.map((row, r) => payOne(row, worthOf(row.currency, r), settings));
   const sum = (key: 'credited' | 'gross' | 'capped' | 'pay') => compensatedSum(paid.map((row) => row[key]));
   const [credited, pay] = [sum('credited'), roundToCoin(sum('pay'), settings.unit)];
   const costOfSales = ratio(pay, credited);
   return { rows: paid, total: { credited, gross: sum('gross'), capped: sum('capped'), pay, costOfSales } };
 }
 
-function payOne({ id, credited, quota }: CreditRow, plan: ResolvedPlan): CommissionRow {
+function payOne(row: CreditRow, worth: number, plan: ResolvedPlan): CommissionRow {
+  const { id } = row;
+  const credited = row.credited * worth;
+  const quota = row.quota * worth;
   const attainment = ratio(credited, quota);
   // What the steps of the table are measured against, and the amount that they are steps of.
   const unit = plan.basis === 'amount' ? 1 : quota;
@@ -141,14 +167,20 @@ function cutSlices(
   return slices;
 }
 
-function checkCredits(rows: readonly CreditRow[], issues: Issue[]): void {
+function checkCredits(
+  rows: readonly CreditRow[],
+  worthOf: (currency: string | undefined, row: number) => number,
+  issues: Issue[],
+): void {
   const seen = new Set<string>();
-  eachRecord(rows, 'rows', issues, ({ id, credited, quota }, row) => {
+  eachRecord(rows, 'rows', issues, ({ id, credited, quota, currency }, row) => {
     if (checkId(id, row, 'id', issues)) {
       if (seen.has(id)) addDuplicate(id, row, 'id', issues);
       seen.add(id);
     }
     checkNumber(credited, row, 'credited', issues);
     checkAmount(quota, row, 'quota', issues);
+    if (currency === undefined || typeof currency === 'string') worthOf(currency, row);
+    else issues.push(badValue(row, 'currency', 'wrong-type', 'the code of a currency, or absent', currency));
   });
 }

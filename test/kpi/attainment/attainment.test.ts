@@ -21,6 +21,28 @@ const quotas = [
 ];
 
 describe('attainment', () => {
+  it('converts currencies by a table, and refuses a second one without', () => {
+    const sold = [
+      { id: 'ann', actual: 100, currency: 'EUR' },
+      { id: 'ann', actual: 40, currency: 'USD' },
+      { id: 'bob', actual: 60, currency: 'USD' },
+    ];
+    const asked = [
+      { id: 'ann', quota: 200, currency: 'USD' },
+      { id: 'bob', quota: 50, currency: 'EUR' },
+    ];
+    const { rows, total } = attainment(sold, asked, { rates: { EUR: 1.2, USD: 1 } });
+    expect(rows.map((row) => [row.actual, row.quota, row.attainment])).toEqual([
+      [160, 200, 0.8],
+      [60, 60, 1],
+    ]);
+    expect([total.actual, total.quota]).toEqual([220, 260]);
+    const inOne = sold.map((row) => ({ ...row, currency: 'USD' }));
+    expect(() => attainment(sold, [])).toThrow('row 1, currency: currency should be "EUR", as in row 0');
+    expect(() => attainment(inOne, asked)).toThrow('"EUR"');
+    expect(() => attainment(inOne, asked, { rates: { USD: 1 } })).toThrow('one of USD');
+  });
+
   it('is actual over quota; rows of one id add up, returns may exceed sales', () => {
     const { rows, total } = attainment(actuals, quotas);
     expect(rows).toEqual([

@@ -18,6 +18,22 @@ const payOf = (plan: CommissionPlan, credited: number, quota = 1_000) =>
   payCommission([{ id: 'a', credited, quota }], plan).rows[0];
 
 describe('payCommission', () => {
+  it('reckons everybody in one currency by a table, and refuses a second one without', () => {
+    const rows = [
+      { id: 'ann', credited: 1_000, quota: 1_000, currency: 'EUR' },
+      { id: 'bob', credited: 1_200, quota: 1_200, currency: 'USD' },
+    ];
+    const plan: CommissionPlan = { rates: [{ from: 0, rate: 0.1 }], cap: 115 };
+    const report = payCommission(rows, plan, { rates: { EUR: 1.2, USD: 1 } });
+    expect(report.rows.map(({ credited, quota, pay }) => [credited, quota, pay])).toEqual([
+      [1_200, 1_200, 115],
+      [1_200, 1_200, 115],
+    ]);
+    expect(report.total).toMatchObject({ credited: 2_400, pay: 230 });
+    expect(() => payCommission(rows, plan)).toThrow('row 1, currency: currency should be "EUR", as in row 0');
+    expect(() => payCommission(rows, plan, { rates: { EUR: 1 } })).toThrow('one of EUR');
+  });
+
   it('pays each slice at its own rate', () => {
     // 800 x 4 % + 200 x 6 % + 250 x 12 % = 32 + 12 + 30.
     expect(payOf({ rates }, 1_250)).toEqual({

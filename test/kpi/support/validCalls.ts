@@ -110,13 +110,16 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
   attainment: {
     given: {
       actuals: [
-        { id: 'ann', actual: 5 },
-        { id: 'bob', actual: 7 },
+        { id: 'ann', actual: 5, currency: 'EUR' },
+        { id: 'bob', actual: 7, currency: 'EUR' },
       ],
-      quotas: [{ id: 'ann', quota: 9 }],
-      options: { confidence: 0.9, zeroQuota: 'null', totals: 'all', dueShare: 0.5 },
+      quotas: [{ id: 'ann', quota: 9, currency: 'EUR' }],
+      options: {
+        ...{ confidence: 0.9, zeroQuota: 'null', totals: 'all', dueShare: 0.5 },
+        rates: { EUR: 1.1 },
+      },
     },
-    allowed: ['null options.dueShare'],
+    allowed: ['null options.dueShare', 'null options.rates'],
   },
   averageDealSize: {
     given: { deals, options: { ...period, returns: 'net' } },
@@ -248,8 +251,8 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
   payCommission: {
     given: {
       rows: [
-        { id: 'ann', credited: 5, quota: 4 },
-        { id: 'bob', credited: 6, quota: 7 },
+        { id: 'ann', credited: 5, quota: 4, currency: 'EUR' },
+        { id: 'bob', credited: 6, quota: 7, currency: 'EUR' },
       ],
       plan: {
         rates: [
@@ -263,8 +266,12 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
         cap: 9,
         unit: 0.01,
       },
+      options: { rates: { EUR: 1.1 } },
     },
-    allowed: ['basis', 'mode', 'threshold', 'pays', 'cap', 'unit'].map((field) => `missing plan.${field}`),
+    allowed: [
+      ...['basis', 'mode', 'threshold', 'pays', 'cap', 'unit'].map((field) => `missing plan.${field}`),
+      'null options.rates',
+    ],
   },
   payDraws: {
     given: { earned: [5, 1], options: { draw: 3, kind: 'recoverable', periods: 2, openingBalance: 1 } },
