@@ -128,15 +128,15 @@ export function figures(records) {
       'the best known',
       worst('cccp', isSmall),
       1e-3,
-      'annealing from diverse starts, hot and cool in turn, and combinations of the best plans; a race of short runs for the first start (ad56fad) left SJC3a as it was.',
-      'single moves and exchanges get from one packing of the capacities to another through much dearer plans only, and which packing a run ends in depends on its seed.',
+      'annealing from diverse starts, hot and cool in turn, and combinations of the best plans; small territories are put together anew from all that the search came through, by set partitioning (9b712f8, 10 CPU s, seeds 1 to 3: SJC3a 0.117, 0.132 and 0.059 % over the best known before, 0.000 after).',
+      'what the search has not come through cannot be put together, and single moves and exchanges get from one packing of the capacities to another through much dearer plans only.',
     ),
     state(
       `CCCP, all others, ${SECONDS} CPU s`,
       '0.2 % at the most',
       worst('cccp', (name) => !isSmall(name)),
       0.2,
-      'large territories are followed by estimates, and the first run starts from the winner of a race of short ones (ad56fad, seed 1: Doni2 0.42 to 0.05 % over the best known, Doni3 0.17 to 0.08, Doni4 0.21 to 0.10, Doni5 0.07 to 0.14).',
+      'large territories are followed by estimates, and the first run starts from the winner of a race of short ones (ad56fad, seed 1: Doni2 0.42 to 0.05 % over the best known, Doni3 0.17 to 0.08, Doni4 0.21 to 0.10, Doni5 0.07 to 0.14); set partitioning where territories are small (9b712f8, 10 CPU s: SJC3b 0.172, 0.382 and 0.223 % to -0.003 % on seeds 1 to 3, SJC4b 0.015 to 0.002 on the mean).',
       'a few runs of annealing are all that thousands of units leave time for, and seeds differ by as much as is missing.',
     ),
     state(
@@ -144,7 +144,7 @@ export function figures(records) {
       '0.3 % at the most',
       worst('cpmp', (name) => /^(SJC|lin318)/.test(name)),
       0.3,
-      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); combinations of its best plans and longer annealing gained nothing.',
+      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); set partitioning over all territories seen (9b712f8, 10 CPU s: lin318_100 0.481 to 0.343 on the mean of seeds 1 to 3); combinations of its best plans and longer annealing gained nothing.',
       'with three units a territory nearly every move breaks a limit, and a group of 13 units that is solved exactly is small beside 100 territories.',
     ),
     {
