@@ -207,6 +207,9 @@ describe('prepareProblem', () => {
   it('refuses a matrix of the wrong size and costs that are not', () => {
     const matrix = (costs: number[][]) => codesOf({ ...base, travel: { kind: 'matrix', costs } });
     expect(matrix([[1, 2]])).toContain('null travel.costs wrong-length');
+    expect(matrix([7, new Float64Array(1)] as never)).toEqual(
+      expect.arrayContaining(['0 travel.costs wrong-length', '1 travel.costs wrong-length']),
+    );
     expect(
       matrix([
         [1, 2],

@@ -110,7 +110,7 @@ function findCosts(
     const row = rows[i];
     if (row?.length !== columns.length) {
       const expected = `a row of ${columns.length} costs`;
-      findings.add(i, 'travel.costs', 'wrong-length', expected, row && [...row]);
+      findings.add(i, 'travel.costs', 'wrong-length', expected, ArrayBuffer.isView(row) ? [...row] : row);
       continue;
     }
     columns.forEach(({ id }, j) => {
