@@ -8,7 +8,7 @@ import { keepBetter } from './runOnce.js';
 /** Share of the evaluations that go into the bound; and where it is within that share of the cost and branches. */
 const BOUND_SHARE = 0.2;
 const BRANCHING_SHARE = 0.5;
-const BRANCHING_GAP = 0.02;
+const BRANCHING_GAP = 0.01;
 
 /** Gives the bound its share of the work, and takes over the plans that it finds on the way. */
 export function* raiseBound(

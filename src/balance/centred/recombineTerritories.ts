@@ -32,6 +32,8 @@ const NODES = 500;
 const REGION: Climb = { steps: 100, length: 0.1, patience: 10 };
 const REGION_NODES = 200;
 const WIDER = 1.1;
+/** A pool is looked at again once it has grown by this factor; chosen by trial. */
+const GROWN = 1.25;
 const FIRST_WIDTH = 8;
 /** Share of the evaluations of a search that go into this; chosen by trial. */
 const SHARE = 0.25;
@@ -66,6 +68,8 @@ export function startRecombination(problem: CentredProblem): Recombination {
   let width = Math.min(FIRST_WIDTH, k);
   /** Evaluations that went into this. */
   let made = 0;
+  /** Territories in the pool when they were last put together. */
+  let lookedAt = 1;
 
   /** At first all units of a territory share its cost. */
   function sharePrices(assignment: Int32Array): void {
@@ -87,6 +91,7 @@ export function startRecombination(problem: CentredProblem): Recombination {
     }
     const limit = reduced.slice().sort()[LEFT - 1];
     pool.retain((c) => reduced[c] <= limit);
+    lookedAt = pool.count();
     return starts[reduced.length];
   }
 
@@ -130,7 +135,8 @@ export function startRecombination(problem: CentredProblem): Recombination {
 
   /** Puts the whole plan together anew; `plan` is the better one, if there is one. */
   function* recombineAll(best: BestPlan, work: Work): Task<{ plan: Int32Array | null; isExact: boolean }> {
-    const candidates = Int32Array.from({ length: pool.count() }, (_, c) => c);
+    lookedAt = pool.count();
+    const candidates = Int32Array.from({ length: lookedAt }, (_, c) => c);
     const whole = { candidates, rows, count: k };
     const { chosen, isExact } = yield* partitionUnits(pool, whole, best.cost, prices, FIRST, NODES, work);
     if (chosen === null) return { plan: null, isExact };
@@ -148,7 +154,8 @@ export function startRecombination(problem: CentredProblem): Recombination {
         if (pool.count() < 2 * MOST_KEPT) collect();
       };
     },
-    isDue: (best, work) => best.excess === 0 && made < SHARE * work.spent(),
+    isDue: (best, work) =>
+      best.excess === 0 && pool.count() >= GROWN * lookedAt && made < SHARE * work.spent(),
     *run(best, keep, random, work) {
       const before = work.spent();
       if (!isPriced) sharePrices(best.assignment);

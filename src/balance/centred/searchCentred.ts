@@ -146,7 +146,6 @@ function* runCycles(
   const keep = ({ plan, cost }: CentredState) => {
     const own = { assignment: plan.assignment.slice(), cost: cost(), excess: plan.excess() };
     keepBetter(best, own);
-    elite.offer(own);
   };
   const recombination = canRecombine(problem) ? startRecombination(problem) : null;
   for (let run = 0; run < Math.max(1, options.cycles); run++) {
@@ -184,7 +183,10 @@ function* runCycles(
     };
     const heated = isShake ? null : cooling;
     elite.offer(yield* runOnce(problem, state, near, heated, shakes, best, recombination, random, work));
-    if (recombination?.isDue(best, work) === true) yield* recombination.run(best, keep, random, work);
+    // Before that too few territories were seen; runs that end with shakes see many each.
+    const isWorth = isFine || run + 1 >= FIRST_RUNS;
+    if (isWorth && recombination?.isDue(best, work) === true)
+      yield* recombination.run(best, keep, random, work);
     if (bound !== null)
       bounding = yield* raiseBound(problem, bound, best, areAlike ? elite : null, bounding, work);
     onCycle(run + 1);
