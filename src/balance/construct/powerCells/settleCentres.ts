@@ -51,7 +51,7 @@ const FINE_STRIDE = 1.5;
 const LEAST_FALL = 2e-3;
 const LEAST_COARSE_FALL = 5e-4;
 const LEAST_LAST_FALL = 5e-4;
-const LEAST_COARSE_ROUNDS = 14;
+const LEAST_COARSE_ROUNDS = 10;
 /** Rounds on all points at the most: local search, which these replace, costs more than any of them. */
 const MOST_LAST_ROUNDS = 4;
 /** Points beyond which there is one round on all of them: borders are fine-grained enough. */
