@@ -55,7 +55,7 @@ export {
   type MeasureDisruption,
 } from './continuity/disruption.js';
 export type { Holding } from './continuity/holders.js';
-export { coverageByTier, type TierCoverage } from './coverage/coverageByTier.js';
+export { coverageByTier, type TierCoverage, type TierCoverageRate } from './coverage/coverageByTier.js';
 export { type DistanceStats, distanceStats } from './coverage/distanceStats.js';
 export { type Penetration, type PenetrationRow, penetration } from './coverage/penetration.js';
 export type { MaybePlace } from './coverage/placeVectors.js';

@@ -20,6 +20,10 @@ export interface TierCoverage {
   readonly covered: number;
   /** covered / accounts, 0 to 1. */
   readonly share: number;
+}
+
+/** Coverage of a tier and how sure it is. */
+export interface TierCoverageRate extends TierCoverage {
   /** Wilson's, of the share: what it may be for accounts like these; for the accounts counted it is the share itself. */
   readonly interval: Interval | null;
 }
@@ -46,9 +50,17 @@ export function coverageByTier(
   tiers: ArrayLike<string | null>,
   covered: ArrayLike<boolean>,
   options?: Partial<ConfidenceOptions>,
-): TierCoverage[] {
+): TierCoverageRate[] {
   const { confidence } = resolveOptions('coverageByTier', defaultConfidence, options, confidenceChecks);
   refuseTiers(tiers, covered);
+  return countCoverage(tiers, covered).map((row) => ({
+    ...row,
+    interval: wilson(row.covered, row.accounts, confidence),
+  }));
+}
+
+/** Coverage by tier of checked lists of one length. */
+export function countCoverage(tiers: ArrayLike<string | null>, covered: ArrayLike<boolean>): TierCoverage[] {
   const counts = new Map<string | null, { accounts: number; covered: number }>();
   for (let i = 0; i < tiers.length; i++) {
     const count = counts.get(tiers[i]) ?? { accounts: 0, covered: 0 };
@@ -60,7 +72,6 @@ export function coverageByTier(
     tier,
     ...count,
     share: count.covered / count.accounts,
-    interval: wilson(count.covered, count.accounts, confidence),
   }));
   return rows.sort((a, b) => compareNames(a.tier, b.tier));
 }

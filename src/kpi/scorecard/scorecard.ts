@@ -1,5 +1,5 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { coverageByTier, type TierCoverage } from '../coverage/coverageByTier.js';
+import { countCoverage, type TierCoverage } from '../coverage/coverageByTier.js';
 import { sumUpDistances } from '../coverage/distanceStats.js';
 import { ratio } from '../ratio.js';
 import { addUpLoads, type ScorecardBalance, scorecardBalance } from './scorecardBalance.js';
@@ -99,7 +99,7 @@ export function scorecard(input: ScorecardInput): Scorecard {
       quota: given.length > 0 ? compensatedSum(given) : null,
       ...distanceFields(distances[territories.length], input),
       balance: measures.map((_, m) => scorecardBalance(input, columns, loads[m], m)),
-      coverage: coverageByTier(
+      coverage: countCoverage(
         tiers,
         tiers.map((_, i) => territoryOf[i] >= 0),
       ),

@@ -1,7 +1,7 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { watchIds } from '../../core/watchIds.js';
 import { checkAmount, checkTotal, checkUnits, isAmount } from '../rounding/checkTotal.js';
 import { unitsOf } from '../rounding/units.js';
@@ -22,7 +22,7 @@ export function checkBlend(blend: QuotaInput['blend'], issues: Issue[]): readonl
   const bases = Object.keys(blend ?? {});
   const sound = bases.filter((basis) => checkAmount(blend[basis], null, `blend.${basis}`, issues));
   const weights = sound.map((basis) => blend[basis]);
-  if (weights.length === bases.length) checkSum('blend', weights, issues);
+  if (weights.length === bases.length) checkSum('blend', Float64Array.from(weights), issues);
   return bases;
 }
 
@@ -61,8 +61,8 @@ export function checkSums(
   }
 }
 
-function checkSum(field: string, values: ArrayLike<number>, issues: Issue[]): void {
-  const sum = compensatedSum(values);
+function checkSum(field: string, values: Float64Array, issues: Issue[]): void {
+  const sum = sumColumn(values);
   if (!isAmount(sum) || sum === 0)
     issues.push(badValue(null, field, 'nothing-to-share-by', 'a number above 0 in sum', sum));
 }

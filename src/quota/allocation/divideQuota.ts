@@ -1,4 +1,4 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import { readBasisInto } from './checkQuotaInput.js';
 import { divideWithin, holdAll } from './divideWithin.js';
@@ -100,18 +100,18 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   return {
     status: isFeasible ? 'feasible' : 'infeasible',
     reasons,
-    allocated: amountOf(compensatedSum(counts), unit),
+    allocated: isFeasible ? amountOf(units, unit) : reasons[0].limitTotal,
     quotas,
   };
 }
 
 function basisShares({ total, recipients, blend }: QuotaInput): BasisShare[] {
-  const blendTotal = compensatedSum(Object.values(blend));
+  const blendTotal = sumColumn(Float64Array.from(Object.values(blend)));
   const column = new Float64Array(recipients.length);
   return Object.entries(blend).map(([basis, weight]) => ({
     basis,
     amount: total * (weight / blendTotal),
-    sum: compensatedSum(readBasisInto(column, recipients, basis)),
+    sum: sumColumn(readBasisInto(column, recipients, basis)),
   }));
 }
 

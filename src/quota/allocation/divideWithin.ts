@@ -1,4 +1,4 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
 import { waterFill } from './waterFill.js';
 
@@ -26,8 +26,8 @@ export function divideWithin(
     if (held[i] === 0) freeWeights[i] = weights[i];
     else exact[i] = held[i] < 0 ? lower[i] : upper[i];
   }
-  const freeUnits = units - compensatedSum(exact);
-  const freeSum = compensatedSum(freeWeights);
+  const freeUnits = units - sumColumn(exact);
+  const freeSum = sumColumn(freeWeights);
   const counts = largestRemainder(freeWeights, freeUnits);
   for (let i = 0; i < n; i++) {
     counts[i] += exact[i];

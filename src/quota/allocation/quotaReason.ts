@@ -1,4 +1,4 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { amountOf } from '../rounding/units.js';
 import type { QuotaRecipient } from './quotaInput.js';
 
@@ -25,9 +25,9 @@ export function findQuotaReasons(
   units: number,
   unit: number,
 ): readonly QuotaReason[] {
-  const floors = compensatedSum(lower);
+  const floors = sumColumn(lower);
   // Without a cap somewhere the sum is no number, which is below nothing.
-  const caps = compensatedSum(upper);
+  const caps = sumColumn(upper);
   if (!(floors > units || caps < units)) return [];
   const isAbove = floors > units;
   const limits = isAbove ? lower : upper;

@@ -1,4 +1,4 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
+import { sumColumn } from '../../core/sumColumn.js';
 
 /**
  * Water-filling: who is held at a bound when `total` is divided in proportion to weights within bounds.
@@ -32,7 +32,7 @@ export function waterFill(
       else if (level <= leavesAt(lower[i], weights[i])) amounts[i] = lower[i];
       else amounts[i] = level * weights[i];
     }
-    return compensatedSum(amounts);
+    return sumColumn(amounts);
   };
   let last = 0;
   for (let end = levels.length; end - last > 1; ) {

@@ -1,4 +1,4 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { waterFill } from '../allocation/waterFill.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
 import { unitsOf } from '../rounding/units.js';
@@ -52,7 +52,7 @@ export function readPlans(recipients: readonly PlannedRecipient[], unit: number)
       upper[i] = most;
     }
   }
-  return { plans, weights, lower, upper, settled, planned: compensatedSum(plans) };
+  return { plans, weights, lower, upper, settled, planned: sumColumn(plans) };
 }
 
 /** Spreads a gap in proportion to the weights, within the limits; everybody at one limit where it cannot be. */
@@ -62,7 +62,7 @@ export function spreadGap(
   obstacle: 'above-total' | 'below-total' | null,
 ): Spread {
   const n = plans.length;
-  const movable = gap - compensatedSum(settled);
+  const movable = gap - sumColumn(settled);
   const held =
     obstacle === null
       ? waterFill(weights, lower, upper, movable)
@@ -93,9 +93,9 @@ function changesOf(
     if (held[i] === 0) free[i] = weights[i];
     else changes[i] = held[i] < 0 ? lower[i] : upper[i];
   }
-  const sum = compensatedSum(free);
+  const sum = sumColumn(free);
   if (sum === 0) return changes;
-  const rest = gap - compensatedSum(changes);
+  const rest = gap - sumColumn(changes);
   for (let i = 0; i < n; i++) if (free[i] > 0) changes[i] = rest * (free[i] / sum);
   return changes;
 }
@@ -111,8 +111,8 @@ export function roundFree(exact: Float64Array, isFree: Uint8Array, units: number
     if (isFree[i] === 1) free[i] = exact[i];
     else taken[i] = counts[i];
   }
-  if (units === null || compensatedSum(free) === 0) return counts;
-  const shared = largestRemainder(free, units - compensatedSum(taken));
+  if (units === null || sumColumn(free) === 0) return counts;
+  const shared = largestRemainder(free, units - sumColumn(taken));
   for (let i = 0; i < n; i++) if (isFree[i] === 1) counts[i] = shared[i];
   return counts;
 }

@@ -1,4 +1,4 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { productError } from './exactProduct.js';
 
 /**
@@ -24,7 +24,7 @@ export function giveWhole(
   whole: number[],
   remainders: Float64Array,
 ): number {
-  const sum = compensatedSum(weights);
+  const sum = sumColumn(weights);
   let left = units;
   for (let i = 0; i < weights.length; i++) {
     const product = units * weights[i];
