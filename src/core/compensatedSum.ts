@@ -12,7 +12,8 @@ export function compensatedSum(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     const next = sum + value;
-    correction += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    const added = next - sum;
+    correction += sum - (next - added) + (value - added);
     sum = next;
   }
   return sum + correction;

@@ -8,7 +8,8 @@ export function sumColumn(values: Float64Array): number {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     const next = sum + value;
-    correction += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    const added = next - sum;
+    correction += sum - (next - added) + (value - added);
     sum = next;
   }
   return sum + correction;

@@ -100,11 +100,10 @@ export function forecastToPeriodEnd(
     closing: oneOf('curve', 'all'),
   });
   refuseColumns('columns', columns);
-  const calendar = weighSlices(columns, settings);
-  const { weights, remaining, passed, first, end } = calendar;
+  const { weights, remaining, passed, first, last, end } = weighSlices(columns, settings);
   const amounts = bookBySlice(columns, first, end, settings.sliceDays, weights.length);
   const { stageChances, confidence, closing, to } = settings;
-  const isOver = (columns.asOf ?? 0) >= calendar.last;
+  const isOver = (columns.asOf ?? 0) >= last;
   const pipeline =
     stageChances === null || isOver
       ? null
@@ -137,7 +136,8 @@ function addBooked(booked: number, open: PipelineForecast): NonNullable<PeriodFo
 /** Days of the period in slices up to `asOf`, by weight, and the weight of the rest. */
 function weighSlices({ asOf }: DealColumns, { from, to, sliceDays, dayWeight }: PeriodForecastOptions) {
   const { first, last } = daysOfPeriod('forecastToPeriodEnd', { from, to });
-  if (from === null || to === null || last - first >= MAX_DAYS) {
+  // A day that is not given is beyond every day there is.
+  if (last - first >= MAX_DAYS) {
     const expected = `both given, at most ${MAX_DAYS} days apart`;
     const issue = badValue(null, 'from, to', 'bad-option', expected, `${from}, ${to}`);
     throw new OptionsError('forecastToPeriodEnd', [issue]);
@@ -152,7 +152,7 @@ function weighSlices({ asOf }: DealColumns, { from, to, sliceDays, dayWeight }: 
   for (let day = first; day <= last; day++) {
     const weight = dayWeight === null ? 1 : dayWeight(dayOf(day));
     if (!isAmount(weight)) {
-      const expected = `a finite number of at least 0 for ${dayOf(day)}`;
+      const expected = `a number of at least 0 for ${dayOf(day)}`;
       issues.push(badValue(null, 'dayWeight', 'out-of-range', expected, weight));
     } else if (day > end) remaining += weight;
     else {

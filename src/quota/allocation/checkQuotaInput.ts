@@ -1,3 +1,4 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
@@ -22,7 +23,7 @@ export function checkBlend(blend: QuotaInput['blend'], issues: Issue[]): readonl
   const bases = Object.keys(blend ?? {});
   const sound = bases.filter((basis) => checkAmount(blend[basis], null, `blend.${basis}`, issues));
   const weights = sound.map((basis) => blend[basis]);
-  if (weights.length === bases.length) checkSum('blend', Float64Array.from(weights), issues);
+  if (weights.length === bases.length) checkSum('blend', compensatedSum(weights), issues);
   return bases;
 }
 
@@ -55,24 +56,29 @@ export function checkSums(
   issues: Issue[],
 ): void {
   if (recipients.length === 0) return;
-  const column = new Float64Array(recipients.length);
-  for (const basis of Object.keys(blend)) {
-    if (blend[basis] > 0) checkSum(`bases.${basis}`, readBasisInto(column, recipients, basis), issues);
+  for (const { basis, weight, sum } of sumBases(recipients, blend)) {
+    if (weight > 0) checkSum(`bases.${basis}`, sum, issues);
   }
 }
 
-function checkSum(field: string, values: Float64Array, issues: Issue[]): void {
-  const sum = sumColumn(values);
-  if (!isAmount(sum) || sum === 0)
+function checkSum(field: string, sum: number, issues: Issue[]): void {
+  if (!(isAmount(sum) && sum > 0))
     issues.push(badValue(null, field, 'nothing-to-share-by', 'a number above 0 in sum', sum));
 }
 
-/** Entry `[i]` becomes what recipient i has of a basis; returns the column. */
-export function readBasisInto(
-  column: Float64Array,
-  recipients: readonly QuotaRecipient[],
-  basis: string,
-): Float64Array {
-  for (let i = 0; i < column.length; i++) column[i] = recipients[i].bases[basis];
-  return column;
+/** A basis of a blend. */
+export interface BasisSum {
+  readonly basis: string;
+  readonly weight: number;
+  /** What all recipients have of it. */
+  readonly sum: number;
+}
+
+/** What recipients have of each basis, in the order of the blend. */
+export function sumBases(recipients: readonly QuotaRecipient[], blend: QuotaInput['blend']): BasisSum[] {
+  const column = new Float64Array(recipients.length);
+  return Object.entries(blend).map(([basis, weight]) => {
+    for (let i = 0; i < column.length; i++) column[i] = recipients[i].bases[basis];
+    return { basis, weight, sum: sumColumn(column) };
+  });
 }

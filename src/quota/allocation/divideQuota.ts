@@ -1,6 +1,6 @@
-import { sumColumn } from '../../core/sumColumn.js';
+import { compensatedSum } from '../../core/compensatedSum.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
-import { readBasisInto } from './checkQuotaInput.js';
+import { type BasisSum, sumBases } from './checkQuotaInput.js';
 import { divideWithin, holdAll } from './divideWithin.js';
 import type { QuotaInput, QuotaRecipient } from './quotaInput.js';
 import { findQuotaReasons, type QuotaReason } from './quotaReason.js';
@@ -35,17 +35,6 @@ export interface QuotaAllocation {
 /** A part of the whole below this counts as none, so that levels of the water-filling stay finite. */
 const NEGLIGIBLE_SHARE = 1e-280;
 
-/** What a basis gives to a recipient: `amount * (its value / sum)`. */
-interface BasisShare {
-  readonly basis: string;
-  /** The part of the total that is divided by it. */
-  readonly amount: number;
-  /** Sum of its values. */
-  readonly sum: number;
-}
-
-const LIMITS = ['floor', null, 'cap'] as const;
-
 /**
  * Divides a checked quota: see `allocateQuota`.
  *
@@ -54,10 +43,14 @@ const LIMITS = ['floor', null, 'cap'] as const;
  * 1,000,000 recipients that was more work than all the rest.
  */
 export function divideQuota(input: QuotaInput): QuotaAllocation {
-  const { total, recipients, unit = 1 } = input;
+  const { total, recipients, blend, unit = 1 } = input;
   const n = recipients.length;
   const units = unitsOf(total, unit);
-  const shares = basisShares(input);
+  const shares = sumBases(recipients, blend);
+  const blendTotal = compensatedSum(Object.values(blend));
+  // A basis that adds up to 0 has no weight (checked): it gives 0, where 0 * (0 / 0) is none.
+  const contributionOf = ({ basis, weight, sum }: BasisSum, bases: QuotaRecipient['bases']) =>
+    total * (weight / blendTotal) * (bases[basis] / sum) || 0;
   const weights = new Float64Array(n);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
@@ -75,47 +68,25 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   const { held, exact, counts } = isFeasible
     ? divideWithin(weights, lower, upper, units)
     : holdAll(reasons[0].code === 'floors-above-total' ? lower : upper, weights, upper);
-  const anyHeld = held.some(Boolean);
-  const quotas: RecipientQuota[] = [];
-  for (let i = 0; i < n; i++) {
-    const { id, bases } = recipients[i];
+  const isAnyHeld = held.some(Boolean);
+  const quotas = recipients.map(({ id, bases }, i): RecipientQuota => {
     const quota = amountOf(counts[i], unit);
     const contributions: Record<string, number> = {};
-    let proportional = 0;
-    for (const share of shares) {
-      const contribution = contributionOf(share, bases);
-      contributions[share.basis] = contribution;
-      proportional += contribution;
-    }
-    const limited = held[i] !== 0 ? quota : anyHeld ? exact[i] * unit : proportional;
-    quotas.push({
+    for (const share of shares) contributions[share.basis] = contributionOf(share, bases);
+    const limited = held[i] !== 0 ? quota : isAnyHeld ? exact[i] * unit : weights[i];
+    return {
       id,
       quota,
       contributions,
-      limitEffect: limited - proportional,
+      limitEffect: limited - weights[i],
       rounding: quota - limited,
-      heldAt: LIMITS[1 + held[i]],
-    });
-  }
+      heldAt: (['floor', null, 'cap'] as const)[1 + held[i]],
+    };
+  });
   return {
     status: isFeasible ? 'feasible' : 'infeasible',
     reasons,
-    allocated: isFeasible ? amountOf(units, unit) : reasons[0].limitTotal,
+    allocated: amountOf(compensatedSum(counts), unit),
     quotas,
   };
-}
-
-function basisShares({ total, recipients, blend }: QuotaInput): BasisShare[] {
-  const blendTotal = sumColumn(Float64Array.from(Object.values(blend)));
-  const column = new Float64Array(recipients.length);
-  return Object.entries(blend).map(([basis, weight]) => ({
-    basis,
-    amount: total * (weight / blendTotal),
-    sum: sumColumn(readBasisInto(column, recipients, basis)),
-  }));
-}
-
-/** A basis that adds up to 0 has no weight (checked): it gives 0, where 0 * (0 / 0) is none. */
-function contributionOf({ basis, amount, sum }: BasisShare, bases: QuotaRecipient['bases']): number {
-  return amount * (bases[basis] / sum) || 0;
 }

@@ -18,18 +18,13 @@ export function divideWithin(
   upper: Float64Array,
   units: number,
 ): Division {
-  const n = weights.length;
   const held = waterFill(weights, lower, upper, units);
-  const exact = new Float64Array(n);
-  const freeWeights = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    if (held[i] === 0) freeWeights[i] = weights[i];
-    else exact[i] = held[i] < 0 ? lower[i] : upper[i];
-  }
+  const exact = weights.map((_, i) => (held[i] < 0 ? lower[i] : held[i] > 0 ? upper[i] : 0));
+  const freeWeights = weights.map((weight, i) => (held[i] === 0 ? weight : 0));
   const freeUnits = units - sumColumn(exact);
   const freeSum = sumColumn(freeWeights);
   const counts = largestRemainder(freeWeights, freeUnits);
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < counts.length; i++) {
     counts[i] += exact[i];
     // Where nobody is free the shares are none.
     exact[i] += freeUnits * (freeWeights[i] / freeSum) || 0;
@@ -39,10 +34,8 @@ export function divideWithin(
 
 /** The nearest answer where no division is possible: everybody at the limits that are in the way, the lower or the upper. */
 export function holdAll(limits: Float64Array, weights: Float64Array, upper: Float64Array): Division {
-  const held = new Int8Array(limits.length);
-  for (let i = 0; i < held.length; i++) {
-    if (weights[i] > 0 && limits === upper) held[i] = 1;
-    else if (limits[i] > 0) held[i] = -1;
-  }
+  const held = Int8Array.from(limits, (limit, i) =>
+    weights[i] > 0 && limits === upper ? 1 : limit > 0 ? -1 : 0,
+  );
   return { held, exact: limits, counts: limits };
 }

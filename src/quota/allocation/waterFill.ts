@@ -23,14 +23,24 @@ export function waterFill(
   upper: Float64Array,
   total: number,
 ): Int8Array {
+  // What leaves its lower bound nowhere (no bound, no weight) leaves it at 0; what has no weight never meets its upper one.
+  const leavesAt = (i: number) => lower[i] / weights[i] || 0;
+  const meetsAt = (i: number) => (weights[i] > 0 ? upper[i] / weights[i] : Number.POSITIVE_INFINITY);
+  const stateBetween = (i: number, from: number, to: number) =>
+    meetsAt(i) <= from ? 1 : leavesAt(i) >= to ? -1 : 0;
+
   const n = weights.length;
-  const levels = sortLevels(weights, lower, upper);
   const amounts = new Float64Array(n);
+  const bends = new Float64Array(2 * n + 1);
+  for (let i = 0; i < n; i++) {
+    bends[i] = leavesAt(i);
+    bends[i + n] = meetsAt(i);
+  }
+  const levels = bends.filter(Number.isFinite).sort();
   const needAt = (level: number) => {
     for (let i = 0; i < n; i++) {
-      if (level >= meetsAt(upper[i], weights[i])) amounts[i] = upper[i];
-      else if (level <= leavesAt(lower[i], weights[i])) amounts[i] = lower[i];
-      else amounts[i] = level * weights[i];
+      const state = stateBetween(i, level, level);
+      amounts[i] = state > 0 ? upper[i] : state < 0 ? lower[i] : level * weights[i];
     }
     return sumColumn(amounts);
   };
@@ -41,33 +51,5 @@ export function waterFill(
     else end = middle;
   }
   const next = levels[last + 1] ?? Number.POSITIVE_INFINITY;
-  const held = new Int8Array(n);
-  for (let i = 0; i < n; i++) {
-    if (meetsAt(upper[i], weights[i]) <= levels[last]) held[i] = 1;
-    else if (leavesAt(lower[i], weights[i]) >= next) held[i] = -1;
-  }
-  return held;
-}
-
-/** The level at which a recipient leaves its lower bound; 0 for a bound of 0 without a weight. */
-function leavesAt(lower: number, weight: number): number {
-  return lower / weight || 0;
-}
-
-/** The level at which a recipient meets its upper bound; never without a weight. */
-function meetsAt(upper: number, weight: number): number {
-  return weight > 0 ? upper / weight : Number.POSITIVE_INFINITY;
-}
-
-/** 0 and every level at which somebody changes state, by rising value. */
-function sortLevels(weights: Float64Array, lower: Float64Array, upper: Float64Array): Float64Array {
-  const levels = [0];
-  const add = (level: number) => {
-    if (level !== 0 && Number.isFinite(level)) levels.push(level);
-  };
-  for (let i = 0; i < weights.length; i++) {
-    add(leavesAt(lower[i], weights[i]));
-    add(meetsAt(upper[i], weights[i]));
-  }
-  return Float64Array.from(levels).sort();
+  return Int8Array.from(weights, (_, i) => stateBetween(i, levels[last], next));
 }
