@@ -188,6 +188,8 @@ function* settle(field: SeatField, limits: SeatLimits, prices: Float64Array, wor
     const { outcome, amount } = yield* settleByPaths(list, limits, prices, band, work);
     invariant(outcome !== 'stuck', 'seats that can hold all units have no way to do so');
     if (outcome === 'settled') return { list, amount };
-    if (BAND_STEP * list.seat.length < MOST_ENTRIES) band *= BAND_STEP;
+    // A list holds no more than all pairs, however wide its band.
+    const wider = Math.min(BAND_STEP * list.seat.length, field.units * field.k);
+    if (wider < MOST_ENTRIES) band *= BAND_STEP;
   }
 }

@@ -31,6 +31,12 @@ interface Spread {
 /** Sums of plans and changes may be off a whole number of units by this much. */
 const NOISE = 1e-6;
 
+/** A weight below this share of the largest counts as this share. */
+const NEGLIGIBLE_WEIGHT = 1e-200;
+/** Where no weight is as large as this, all are multiplied by a power of two, which rounds nothing. */
+const TINY = 1e-80;
+const LIFT = 2 ** 800;
+
 /** Reads plans and limits in units. */
 export function readPlans(recipients: readonly PlannedRecipient[], unit: number): PlanColumns {
   const n = recipients.length;
@@ -52,7 +58,21 @@ export function readPlans(recipients: readonly PlannedRecipient[], unit: number)
       upper[i] = most;
     }
   }
+  liftWeights(weights);
   return { plans, weights, lower, upper, settled, planned: sumColumn(plans) };
+}
+
+/**
+ * Weights next to nothing beside the largest one are lifted, and all of them where even that is tiny, so that no level of the
+ * water-filling, a bound over a weight, is infinite. No quota moves by a unit: bounds are below 2^50 units.
+ */
+function liftWeights(weights: Float64Array): void {
+  let largest = 0;
+  for (let i = 0; i < weights.length; i++) largest = Math.max(largest, weights[i]);
+  const scale = largest < TINY ? LIFT : 1;
+  const least = largest * scale * NEGLIGIBLE_WEIGHT;
+  for (let i = 0; i < weights.length; i++)
+    if (weights[i] > 0) weights[i] = Math.max(weights[i] * scale, least);
 }
 
 /** Spreads a gap in proportion to the weights, within the limits; everybody at one limit where it cannot be. */

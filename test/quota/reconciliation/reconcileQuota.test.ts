@@ -14,6 +14,21 @@ const quotasOf = (total: number, recipients: readonly PlannedRecipient[], unit =
   reconcileQuota({ total, recipients, unit }).quotas.map(({ quota }) => quota);
 
 describe('reconcileQuota', () => {
+  it('meets the total where plans are next to nothing, beside others or all of them', () => {
+    const least = Number.MIN_VALUE;
+    const among = [
+      plan(least, { floor: 1, cap: 2 }, 'a'),
+      plan(1, { floor: 238, cap: 314 }, 'b'),
+      plan(1, { floor: 158, cap: 211 }, 'c'),
+      plan(6, { isFixed: true }, 'd'),
+    ];
+    expect(reconcileQuota({ total: 533, recipients: among }).quotas.map(({ quota }) => quota)).toEqual([
+      2, 314, 211, 6,
+    ]);
+    const alone = [plan(least, { floor: 1, cap: 2 }, 'a'), plan(2 * least, { floor: 1 }, 'b')];
+    expect(reconcileQuota({ total: 9, recipients: alone }).quotas.map(({ quota }) => quota)).toEqual([2, 7]);
+  });
+
   it('keeps plans that fit, and cuts in proportion where they are too high', () => {
     expect(quotasOf(600, [plan(100), plan(200), plan(300)])).toEqual([100, 200, 300]);
     expect(quotasOf(300, [plan(100), plan(200), plan(300)])).toEqual([50, 100, 150]);
