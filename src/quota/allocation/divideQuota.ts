@@ -38,9 +38,9 @@ const NEGLIGIBLE_SHARE = 1e-280;
 /**
  * Divides a checked quota: see `allocateQuota`.
  *
- * Contributions are computed twice, for the sums and for the result, in place of a column for each basis. Columns are few and
- * filled by loops without callbacks, since the runtime looks through all that the caller holds for every 64 MB of columns: with
- * 1,000,000 recipients that was more work than all the rest.
+ * Contributions are computed twice, for the sums and for the result, in place of a column for each basis. Columns are few, since
+ * the runtime looks through all that the caller holds for every 64 MB of columns: with 1,000,000 recipients that was more work
+ * than all the rest.
  */
 export function divideQuota(input: QuotaInput): QuotaAllocation {
   const { total, recipients, blend, unit = 1 } = input;
@@ -54,14 +54,13 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   const weights = new Float64Array(n);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const { bases, floor = 0, cap = Number.POSITIVE_INFINITY } = recipients[i];
+  recipients.forEach(({ bases, floor = 0, cap = Number.POSITIVE_INFINITY }, i) => {
     let proportional = 0;
     for (const share of shares) proportional += contributionOf(share, bases);
     weights[i] = proportional < NEGLIGIBLE_SHARE * total ? 0 : proportional;
     lower[i] = Math.ceil(unitsOf(floor, unit));
     upper[i] = weights[i] === 0 ? lower[i] : Math.floor(unitsOf(cap, unit));
-  }
+  });
 
   const reasons = findQuotaReasons(recipients, lower, upper, units, unit);
   const isFeasible = reasons.length === 0;
