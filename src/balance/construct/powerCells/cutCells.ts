@@ -32,7 +32,7 @@ export function cutCells(store: PointStore, targets: Float64Array): Int32Array {
     }
     const half = (first + last) >> 1;
     const share = (reachOf[half] - reachOf[first]) / (reachOf[last] - reachOf[first]);
-    const axis = widestAxis(store, weight, order, from, to);
+    const axis = mostVariedAxis(store, weight, order, from, to);
     const middle = selectLoad(places, dimension, axis, weight, order, from, to, share);
     cut(from, middle, first, half);
     cut(middle, to, half, last);
@@ -58,7 +58,7 @@ function sumTargets(targets: Float64Array): Float64Array {
 }
 
 /** The axis with the largest variance of loads. */
-function widestAxis(
+function mostVariedAxis(
   { dimension, places }: PointStore,
   weight: Float64Array,
   order: Int32Array,
