@@ -3,17 +3,21 @@
  *
  * 1. Points on the globe are unfolded onto a square by way of an octahedron, which needs no angle.
  * 2. The square that holds all points is cut into 65,536 x 65,536 cells; the number of a cell along the curve is found
- *    by 16 turns and flips.
+ *    by 16 turns and flips, four of them at a time from a table.
  * 3. The numbers are sorted by their digits; points in one cell stay in the order in which they were given.
  *
  * O(n). David Hilbert: Ueber die stetige Abbildung einer Linie auf ein Flächenstück, 1891, DOI 10.1007/BF01199431.
  */
 import { inRuns } from '../core/inRuns.js';
 
-/** Cells along one side of the square: two sides fill a 32-bit number. */
-const SIDE = 65536;
+/** Cells along one side of the square, and the bits that number them: two sides fill a 32-bit number. */
+const SIDE_BITS = 16;
+const SIDE = 1 << SIDE_BITS;
 /** Bits of a digit; three digits hold 32 bits. */
 const DIGIT_BITS = 11;
+/** Bits of a row (or column) that a table turns at a time. */
+const TURN_BITS = 4;
+
 /**
  * Orders places along a Hilbert curve.
  *
@@ -48,19 +52,25 @@ export function* orderAlongCurve(
   let bottom = left;
   let top = right;
   yield* inRuns(count, (from, to) => {
+    let [leftmost, rightmost, lowest, highest] = [left, right, bottom, top];
     for (let i = from; i < to; i++) {
-      if (flat[2 * i] < left) left = flat[2 * i];
-      if (flat[2 * i] > right) right = flat[2 * i];
-      if (flat[2 * i + 1] < bottom) bottom = flat[2 * i + 1];
-      if (flat[2 * i + 1] > top) top = flat[2 * i + 1];
+      const x = flat[2 * i];
+      const y = flat[2 * i + 1];
+      if (x < leftmost) leftmost = x;
+      if (x > rightmost) rightmost = x;
+      if (y < lowest) lowest = y;
+      if (y > highest) highest = y;
     }
+    [left, right, bottom, top] = [leftmost, rightmost, lowest, highest];
   });
   const width = Math.max(right - left, top - bottom);
   const scale = width > 0 ? (SIDE - 1) / width : 0;
   const keys = new Uint32Array(count);
+  const turns = tableOfTurns();
   yield* inRuns(count, (from, to) => {
+    const [x, y] = [left, bottom];
     for (let i = from; i < to; i++)
-      keys[i] = cellNumber(scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
+      keys[i] = cellNumber(turns, scale * (flat[2 * i] - x), scale * (flat[2 * i + 1] - y));
   });
   return yield* sortByKey(keys);
 }
@@ -83,23 +93,40 @@ function* unfold(places: Float64Array, count: number): Generator<undefined, Floa
   return flat;
 }
 
-/** Number of a cell along the curve. */
-function cellNumber(column: number, row: number): number {
-  let x = column | 0;
-  let y = row | 0;
-  let number = 0;
-  for (let half = SIDE >> 1; half > 0; half >>= 1) {
-    const isRight = (x & half) !== 0 ? 1 : 0;
-    const isUpper = (y & half) !== 0 ? 1 : 0;
-    number = (number << 2) | ((3 * isRight) ^ isUpper);
-    if (isUpper === 1) continue;
-    if (isRight === 1) {
-      x = SIDE - 1 - x;
-      y = SIDE - 1 - y;
+/**
+ * What becomes of four bits of a column and of a row, at `[turn << 8 | column << 4 | row]`: the turn of the curve behind
+ * them, then eight bits of the number. A turn is 1 where columns and rows are exchanged, plus 2 where both are mirrored.
+ */
+function tableOfTurns(): Uint16Array {
+  const table = new Uint16Array(4 << (2 * TURN_BITS));
+  for (let at = 0; at < table.length; at++) {
+    let turn = at >> (2 * TURN_BITS);
+    let number = 0;
+    for (let bit = TURN_BITS - 1; bit >= 0; bit--) {
+      const column = (at >> (TURN_BITS + bit)) & 1;
+      const row = (at >> bit) & 1;
+      const isMirrored = turn >> 1;
+      const isRight = (turn % 2 === 0 ? column : row) ^ isMirrored;
+      const isUpper = (turn % 2 === 0 ? row : column) ^ isMirrored;
+      number = (number << 2) | ((3 * isRight) ^ isUpper);
+      if (isUpper === 0) turn ^= isRight === 1 ? 3 : 1;
     }
-    const held = x;
-    x = y;
-    y = held;
+    table[at] = (turn << (2 * TURN_BITS)) | number;
+  }
+  return table;
+}
+
+/** Number of a cell along the curve. */
+function cellNumber(turns: Uint16Array, column: number, row: number): number {
+  const x = column | 0;
+  const y = row | 0;
+  const most = (1 << TURN_BITS) - 1;
+  let turn = 0;
+  let number = 0;
+  for (let shift = SIDE_BITS - TURN_BITS; shift >= 0; shift -= TURN_BITS) {
+    const entry = turns[turn | (((x >> shift) & most) << TURN_BITS) | ((y >> shift) & most)];
+    number = (number << (2 * TURN_BITS)) | (entry & ((1 << (2 * TURN_BITS)) - 1));
+    turn = entry & (3 << (2 * TURN_BITS));
   }
   return number >>> 0;
 }
@@ -107,26 +134,29 @@ function cellNumber(column: number, row: number): number {
 /** Positions of keys in rising order; equal keys keep their order. */
 function* sortByKey(keys: Uint32Array): Generator<undefined, Int32Array, undefined> {
   const count = keys.length;
-  let order = new Int32Array(count);
-  let next = new Int32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
   const start = new Int32Array((1 << DIGIT_BITS) + 1);
   const mask = (1 << DIGIT_BITS) - 1;
+  let order = new Int32Array(count);
+  let sorted: Uint32Array = keys;
+  for (let i = 0; i < count; i++) order[i] = i;
+  let nextOrder = new Int32Array(count);
+  let next: Uint32Array = new Uint32Array(count);
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    const [source, sourceKeys, target, targetKeys] = [order, sorted, nextOrder, next];
     start.fill(0);
     yield* inRuns(count, (from, to) => {
-      for (let i = from; i < to; i++) start[((keys[i] >>> shift) & mask) + 1]++;
+      for (let p = from; p < to; p++) start[((sourceKeys[p] >>> shift) & mask) + 1]++;
     });
     for (let digit = 1; digit < start.length; digit++) start[digit] += start[digit - 1];
-    const [source, target] = [order, next];
     yield* inRuns(count, (from, to) => {
       for (let p = from; p < to; p++) {
-        const i = source[p];
-        target[start[(keys[i] >>> shift) & mask]++] = i;
+        const key = sourceKeys[p];
+        const place = start[(key >>> shift) & mask]++;
+        target[place] = source[p];
+        targetKeys[place] = key;
       }
     });
-    order = target;
-    next = source;
+    [order, sorted, nextOrder, next] = [target, targetKeys, source, sourceKeys];
   }
   return order;
 }

@@ -56,6 +56,8 @@ function commonStep(loads: Float64Array): number {
   let step = 0;
   for (const load of loads) {
     if (!Number.isSafeInteger(load)) return 0;
+    // Nearly all loads are multiples of the step so far: exact, and sooner known than a remainder.
+    if (step > 0 && Math.floor(load / step) * step === load) continue;
     let rest = load;
     while (rest !== 0) [step, rest] = [rest, step % rest];
   }

@@ -6,7 +6,8 @@ import type { Task } from '../work.js';
 
 /** Limited measures only, in shares of the mean target; pauses on the way. */
 export function* scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
-  const n = members.offsets.length - 1;
+  const { offsets, targets } = members;
+  const n = offsets.length - 1;
   const isLimited = (m: number) =>
     problem.uppers[m].some((upper) => upper < Number.POSITIVE_INFINITY) ||
     problem.lowers[m].some((lower) => lower > 0);
@@ -21,14 +22,15 @@ export function* scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
     const values = problem.loads[measure];
     let total = 0;
     yield* inRuns(values.length, (from, to) => {
-      for (let i = from; i < to; i++) total += values[i];
+      let sum = total;
+      for (let i = from; i < to; i++) sum += values[i];
+      total = sum;
     });
     const mean = total > 0 ? total / k : 1;
     unitLoad[m] = mean;
     yield* inRuns(n, (from, to) => {
       for (let u = from; u < to; u++) {
-        for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++)
-          load[M * u + m] += values[members.targets[e]] / mean;
+        for (let e = offsets[u]; e < offsets[u + 1]; e++) load[M * u + m] += values[targets[e]] / mean;
       }
     });
     for (let j = 0; j < k; j++) {
@@ -43,7 +45,9 @@ export function* scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
 export function* scaleBudget({ incumbents, disruptionValue, disruptionBudget }: BalanceProblem, k: number) {
   let total = 0;
   yield* inRuns(incumbents.length, (from, to) => {
-    for (let i = from; i < to; i++) if (incumbents[i] >= 0) total += disruptionValue[i];
+    let sum = total;
+    for (let i = from; i < to; i++) if (incumbents[i] >= 0) sum += disruptionValue[i];
+    total = sum;
   });
   const unitMoved = total > 0 ? total / k : 1;
   return { unitMoved, isLimited: disruptionBudget < total, limit: disruptionBudget / unitMoved };
@@ -65,14 +69,17 @@ export function addBudget(
 
 /** Trips of merged units; the mean where a unit has none. Pauses on the way. */
 export function* mergeTrips(problem: BalanceProblem, members: Csr): Task<Float64Array> {
-  const trips = new Float64Array(members.offsets.length - 1);
+  const { offsets, targets } = members;
+  const given = problem.trips;
+  const trips = new Float64Array(offsets.length - 1);
   let total = 0;
   yield* inRuns(trips.length, (from, to) => {
+    let sum = total;
     for (let u = from; u < to; u++) {
-      for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++)
-        trips[u] += problem.trips[members.targets[e]];
-      total += trips[u];
+      for (let e = offsets[u]; e < offsets[u + 1]; e++) trips[u] += given[targets[e]];
+      sum += trips[u];
     }
+    total = sum;
   });
   const mean = total > 0 ? total / trips.length : 1;
   yield* inRuns(trips.length, (from, to) => {
@@ -93,20 +100,21 @@ export function* weighUnits(
   let meanMovable = 0;
   const meanLoad = new Float64Array(M);
   yield* inRuns(n, (from, to) => {
-    for (let u = from; u < to; u++) {
-      meanTrips += trips[u] / n;
-      for (let m = 0; m < M; m++) meanLoad[m] += load[M * u + m] / n;
-      if (movable !== null) meanMovable += movable[u] / n;
-    }
+    let sumOfTrips = meanTrips;
+    for (let u = from; u < to; u++) sumOfTrips += trips[u] / n;
+    meanTrips = sumOfTrips;
+    for (let u = from; u < to; u++) for (let m = 0; m < M; m++) meanLoad[m] += load[M * u + m] / n;
+    if (movable !== null) for (let u = from; u < to; u++) meanMovable += movable[u] / n;
   });
   const weight = trips.slice();
   yield* inRuns(n, (from, to) => {
+    const mean = meanTrips;
     for (let u = from; u < to; u++) {
       for (let m = 0; m < M; m++) {
-        if (meanLoad[m] > 0) weight[u] = Math.max(weight[u], (meanTrips * load[M * u + m]) / meanLoad[m]);
+        if (meanLoad[m] > 0) weight[u] = Math.max(weight[u], (mean * load[M * u + m]) / meanLoad[m]);
       }
       if (movable !== null && meanMovable > 0)
-        weight[u] = Math.max(weight[u], (meanTrips * movable[u]) / meanMovable);
+        weight[u] = Math.max(weight[u], (mean * movable[u]) / meanMovable);
     }
   });
   return weight;

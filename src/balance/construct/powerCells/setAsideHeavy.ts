@@ -17,10 +17,13 @@ export function setAsideHeavy(search: SearchProblem, isFree: (j: number) => bool
   const { n, k, M, load, lower, upper } = search;
   if (M !== 1 || lower.some((low) => low !== lower[0]) || upper.some((high) => high !== upper[0]))
     return null;
-  const byLoad = Int32Array.from(new Int32Array(n).keys()).filter((u) => load[u] > 0.5 * upper[0]);
-  byLoad.sort((a, b) => load[b] - load[a] || a - b);
+  const byLoad: number[] = [];
   let left = 0;
-  for (const value of load) left += value;
+  for (let u = 0; u < n; u++) {
+    left += load[u];
+    if (load[u] > 0.5 * upper[0]) byLoad.push(u);
+  }
+  byLoad.sort((a, b) => load[b] - load[a] || a - b);
   let count = 0;
   // Limits are in mean targets of the whole: as they stand they are relative to any mean.
   const meanOfRest = () => left / (k - count);
@@ -38,5 +41,5 @@ export function setAsideHeavy(search: SearchProblem, isFree: (j: number) => bool
     lower: share(scale * lower[0]),
     upper: share(scale * upper[0]),
   };
-  return setAside(search, byLoad.subarray(0, count), free.subarray(0, count), loads);
+  return setAside(search, Int32Array.from(byLoad.slice(0, count)), free.subarray(0, count), loads);
 }
