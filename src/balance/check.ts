@@ -10,7 +10,7 @@
 import { findFlowConflicts } from './check/findFlowConflicts.js';
 import { findStepConflicts } from './check/findStepConflicts.js';
 import { count, MOST_IDS, reason, show, some } from './explain.js';
-import { type BalanceProblem, nameUnit } from './problem.js';
+import { type BalanceProblem, nameNeeds, nameUnit } from './problem.js';
 import type { Reason } from './result.js';
 import type { SearchProblem } from './searchProblem.js';
 
@@ -33,12 +33,19 @@ function findUnassignable({ problem, unassignable }: SearchProblem): Reason[] {
   const ids = Array.from(unassignable, (i) => nameUnit(problem, i));
   const families = new Set(Array.from(unassignable, (i) => problem.families[i]));
   const isFamily = families.size < unassignable.length;
+  const { eligible, eligibleRow, territoryIds } = problem;
+  const k = territoryIds.length;
+  const isUnskilled = unassignable.every((i) =>
+    eligible.subarray(eligibleRow[i] * k, (eligibleRow[i] + 1) * k).every((isIn) => isIn === 0),
+  );
+  const need = isUnskilled ? nameNeeds(problem, [...unassignable]) : null;
+  const why = need === null ? 'eligibility and locks leave none' : `none has a rep with ${need}`;
   return [
     reason({
       code: isFamily ? 'family-conflict' : 'no-eligible-territory',
       message: isFamily
         ? `${count(ids.length, 'unit')} (${some(ids)}) are in families whose members have no territory in common`
-        : `${count(ids.length, 'unit')} (${some(ids)}) may be in no territory: eligibility and locks leave none`,
+        : `${count(ids.length, 'unit')} (${some(ids)}) may be in no territory: ${why}`,
       unitIds: ids,
       required: ids.length,
       available: 0,

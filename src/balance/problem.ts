@@ -86,6 +86,8 @@ export interface BalanceProblem {
   readonly eligibleRow: Int32Array;
   /** Entry `[territoryCount * row + j]` is 1 where units of that row may be in territory j. */
   readonly eligible: Uint8Array;
+  /** Entry `[row]` is what units of that row need ("german"), for messages; empty, or left out, where that is not known. */
+  readonly needs?: readonly string[];
   /** Entry `[i]` is the territory that unit i must be in, -1 where it is free. */
   readonly locks: Int32Array;
   /** Entry `[i]` is the lowest unit of the family of unit i; `i` itself where it is alone. */
@@ -108,4 +110,13 @@ export function countUnits(problem: BalanceProblem): number {
 /** What the caller calls unit i: its id, or its number where there are no ids. */
 export function nameUnit({ unitIds }: BalanceProblem, i: number): string {
   return unitIds.length === 0 ? String(i) : unitIds[i];
+}
+
+/** What each of the units needs, in words; `null` where that is not known of all of them or one is locked. */
+export function nameNeeds(
+  { needs, eligibleRow, locks }: BalanceProblem,
+  units: readonly number[],
+): string | null {
+  const names = new Set(units.map((i) => (locks[i] >= 0 ? '' : (needs?.[eligibleRow[i]] ?? ''))));
+  return names.has('') ? null : [...names].join(' or ');
 }

@@ -347,7 +347,42 @@ describe('balanceTerritories', () => {
     const { status, codes, first } = reasonsOf({ ...base, accounts, reps });
     expect(status).toBe('infeasible');
     expect(codes[0]).toBe('eligible-capacity');
-    expect(first).toContain('24 of hours, but territories west may have 17.6');
+    expect(first).toBe(
+      '3 units that need german have 24 of hours, but the only territories for them (west) may have 17.6',
+    );
+    const locks = [{ accountId: 'a', territoryId: 'west' }];
+    expect(reasonsOf({ ...base, accounts, reps, locks }).first).toBe(
+      '3 units that may only be in these have 24 of hours, but territories west may have 17.6',
+    );
+    const isEligible: BalanceInput['isEligible'] = (_, { id }) => id === 'west';
+    expect(reasonsOf({ ...base, accounts, reps, isEligible }).first).toBe(
+      '4 units that may only be in these have 32 of hours, but territories west may have 17.6',
+    );
+  });
+
+  it('names the skills that no rep has, where they are why', () => {
+    const skilled = (id: string, lon: number, requiredSkills: string[]) =>
+      account(id, lon, 8, { requiredSkills });
+    const accounts = [
+      ...base.accounts,
+      skilled('e', 11, ['german', 'dairy']),
+      skilled('f', 11, ['french']),
+      skilled('g', 11, ['german']),
+    ];
+    const reps = [
+      { id: 'west', capacity: 1, skills: ['german'] },
+      { id: 'east', capacity: 1, skills: ['dairy'] },
+    ];
+    expect(reasonsOf({ ...base, accounts, reps }).first).toBe(
+      '2 units (e, f) may be in no territory: none has a rep with german and dairy or french',
+    );
+    // The pairs of the travel keep "g" out too, and that is no matter of skills.
+    const pairs = accounts
+      .filter(({ id }) => id !== 'g')
+      .map(({ id }) => ({ accountId: id, territoryId: 'west', cost: 1 }));
+    expect(reasonsOf({ ...base, accounts, reps, travel: { kind: 'sparse', costs: pairs } }).first).toBe(
+      '3 units (e, f, g) may be in no territory: eligibility and locks leave none',
+    );
   });
 
   it('names locks that exceed a limit', () => {

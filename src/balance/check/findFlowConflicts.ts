@@ -1,6 +1,6 @@
 import { count, reason, show, some } from '../explain.js';
 import { createFlow } from '../maximumFlow.js';
-import { nameUnit } from '../problem.js';
+import { nameNeeds, nameUnit } from '../problem.js';
 import type { Reason } from '../result.js';
 import type { SearchProblem } from '../searchProblem.js';
 
@@ -34,16 +34,21 @@ function explainRoom(search: SearchProblem, m: number, supply: Float64Array, beh
   const measureId = problem.measureIds[measures[m]];
   const isAll = territories.length === search.k;
   const locked = isAll ? [] : units.filter((i) => problem.locks[i] >= 0);
+  const names = some(territories.map((j) => problem.territoryIds[j]));
+  const need = nameNeeds(problem, units);
+  const who = isAll ? '' : need === null ? ' that may only be in these' : ` that need ${need}`;
   const where = isAll
     ? 'all territories together'
-    : `territories ${some(territories.map((j) => problem.territoryIds[j]))}`;
+    : need === null
+      ? `territories ${names}`
+      : `the only territories for them (${names})`;
   return reason({
     code: isAll
       ? 'total-above-limits'
       : locked.length === units.length
         ? 'locks-above-limit'
         : 'eligible-capacity',
-    message: `${count(units.length, 'unit')} ${isAll ? 'have' : 'that may only be in these have'} ${show(required)} of ${measureId}, but ${where} may have ${show(available)}`,
+    message: `${count(units.length, 'unit')}${who} have ${show(required)} of ${measureId}, but ${where} may have ${show(available)}`,
     unitIds: units.map((i) => nameUnit(problem, i)),
     territoryIds: territories.map((j) => problem.territoryIds[j]),
     measureId,

@@ -11,7 +11,10 @@ export interface EligibilityInput {
   readonly isEligible?: (account: Account, territory: Territory) => boolean;
 }
 
-/** One row of eligibility for each set of required skills; one for each account where `isEligible` is given. */
+/**
+ * One row of eligibility for each set of required skills, which `needs` names; one for each different answer of
+ * `isEligible` where that is given, whose needs are not known.
+ */
 export function findEligibility(
   { accounts, territories, reps, isEligible }: EligibilityInput,
   findings: Findings,
@@ -28,6 +31,7 @@ export function findEligibility(
     }),
   );
   const rows: Uint8Array[] = [];
+  const needs: string[] = [];
   const rowByKey = new Map<string, number>();
   const bySkills = new Map<string, Uint8Array>();
   const eligibleRow = Int32Array.from(accounts, (account, i) => {
@@ -53,11 +57,12 @@ export function findEligibility(
     const found = rowByKey.get(key);
     if (found !== undefined) return found;
     rowByKey.set(key, rows.length);
+    needs.push(isEligible ? '' : skills.join(' and '));
     return rows.push(row) - 1;
   });
   const eligible = new Uint8Array(rows.length * k);
   for (let r = 0; r < rows.length; r++) eligible.set(rows[r], r * k);
-  return { eligibleRow, eligible };
+  return { eligibleRow, eligible, needs };
 }
 
 /** Whether one of the reps has all the skills. */
