@@ -4,7 +4,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { lengthOf } from '../checkColumn.js';
-import { indexIds } from '../indexIds.js';
+import { joinAccounts } from '../joinAccounts.js';
 
 /** Something that happened to an account on a day: a purchase, a return, a visit to the web site. */
 export interface DatedAmount {
@@ -46,7 +46,7 @@ export function readEvents(
   rates: CurrencyRates | null,
 ): EventColumns {
   const issues: Issue[] = [];
-  const rowOfId = indexIds(accountIds, 'accountIds', issues);
+  const accountAt = joinAccounts(accountIds, events, issues);
   const today = dayNumberOf(asOf);
   const worthOf = createCurrencyReader(rates, issues);
   const count = lengthOf(events);
@@ -56,15 +56,15 @@ export function readEvents(
     amount: new Float64Array(count),
   };
   eachRecord(events, 'events', issues, ({ accountId, on, amount, currency }, row) => {
-    const account = rowOfId.get(accountId);
+    const account = accountAt(row);
     const day = dayNumberOf(on);
-    if (account === undefined)
+    if (account < 0)
       issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', accountId));
     if (Number.isNaN(day)) issues.push(badValue(row, 'on', 'not-a-day', 'a day as YYYY-MM-DD', on));
     else if (day > today) issues.push(badValue(row, 'on', 'out-of-range', `${asOf} or before`, on));
     if (!Number.isFinite(amount))
       issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
-    columns.account[row] = account ?? 0;
+    columns.account[row] = account;
     columns.age[row] = today - day;
     const worth = worthOf(currency, row);
     columns.amount[row] = typeof amount === 'number' ? amount * worth : Number.NaN;

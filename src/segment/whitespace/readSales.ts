@@ -1,10 +1,11 @@
 import { InputError, OptionsError } from '../../core/errors.js';
+import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { amount as amountRange, checkColumn, checkLabels, lengthOf } from '../checkColumn.js';
-import { indexIds } from '../indexIds.js';
+import { joinAccounts } from '../joinAccounts.js';
 import { type Holdings, holdProducts } from './holdProducts.js';
 
 /** Something sold to an account. */
@@ -47,26 +48,22 @@ export function readSales(
 ): Holdings {
   const { peers, sizes, rates, lift } = settings;
   const issues: Issue[] = [];
-  const rowOfId = indexIds(accountIds, 'accountIds', issues);
+  const accountAt = joinAccounts(accountIds, sales, issues);
   const worthOf = createCurrencyReader(rates, issues);
-  const found = new Set<string>();
+  const numbers = createIdNumbers();
   const count = lengthOf(sales);
-  for (let row = 0; row < count; row++) if (isId(sales[row]?.product)) found.add(sales[row].product);
-  const names = [...found].sort();
-  const indexOf = new Map(names.map((name, p) => [name, p]));
   const account = new Int32Array(count);
   const product = new Int32Array(count);
   const amount = new Float64Array(count);
   eachRecord(sales, 'sales', issues, (sale, row) => {
-    const i = rowOfId.get(sale.accountId);
-    if (i === undefined)
+    const i = accountAt(row);
+    if (i < 0)
       issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
-    if (!isId(sale.product))
-      issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
+    if (isId(sale.product)) product[row] = numbers.numberOf(sale.product, row);
+    else issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
     if (!Number.isFinite(sale.amount))
       issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', sale.amount));
-    account[row] = i ?? 0;
-    product[row] = indexOf.get(sale.product) as number;
+    account[row] = i;
     const worth = worthOf(sale.currency, row);
     amount[row] = typeof sale.amount === 'number' ? sale.amount * worth : Number.NaN;
   });
@@ -80,6 +77,11 @@ export function readSales(
     });
   }
   if (issues.length > 0) throw new InputError('findWhitespace', issues);
+  // Products are in the order of their names, whatever sale came first.
+  const names = [...numbers.ids].sort();
+  const place = new Map(names.map((name, p) => [name, p]));
+  const placeOf = Int32Array.from(numbers.ids, (name) => place.get(name) as number);
+  for (let row = 0; row < count; row++) product[row] = placeOf[product[row]];
   if (lift === 'strongest' && names.length > 2000) {
     const issue = badValue(null, 'lift', 'bad-option', 'none where there are more than 2,000 products', lift);
     throw new OptionsError('findWhitespace', [issue]);

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createIdTable } from '../../src/segment/idTable.js';
+
+/** Rows of texts by a table of ids. */
+function findRows(ids: readonly string[], texts: readonly unknown[]): number[] {
+  const table = createIdTable(ids, texts.length);
+  ids.forEach((id, row) => {
+    table.add(id, row);
+  });
+  const rows = new Int32Array(texts.length);
+  table.findInto(texts, texts.length, rows);
+  return [...rows];
+}
+
+/** Two texts of one length and one hash, as 65599^2 = 125 x 65599 + 61630 in 32 bits. */
+const twins = [String.fromCharCode(97, 200, 62000), String.fromCharCode(98, 75, 370)];
+
+/** As many texts of one hash as there are ways to put seven twins in a row. */
+const crowd = Array.from({ length: 128 }, (_, c) =>
+  Array.from({ length: 7 }, (_, k) => twins[(c >> k) & 1]).join(''),
+);
+
+describe('createIdTable', () => {
+  it('finds the rows of ids, and -1 for what is none of them', () => {
+    expect(findRows(['b', 'a', ''], ['a', 'b', 'c', '', 'ab', undefined, null, 7, {}])).toEqual([
+      1, 0, -1, 2, -1, -1, -1, -1, -1,
+    ]);
+    expect(findRows([], ['a'])).toEqual([-1]);
+  });
+
+  it('tells under which row an id was added before', () => {
+    const ids = ['a', 'x'.repeat(200), 'b'];
+    const table = createIdTable(ids, 1);
+    expect(ids.map((id, row) => table.add(id, row))).toEqual([-1, -1, -1]);
+    expect(ids.map((id, row) => table.add(id, row + 3))).toEqual([0, 1, 2]);
+  });
+
+  it('agrees with a map', () => {
+    const id = fc.oneof(
+      fc.string({ maxLength: 2 }),
+      fc.string({ unit: 'binary', minLength: 60, maxLength: 70 }),
+      fc.uuid(),
+      fc.integer({ min: 0, max: 30 }).map(String),
+      fc.constantFrom(...crowd),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { maxLength: 60 }), fc.array(id, { minLength: 1 }), (ids, texts) => {
+        const rowOf = new Map(ids.map((text, row) => [text, row]));
+        expect(findRows(ids, [...texts, ...ids])).toEqual(
+          [...texts, ...ids].map((text) => rowOf.get(text) ?? -1),
+        );
+      }),
+    );
+  });
+
+  it('finds ids that were made to have one hash, and those they stand in the way of', () => {
+    const ids = [...crowd, ...Array.from({ length: 500 }, (_, i) => `a${i}`)];
+    expect(findRows(ids, ids)).toEqual(ids.map((_, row) => row));
+    expect(findRows(crowd.slice(0, 100), crowd)).toEqual(crowd.map((_, row) => (row < 100 ? row : -1)));
+  });
+
+  it('holds rows from 65,536 on, and finds what differs from an id in one unit', () => {
+    const ids = Array.from({ length: 70_000 }, (_, i) => `id ${i} of all`);
+    const texts = [65_535, 65_536, 69_999].flatMap((i) => [`id ${i} of all`, `id ${i} of alk`]);
+    expect(findRows(ids, texts)).toEqual([65_535, -1, 65_536, -1, 69_999, -1]);
+  });
+});
