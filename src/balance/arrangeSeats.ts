@@ -1,12 +1,15 @@
 import { buildCsr, type Csr } from '../core/csr.js';
+import { arcOfChord } from '../geo/unitVectors.js';
+import type { GeometricTravel } from './problem.js';
 import type { SeatProblem } from './seatProblem.js';
 import { type CostTable, startCosts } from './transport/costTable.js';
 import { createPointStore } from './transport/createPointStore.js';
+import { isSmallField } from './transport/isSmallField.js';
 import type { PointStore } from './transport/pointStore.js';
 import type { SeatPlaces } from './transport/seatField.js';
 import { finishNow } from './work.js';
 
-/** Brings the columns into the form of the search: points or a table, and lists of seats. */
+/** Brings the columns into the form of the search: points or a table, and lists of seats; few points stand in a table. */
 export function arrangeSeats(problem: SeatProblem): { store: PointStore | null; places: SeatPlaces } {
   const { travel, loads, trips = loads, eligibleRow } = problem;
   const k = problem.lowers.length;
@@ -23,8 +26,9 @@ export function arrangeSeats(problem: SeatProblem): { store: PointStore | null; 
       start,
       costs: start[n] === k * n ? travel.costs : listCosts(travel.costs, rows, start, choices, k),
     };
-    return { store: null, places: { centres: new Float64Array(0), metric: 'distance', table, choices } };
+    return inTable(table, choices);
   }
+  if (isSmallField(n, k)) return inTable(measureTable(problem, travel, choices), choices);
   const { dimension, metric, seats } = travel;
   const scale = metric === 'distance' ? travel.scale : travel.scale * travel.scale;
   const isNowhere = (i: number) => Number.isNaN(travel.places[dimension * i]);
@@ -42,6 +46,39 @@ export function arrangeSeats(problem: SeatProblem): { store: PointStore | null; 
   }
   const store = finishNow(createPointStore(places, dimension, loads, { trips: weights, rows }));
   return { store, places: { centres: seats, metric, choices: twice(choices) } };
+}
+
+/** A field that needs no geometry. */
+function inTable(table: CostTable, choices: Csr): { store: null; places: SeatPlaces } {
+  return { store: null, places: { centres: new Float64Array(0), metric: 'distance', table, choices } };
+}
+
+/** Costs of few units, listed; those without a place cost nothing anywhere. */
+function measureTable(problem: SeatProblem, travel: GeometricTravel, choices: Csr): CostTable {
+  const { loads, trips = loads, eligibleRow } = problem;
+  const { dimension, metric, places, seats } = travel;
+  const count = loads.length;
+  const rows = eligibleRow ?? new Int32Array(count);
+  const start = startCosts(rows, choices);
+  const costs = new Float64Array(start[count]);
+  const rate = new Float64Array(count);
+  const scale = metric === 'distance' ? travel.scale : travel.scale * travel.scale;
+  const lengthOf = dimension === 3 ? arcOfChord : Math.sqrt;
+  for (let i = 0; i < count; i++) {
+    if (Number.isNaN(places[dimension * i])) continue;
+    rate[i] = scale * (loads[i] > 0 ? trips[i] / loads[i] : trips[i]);
+    let e = choices.offsets[rows[i]];
+    for (let at = start[i]; at < start[i + 1]; at++) {
+      const j = choices.targets[e++];
+      let square = 0;
+      for (let d = 0; d < dimension; d++) {
+        const step = places[dimension * i + d] - seats[dimension * j + d];
+        square += step * step;
+      }
+      costs[at] = metric === 'distance' ? lengthOf(square) : square;
+    }
+  }
+  return { count, load: loads, rate, rows, start, costs };
 }
 
 function listChoices({ lowers, eligible }: SeatProblem): Csr {

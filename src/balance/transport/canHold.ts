@@ -50,10 +50,12 @@ function groupUnits({ store, table, choices }: SeatField): Supply[] | null {
   };
   for (const { row, root } of store?.parts ?? []) add(row, store!.boxLoad[root]);
   for (let r = 0; table !== null && r < table.count; r++) {
-    const isOpen = (_: number, c: number) => table.costs[table.start[r] + c] < Number.POSITIVE_INFINITY;
-    const list = choicesOf(table.rows[r]);
-    if (list.every(isOpen)) add(table.rows[r], table.load[r]);
-    else supplies.push({ load: table.load[r], choices: list.filter(isOpen) });
+    const costs = table.costs.subarray(table.start[r], table.start[r + 1]);
+    if (!costs.includes(Number.POSITIVE_INFINITY)) add(table.rows[r], table.load[r]);
+    else {
+      const choices = choicesOf(table.rows[r]).filter((_, c) => costs[c] < Number.POSITIVE_INFINITY);
+      supplies.push({ load: table.load[r], choices });
+    }
   }
   return supplies.some(({ choices: list }) => list.length === 0) ? null : supplies;
 }

@@ -60,33 +60,35 @@ function createTableReader(
     const count = offsets[rows[r] + 1] - from;
     if (count > values.length) values = new Float64Array(2 * count);
     const hasLoad = load[r] > 0;
+    const at = start[r];
+    const perLoad = rate[r];
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
     for (let c = 0; c < count; c++) {
-      const cost = costs[start[r] + c];
+      const cost = costs[at + c];
       // No trips do not make a seat that is not to be had free of cost.
-      values[c] =
-        cost === Number.POSITIVE_INFINITY ? cost : rate[r] * cost + (hasLoad ? prices[targets[from + c]] : 0);
-      if (values[c] >= least) continue;
-      least = values[c];
-      best = c;
+      const value =
+        cost === Number.POSITIVE_INFINITY ? cost : perLoad * cost + (hasLoad ? prices[targets[from + c]] : 0);
+      values[c] = value;
+      if (value < least) {
+        second = least;
+        least = value;
+        best = c;
+      } else if (value < second) second = value;
     }
     if (best < 0) return count;
     const unit = points + r;
-    let near = 0;
-    if (hasLoad) for (let c = 0; c < count; c++) if (isNear(values[c], least)) near++;
-    if (near <= 1) {
+    const most = least + band;
+    if (!hasLoad || !(second <= most) || second === Number.POSITIVE_INFINITY) {
       collector.charge(unit, unit + 1, load[r], targets[from + best]);
       return count;
     }
     collector.open(unit, load[r], targets[from + best]);
     for (let c = 0; c < count; c++) {
-      if (isNear(values[c], least)) collector.add(targets[from + c], rate[r] * costs[start[r] + c]);
+      if (values[c] <= most && values[c] < Number.POSITIVE_INFINITY)
+        collector.add(targets[from + c], perLoad * costs[at + c]);
     }
     return count;
   };
-
-  function isNear(value: number, least: number): boolean {
-    return value <= least + band && value < Number.POSITIVE_INFINITY;
-  }
 }

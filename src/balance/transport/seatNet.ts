@@ -6,13 +6,27 @@ import { createPairTable } from './pairTable.js';
  * What stays of a unit where most of it has left, below this share of it, is a rounding error and goes along: where many
  * units cost the same, paths would carry such crumbs round and round.
  */
-const CRUMB = 1e-12;
+export const CRUMB = 1e-12;
+
+/** The ways between seats, for paths of units. */
+export interface SeatNet {
+  /** The ways out of a seat. */
+  waysFrom(seat: number): readonly number[];
+  /** The seat that a way leads to. */
+  seatOf(way: number): number;
+  /** The unit that goes a way most cheaply, by a number of its own; -1 where none is left. */
+  bestWay(way: number): number;
+  costOf(unit: number): number;
+  amountOf(unit: number): number;
+  /** Moves so much of a unit, along a path from its end on. */
+  move(unit: number, moved: number): void;
+}
 
 /** The ways between seats: for each pair that meets, a heap of the units in the first by their cost of moving. */
 export function createSeatNet(
   { count, load, start, seat, cost, fixedLoad }: Contested,
   amount: Float64Array,
-) {
+): SeatNet {
   const k = fixedLoad.length;
   const pairs = createPairTable(k);
   const heaps = createPairingHeaps();

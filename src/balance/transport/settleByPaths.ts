@@ -20,6 +20,8 @@
 import { createIndexedHeap } from '../../core/indexedHeap.js';
 import type { Task, Work } from '../work.js';
 import type { Contested } from './contested.js';
+import { createFullNet } from './fullNet.js';
+import { isSmallField } from './isSmallField.js';
 import type { SeatLimits } from './seatDual.js';
 import { createSeatNet } from './seatNet.js';
 
@@ -51,7 +53,8 @@ export function* settleByPaths(
 ): Task<Settlement> {
   const k = prices.length;
   const amount = assignBest(contested, prices);
-  const net = createSeatNet(contested, amount);
+  const isFull = contested.seat.length === k * contested.count && isSmallField(contested.count, k);
+  const net = isFull ? createFullNet(contested, k, amount) : createSeatNet(contested, amount);
   const load = contested.fixedLoad.slice();
   for (let e = 0; e < amount.length; e++) load[contested.seat[e]] += amount[e];
   let whole = 0;

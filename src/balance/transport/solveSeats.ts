@@ -13,7 +13,7 @@
  * 4. All units are valued anew at the final prices, which proves the optimum (`certifySeats`).
  *
  * Near-linear in n where points lie in space; O(n k) a look for tables. Ends with the optimum or says that totals,
- * limits and choices admit none. Small fields skip step 1: all seats of all units are listed.
+ * limits and choices admit none. Small fields skip step 1 (`settleSmall`).
  */
 import { invariant } from '../../core/errors.js';
 import type { Task, Work } from '../work.js';
@@ -21,16 +21,16 @@ import { canHold } from './canHold.js';
 import { certifySeats, type SeatCertificate, type SettledUnits } from './certifySeats.js';
 import { climbPrices } from './climbPrices.js';
 import { coarsenStore } from './coarsenStore.js';
+import { isSmallField } from './isSmallField.js';
 import { listContested } from './listContested.js';
 import { measureBand } from './measureBand.js';
 import type { PointStore } from './pointStore.js';
 import type { SeatLimits } from './seatDual.js';
 import { createField, type SeatField, type SeatPlaces, totalLoad } from './seatField.js';
 import { settleByPaths } from './settleByPaths.js';
+import { settleSmall } from './settleSmall.js';
 import { cutSplitCycles } from './splitForest.js';
 
-/** Pairs of units and seats up to which all are listed; found by trial. */
-const DENSE_PAIRS = 5_000;
 /** Seats of contested units in a list at the most. */
 const MOST_ENTRIES = 3_000_000;
 /** A coarser copy has at least this many points a seat; the factor between copies. */
@@ -87,7 +87,7 @@ export function* solveSeats(store: PointStore | null, query: SeatQuery, work: Wo
   }
   const isCold = query.prices === undefined;
   const settled = query.isClose
-    ? yield* finishSeats(field, limits, prices, work)
+    ? yield* finishSeats(field, limits, prices, false, work)
     : yield* seekSeats(field, query, limits, prices, isCold, work);
   yield;
   const certificate = yield* certifySeats(field, limits, prices, settled, work);
@@ -115,11 +115,11 @@ export function* seekSeats(
   isCold: boolean,
   work: Work,
 ): Task<SettledUnits> {
-  if (field.units * field.k > DENSE_PAIRS) {
+  if (!isSmallField(field.units, field.k)) {
     if (isCold) yield* startCoarse(field, places, limits, prices, work);
     yield* climb(field, limits, prices, work);
   }
-  return yield* finishSeats(field, limits, prices, work);
+  return yield* finishSeats(field, limits, prices, isCold, work);
 }
 
 /** Settles loads by paths alone, and undoes splits along cycles. */
@@ -127,9 +127,12 @@ function* finishSeats(
   field: SeatField,
   limits: SeatLimits,
   prices: Float64Array,
+  isCold: boolean,
   work: Work,
 ): Task<SettledUnits> {
-  const settled = yield* settle(field, limits, prices, work);
+  const settled = isSmallField(field.units, field.k)
+    ? yield* settleSmall(field, limits, prices, isCold, work)
+    : yield* settle(field, limits, prices, work);
   yield;
   cutSplitCycles(settled.list, settled.amount);
   return settled;
@@ -173,18 +176,16 @@ function* climb(field: SeatField, limits: SeatLimits, prices: Float64Array, work
 
 /** Settles the contested units of a narrow band, which is widened until all limits hold; every round raises the dual. */
 function* settle(field: SeatField, limits: SeatLimits, prices: Float64Array, work: Work): Task<SettledUnits> {
-  const isDense = field.units * field.k <= DENSE_PAIRS;
   const share = Math.min(1, (FINISH_UNITS * field.k) / field.units);
-  const mostEntries = isDense ? Number.POSITIVE_INFINITY : MOST_ENTRIES;
-  let band = isDense ? Number.POSITIVE_INFINITY : measureBand(field, prices, share);
-  if (!isDense) yield;
+  let band = measureBand(field, prices, share);
+  yield;
   for (;;) {
-    const list = yield* listContested(field, { prices, band, mostEntries, home: null }, work);
+    const list = yield* listContested(field, { prices, band, mostEntries: MOST_ENTRIES, home: null }, work);
     if (list === null) {
       band /= 2;
       continue;
     }
-    if (!isDense) yield;
+    yield;
     const { outcome, amount } = yield* settleByPaths(list, limits, prices, band, work);
     invariant(outcome !== 'stuck', 'seats that can hold all units have no way to do so');
     if (outcome === 'settled') return { list, amount };
