@@ -27,6 +27,8 @@ describe('createIdTable', () => {
       1, 0, -1, 2, -1, -1, -1, -1, -1,
     ]);
     expect(findRows([], ['a'])).toEqual([-1]);
+    // A unit of 0 in front does not change the hash.
+    expect(findRows(['\0'], ['', '\0\0', '\0'])).toEqual([-1, -1, 0]);
   });
 
   it('tells under which row an id was added before', () => {

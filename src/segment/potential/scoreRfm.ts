@@ -1,8 +1,12 @@
 import { averageRanks } from '../../core/averageRanks.js';
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
+import { lengthOf } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { type DatedAmount, isDay, readEvents } from './purchases.js';
+
+/** Days since the last purchase of who never bought: more than there are. */
+const NEVER = 2 ** 31 - 1;
 
 /** Weights of the three parts of an RFM score. */
 export interface RfmWeights {
@@ -79,26 +83,25 @@ export function scoreRfm(
   options: Pick<RfmOptions, 'asOf'> & Partial<RfmOptions>,
 ): RfmScores {
   const { asOf, bins, binning, monetary, weights, rates } = resolveRfmOptions(options);
-  const events = readEvents('scoreRfm', accountIds, purchases, asOf, rates);
-  const n = accountIds.length;
-  const age = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const n = lengthOf(accountIds);
+  const ages = new Int32Array(n).fill(NEVER);
   const frequency = new Int32Array(n);
   const money = new Float64Array(n);
-  for (let e = 0; e < events.account.length; e++) {
-    const i = events.account[e];
-    money[i] += events.amount[e];
-    if (events.amount[e] <= 0) continue;
-    frequency[i]++;
-    age[i] = Math.min(age[i], events.age[e]);
-  }
+  readEvents('scoreRfm', accountIds, purchases, { from: null, asOf, rates }, (account, age, amount) => {
+    money[account] += amount;
+    if (amount <= 0) return;
+    frequency[account]++;
+    if (age < ages[account]) ages[account] = age;
+  });
   if (monetary === 'mean') for (let i = 0; i < n; i++) money[i] /= Math.max(1, frequency[i]);
 
   const buyers = frequency.map((_, i) => i).filter((i) => frequency[i] > 0);
   const isNested = binning === 'nested';
   // Entry [i] is the cell that account i is ranked in; every part that has been ranked splits the cells.
   const cells = new Int32Array(n);
-  const digits = [age.map((days) => -days), new Float64Array(frequency), money].map((values) => {
-    const scores = scoreWithin(values, buyers, cells, bins);
+  const digits = [ages.map((days) => -days), frequency, money].map((values, part) => {
+    const groups = isNested && part > 0 ? groupByCell(buyers, cells) : [buyers];
+    const scores = scoreWithin(values, groups, bins);
     if (isNested) for (const i of buyers) cells[i] = cells[i] * (bins + 1) + scores[i];
     return scores;
   });
@@ -106,7 +109,7 @@ export function scoreRfm(
     columnOf(n, (i) => weight * digits[part][i]),
   );
   return {
-    recencyDays: Array.from(age, (days) => (days === Number.POSITIVE_INFINITY ? null : days)),
+    recencyDays: Array.from(ages, (days) => (days === NEVER ? null : days)),
     frequency,
     monetary: money,
     codes: writeCodes(digits),
@@ -127,20 +130,29 @@ function writeCodes([recency, frequency, monetary]: readonly Int32Array[]): stri
   return codes;
 }
 
-/** Scores of the buyers among those in the same cell, 0 for the others. */
-function scoreWithin(values: Float64Array, buyers: Int32Array, cells: Int32Array, bins: number): Int32Array {
+/** Buyers by the cell that they are in. */
+function groupByCell(buyers: Int32Array, cells: Int32Array): Iterable<number[]> {
   const members = new Map<number, number[]>();
   for (const i of buyers) {
     const cell = members.get(cells[i]);
     if (cell === undefined) members.set(cells[i], [i]);
     else cell.push(i);
   }
+  return members.values();
+}
+
+/** Scores of the members of every group among themselves, 0 for who is in none. */
+function scoreWithin(
+  values: ArrayLike<number>,
+  groups: Iterable<ArrayLike<number>>,
+  bins: number,
+): Int32Array {
   const scores = new Int32Array(values.length);
-  for (const cell of members.values()) {
-    const own = columnOf(cell.length, (c) => values[cell[c]]);
+  for (const group of groups) {
+    const own = columnOf(group.length, (c) => values[group[c]]);
     const ranks = averageRanks(own);
-    for (let c = 0; c < cell.length; c++)
-      scores[cell[c]] = 1 + Math.floor((bins * (ranks[c] - 0.5)) / cell.length);
+    for (let c = 0; c < group.length; c++)
+      scores[group[c]] = 1 + Math.floor((bins * (ranks[c] - 0.5)) / group.length);
   }
   return scores;
 }

@@ -1,6 +1,7 @@
 import { exponential } from '../../core/exponential.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
+import { lengthOf } from '../checkColumn.js';
 import { type DatedAmount, isDay, readEvents } from './purchases.js';
 
 /** Options of {@link sumByRecency}. */
@@ -45,13 +46,12 @@ export function sumByRecency(
     { ...options, asOf: options?.asOf ?? '', halfLifeDays: options?.halfLifeDays ?? 0 },
     { asOf: isDay, halfLifeDays: numberIn(Number.MIN_VALUE, Number.MAX_VALUE), rates: areRatesOrNull },
   );
-  const { account, age, amount } = readEvents('sumByRecency', accountIds, events, asOf, rates);
   // Entry [a] is the weight of an event of age a; ages are few, events many.
   const weights: number[] = [];
-  const sums = new Float64Array(accountIds.length);
-  for (let e = 0; e < account.length; e++) {
-    weights[age[e]] ??= exponential((-Math.LN2 * age[e]) / halfLifeDays);
-    sums[account[e]] += amount[e] * weights[age[e]];
-  }
+  const sums = new Float64Array(lengthOf(accountIds));
+  readEvents('sumByRecency', accountIds, events, { from: null, asOf, rates }, (account, age, amount) => {
+    weights[age] ??= exponential((-Math.LN2 * age) / halfLifeDays);
+    sums[account] += amount * weights[age];
+  });
   return sums;
 }

@@ -62,14 +62,14 @@ export function listPairs(
   const rate = new Float64Array(size);
   const factor = new Float64Array(size);
   const by = new Int32Array(size);
-  const order: number[] = [];
+  const best = new Int32Array(Math.min(size, perAccount));
   for (let i = 0; i < n; i++) {
     for (let e = offsets[i]; e < offsets[i + 1]; e++) {
       isHeld[held[e]] = 1;
       buyers[held[e]]++;
       sold[held[e]] += spends[e];
     }
-    order.length = 0;
+    let listed = 0;
     const cell = rates.cellOf[i] * size;
     const own = sizes === null ? 1 : sizes[i];
     for (let p = 0; p < size; p++) {
@@ -80,9 +80,10 @@ export function listPairs(
       expected[p] = rate[p] * own * rates.value[cell + p];
       expectedByAccount[i] += expected[p];
       expectedByProduct[p] += expected[p];
-      if (expected[p] > 0 && expected[p] >= atLeast) insertBest(order, p, expected, perAccount);
+      if (expected[p] > 0 && expected[p] >= atLeast) listed = insertBest(best, listed, p, expected);
     }
-    for (const p of order) {
+    for (let k = 0; k < listed; k++) {
+      const p = best[k];
       columns.accountOf[count] = i;
       columns.productOf[count] = p;
       columns.expected[count] = expected[p];
@@ -135,11 +136,17 @@ function cut<T extends Float64Array | Int32Array>(column: T, count: number): T {
   return count === column.length ? column : (column.slice(0, count) as T);
 }
 
-/** Keeps the best few in order, the largest first; of equals the one that came first. */
-function insertBest(order: number[], p: number, expected: Float64Array, most: number): void {
-  let at = order.length;
-  while (at > 0 && expected[order[at - 1]] < expected[p]) at--;
-  if (at >= most) return;
-  order.splice(at, 0, p);
-  if (order.length > most) order.pop();
+/**
+ * Puts a product among the best few, the largest first; of equals the one that came first.
+ *
+ * @returns how many there are now
+ */
+function insertBest(best: Int32Array, count: number, p: number, expected: Float64Array): number {
+  let at = count;
+  while (at > 0 && expected[best[at - 1]] < expected[p]) at--;
+  if (at >= best.length) return count;
+  const kept = Math.min(count, best.length - 1);
+  for (let k = kept; k > at; k--) best[k] = best[k - 1];
+  best[at] = p;
+  return kept + 1;
 }

@@ -2,7 +2,7 @@ import { InputError, OptionsError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
-import { eachRecord, isId } from '../../core/records.js';
+import { countRows, eachRecord, isId } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { amount as amountRange, checkColumn, checkLabels, lengthOf } from '../checkColumn.js';
 import { joinAccounts } from '../joinAccounts.js';
@@ -40,7 +40,11 @@ export interface WhitespaceOptions {
   readonly rates: CurrencyRates | null;
 }
 
-/** Sales as holdings; names every one that is bad, and bad peers and sizes. */
+/**
+ * Sales as holdings; names every one that is bad, and bad peers and sizes.
+ *
+ * Sales are read twice: for their accounts, then into places by account, which saves the columns in between.
+ */
 export function readSales(
   accountIds: readonly string[],
   sales: readonly Sale[],
@@ -51,21 +55,23 @@ export function readSales(
   const accountAt = joinAccounts(accountIds, sales, issues);
   const worthOf = createCurrencyReader(rates, issues);
   const numbers = createIdNumbers();
-  const count = lengthOf(sales);
+  const count = countRows(sales);
   const account = new Int32Array(count);
+  for (let row = 0; row < count; row++) account[row] = accountAt(row);
+  const next = firstPlaces(account, lengthOf(accountIds));
   const product = new Int32Array(count);
-  const amount = new Float64Array(count);
+  const spend = new Float64Array(count);
   eachRecord(sales, 'sales', issues, (sale, row) => {
-    const i = accountAt(row);
+    const i = account[row];
+    const place = i < 0 ? 0 : next[i]++;
     if (i < 0)
       issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
-    if (isId(sale.product)) product[row] = numbers.numberOf(sale.product, row);
+    if (isId(sale.product)) product[place] = numbers.numberOf(sale.product, row);
     else issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
     if (!Number.isFinite(sale.amount))
       issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', sale.amount));
-    account[row] = i;
     const worth = worthOf(sale.currency, row);
-    amount[row] = typeof sale.amount === 'number' ? sale.amount * worth : Number.NaN;
+    spend[place] = typeof sale.amount === 'number' ? sale.amount * worth : Number.NaN;
   });
   peers.forEach((labels, level) => {
     checkLabels(issues, `peers.${level}`, labels, lengthOf(accountIds));
@@ -77,16 +83,34 @@ export function readSales(
     });
   }
   if (issues.length > 0) throw new InputError('findWhitespace', issues);
-  // Products are in the order of their names, whatever sale came first.
-  const names = [...numbers.ids].sort();
-  const place = new Map(names.map((name, p) => [name, p]));
-  const placeOf = Int32Array.from(numbers.ids, (name) => place.get(name) as number);
-  for (let row = 0; row < count; row++) product[row] = placeOf[product[row]];
+  const names = sortProducts(numbers.ids, product);
   if (lift === 'strongest' && names.length > 2000) {
     const issue = badValue(null, 'lift', 'bad-option', 'none where there are more than 2,000 products', lift);
     throw new OptionsError('findWhitespace', [issue]);
   }
-  return holdProducts(accountIds.length, names, account, product, amount);
+  return holdProducts(names, next, product, spend);
+}
+
+/** Entry `[i]` is how many sales are of accounts before account i. */
+function firstPlaces(account: Int32Array, accounts: number): Int32Array {
+  const places = new Int32Array(accounts);
+  for (let row = 0; row < account.length; row++) if (account[row] >= 0) places[account[row]]++;
+  let before = 0;
+  for (let i = 0; i < accounts; i++) {
+    const own = places[i];
+    places[i] = before;
+    before += own;
+  }
+  return places;
+}
+
+/** Names in code units; their numbers, which were given as they came, are changed to those of that order. */
+function sortProducts(ids: readonly string[], product: Int32Array): string[] {
+  const names = [...ids].sort();
+  const placeOfName = new Map(names.map((name, p) => [name, p]));
+  const placeOf = Int32Array.from(ids, (name) => placeOfName.get(name) as number);
+  for (let e = 0; e < product.length; e++) product[e] = placeOf[product[e]];
+  return names;
 }
 
 /** All options. */

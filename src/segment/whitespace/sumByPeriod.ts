@@ -54,21 +54,15 @@ export function sumByPeriod(
   const issues: Issue[] = [];
   checkLabels(issues, 'groups', groups, lengthOf(accountIds));
   if (issues.length > 0) throw new InputError('sumByPeriod', issues);
-  const { account, age, amount } = readEvents('sumByPeriod', accountIds, events, asOf, rates);
   const periodOf = periodsByAge(starts, asOf);
   const ids = [...new Set(groups)].filter((group): group is string => group !== null && group !== '').sort();
   const indexOf = new Map<string | null, number>(ids.map((id, g) => [id, g]));
   const groupOf = Int32Array.from(groups, (group) => indexOf.get(group) ?? -1);
   const sums = new Float64Array(ids.length * starts.length);
-  for (let e = 0; e < account.length; e++) {
-    if (age[e] >= periodOf.length) {
-      issues.push(badValue(e, 'on', 'out-of-range', `${starts[0]} or after`, events[e].on));
-      continue;
-    }
-    const group = groupOf[account[e]];
-    if (group >= 0) sums[group * starts.length + periodOf[age[e]]] += amount[e];
-  }
-  if (issues.length > 0) throw new InputError('sumByPeriod', issues);
+  readEvents('sumByPeriod', accountIds, events, { from: starts[0], asOf, rates }, (account, age, amount) => {
+    const group = groupOf[account];
+    if (group >= 0) sums[group * starts.length + periodOf[age]] += amount;
+  });
   return ids.map((id, g) => ({ id, values: sums.slice(g * starts.length, (g + 1) * starts.length) }));
 }
 
