@@ -1,17 +1,32 @@
 import { badValue, type Issue } from '../core/issue.js';
-import { isAmount } from './checkAmounts.js';
+import { AN_AMOUNT, isNumber } from './checkAmounts.js';
 
-/** Adds an issue for what is no finite number. */
-export function checkNumber(value: unknown, row: number | null, field: string, issues: Issue[]): void {
-  if (Number.isFinite(value)) return;
-  issues.push(badValue(row, field, 'not-finite', 'a finite number', value));
+/** Adds an issue for what is no finite number, or too large a one once it is converted by its worth. */
+export function checkNumber(
+  value: unknown,
+  row: number | null,
+  field: string,
+  issues: Issue[],
+  worth = 1,
+): void {
+  if (isNumber(value, worth)) return;
+  const code = Number.isFinite(value) ? 'out-of-range' : 'not-finite';
+  issues.push(badValue(row, field, code, `a number from -1e100 to 1e100${once(worth)}`, value));
 }
 
-/** Adds an issue for what is no finite number of at least 0. */
-export function checkAmount(value: unknown, row: number | null, field: string, issues: Issue[]): void {
-  if (isAmount(value)) return;
-  issues.push(badValue(row, field, 'out-of-range', 'a finite number of at least 0', value));
+/** Adds an issue for what is no amount, or too large a one once it is converted by its worth. */
+export function checkAmount(
+  value: unknown,
+  row: number | null,
+  field: string,
+  issues: Issue[],
+  worth = 1,
+): void {
+  if (isNumber(value, worth) && value >= 0) return;
+  issues.push(badValue(row, field, 'out-of-range', AN_AMOUNT + once(worth), value));
 }
+
+const once = (worth: number) => (worth === 1 ? '' : ' once it is converted');
 
 /** Adds an issue for what is neither a text nor `null`. */
 export function checkName(value: unknown, row: number, field: string, issues: Issue[]): void {

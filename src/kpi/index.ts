@@ -15,7 +15,7 @@ export {
   type RatingReport,
   rateAgainstTargets,
 } from './alerts/rateAgainstTargets.js';
-export type { ActualRow, CurrencyQuotaRow } from './attainment/addUpActuals.js';
+export type { ActualRow } from './attainment/addUpActuals.js';
 export {
   type Attainment,
   type AttainmentOptions,
@@ -57,9 +57,19 @@ export {
 export type { Holding } from './continuity/holders.js';
 export { coverageByTier, type TierCoverage, type TierCoverageRate } from './coverage/coverageByTier.js';
 export { type DistanceStats, distanceStats } from './coverage/distanceStats.js';
-export { type Penetration, type PenetrationRow, penetration } from './coverage/penetration.js';
+export {
+  type Penetration,
+  type PenetrationOptions,
+  type PenetrationRow,
+  penetration,
+} from './coverage/penetration.js';
 export type { MaybePlace } from './coverage/placeVectors.js';
-export { type RevenuePerUnit, type RevenueRow, revenuePerUnit } from './coverage/revenuePerUnit.js';
+export {
+  type RevenueOptions,
+  type RevenuePerUnit,
+  type RevenueRow,
+  revenuePerUnit,
+} from './coverage/revenuePerUnit.js';
 export { type TimeRow, type TravelShare, travelShare } from './coverage/travelShare.js';
 export { type LoadRow, type Utilisation, utilisation } from './coverage/utilisation.js';
 export {
@@ -115,6 +125,7 @@ export {
 export { type DrawOptions, type DrawPeriod, payDraws } from './pay/payDraws.js';
 export {
   type PayForPerformance,
+  type PayOptions,
   type PayRank,
   type PayRow,
   payForPerformance,

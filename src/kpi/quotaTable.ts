@@ -1,6 +1,7 @@
 import { createIdNumbers, type IdNumbers } from '../core/idNumbers.js';
 import type { Issue } from '../core/issue.js';
 import { checkId, eachRecord } from '../core/records.js';
+import type { CurrencyReader } from '../model/currency.js';
 import { addDuplicate, checkAmount } from './checkFields.js';
 
 /** A quota of a rep, a territory, or whatever groups are; the quotas of `allocateQuota` are such. */
@@ -8,18 +9,33 @@ export interface QuotaRow {
   readonly id: string;
   /** 0 or more. */
   readonly quota: number;
+  /** ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
 }
 
-/** Quotas by id; adds an issue for rows that are none, ids that come twice and quotas that are no amounts. */
-export function quotasById(quotas: readonly QuotaRow[], issues: Issue[]): Map<string, number> {
+/** Quotas by id, in one currency; adds issues as `checkQuotas` does. */
+export function quotasById(
+  quotas: readonly QuotaRow[],
+  worthOf: CurrencyReader,
+  issues: Issue[],
+): Map<string, number> {
   const known = issues.length;
-  checkQuotas(quotas, createIdNumbers(), issues);
-  return new Map(issues.length > known ? [] : quotas.map(({ id, quota }) => [id, quota]));
+  checkQuotas(quotas, createIdNumbers(), worthOf, issues);
+  if (issues.length > known) return new Map();
+  return new Map(quotas.map(({ id, quota, currency }, row) => [id, quota * worthOf(currency, row)]));
 }
 
-/** Numbers the holders of quotas, in their order; adds issues as `quotasById` does. */
-export function checkQuotas(quotas: readonly QuotaRow[], holders: IdNumbers, issues: Issue[]): void {
-  eachRecord(quotas, 'quotas', issues, ({ id, quota }, row) => {
+/**
+ * Numbers the holders of quotas, in their order; adds an issue for rows that are none, ids that come twice, quotas that are no
+ * amounts, also once they are converted, and currencies that cannot be.
+ */
+export function checkQuotas(
+  quotas: readonly QuotaRow[],
+  holders: IdNumbers,
+  worthOf: CurrencyReader,
+  issues: Issue[],
+): void {
+  eachRecord(quotas, 'quotas', issues, ({ id, quota, currency }, row) => {
     const known = holders.ids.length;
     if (checkId(id, row, 'quotas.id', issues)) {
       holders.numberOf(id, row);
@@ -27,6 +43,6 @@ export function checkQuotas(quotas: readonly QuotaRow[], holders: IdNumbers, iss
         addDuplicate(id, row, 'quotas.id', issues);
       }
     }
-    checkAmount(quota, row, 'quotas.quota', issues);
+    checkAmount(quota, row, 'quotas.quota', issues, worthOf(currency, row, 'quotas.currency'));
   });
 }

@@ -5,6 +5,9 @@ import { isRecord } from '../core/records.js';
 /** Worth of one unit of a currency in the one that results are in, by ISO 4217 code. */
 export type CurrencyRates = Readonly<Record<string, number>>;
 
+/** Says what one unit of a record's currency is worth, and names a currency that cannot be: of a row, in a field. */
+export type CurrencyReader = (currency: unknown, row: number, field?: string) => number;
+
 /** Good for a table of rates or `null`. */
 export const areRatesOrNull: OptionCheck = (rates) => {
   const isTable = isRecord(rates) && Object.values(rates).every(isRate);
@@ -18,30 +21,29 @@ function isRate(rate: unknown): rate is number {
 /**
  * Makes a reader of amounts in one currency: without rates a second currency is an error, with rates each needs one.
  *
- * @param rates - the table, or `null` where there is one currency only
- * @param issues - takes `several-currencies`, `unknown-currency` and `out-of-range`
+ * @param rates - the table, checked before by {@link areRatesOrNull}, or `null` where there is one currency only
+ * @param issues - takes `several-currencies`, `unknown-currency`, and `wrong-type` for what is no text
  * @returns worth of one unit of a record's currency; 1 after an error, so that checking can go on
  */
-export function createCurrencyReader(
-  rates: CurrencyRates | null,
-  issues: Issue[],
-): (currency: string | undefined, row: number) => number {
-  let only: string | undefined;
-  let isFirst = true;
-  return (currency, row) => {
-    if (rates === null) {
-      if (isFirst) only = currency;
-      isFirst = false;
-      if (currency !== only) {
-        const expected = `${showValue(only)}, as in row 0, where no rates are given`;
-        issues.push(badValue(row, 'currency', 'several-currencies', expected, currency));
+export function createCurrencyReader(rates: CurrencyRates | null, issues: Issue[]): CurrencyReader {
+  let only: unknown;
+  // Where the first currency stands.
+  let first = '';
+  return (currency, row, field = 'currency') => {
+    const isCode = currency === undefined || typeof currency === 'string';
+    let [code, expected] = ['wrong-type', 'the code of a currency, or absent'];
+    if (isCode && rates === null) {
+      if (first === '') {
+        first = `${field} in row ${row}`;
+        only = currency;
       }
-      return 1;
+      if (currency === only) return 1;
+      [code, expected] = ['several-currencies', `${showValue(only)}, as ${first}, where no rates are given`];
+    } else if (isCode && rates !== null) {
+      if (currency !== undefined && Object.hasOwn(rates, currency)) return rates[currency];
+      [code, expected] = ['unknown-currency', `one of ${Object.keys(rates).join(', ')}`];
     }
-    const rate = currency !== undefined && Object.hasOwn(rates, currency) ? rates[currency] : undefined;
-    if (isRate(rate)) return rate;
-    const expected = `one of ${Object.keys(rates).join(', ')}, with a rate above 0`;
-    issues.push(badValue(row, 'currency', 'unknown-currency', expected, rate ?? currency));
+    issues.push(badValue(row, field, code, expected, currency));
     return 1;
   };
 }

@@ -9,7 +9,7 @@ export { allocateQuota } from './allocation/allocateQuota.js';
 export type { QuotaAllocation, RecipientQuota } from './allocation/divideQuota.js';
 export type { HierarchyInput, QuotaNode } from './allocation/hierarchyInput.js';
 export { type ChangeLimits, limitChange, type PriorRecipient } from './allocation/limitChange.js';
-export { type BaseRow, type ProjectedBase, projectBase } from './allocation/projectBase.js';
+export { type BaseOptions, type BaseRow, type ProjectedBase, projectBase } from './allocation/projectBase.js';
 export type { QuotaInput, QuotaRecipient } from './allocation/quotaInput.js';
 export type { QuotaReason } from './allocation/quotaReason.js';
 export { listPeriods, type Period, type PeriodLength } from './calendar/periods.js';

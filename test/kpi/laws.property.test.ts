@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/core/errors.js';
 import * as kpi from '../../src/kpi/index.js';
 import { hasNaN } from './support/issuesOf.js';
 import { laws } from './support/laws.js';
@@ -22,6 +23,15 @@ function withoutOrder(value: unknown, positions: readonly string[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([key]) => !positions.includes(key));
   return Object.fromEntries(fields.map(([key, part]) => [key, withoutOrder(part, positions)]));
+}
+
+/** The same with every number as many times as large, as far as numbers go. */
+function enlarged(value: unknown, factor: number): unknown {
+  if (typeof value === 'number')
+    return Math.sign(value) * Math.min(Math.abs(value) * factor, Number.MAX_VALUE);
+  if (Array.isArray(value)) return value.map((part) => enlarged(part, factor));
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, enlarged(part, factor)]));
 }
 
 /** Rows in the order of random keys; the same order for all lists that belong together. */
@@ -47,6 +57,24 @@ describe('every figure', () => {
       { seed: 3, numRuns: 200 },
     );
   });
+
+  // The numbers of `elapsedShare` are days.
+  it.each(each.filter(([name]) => name !== 'elapsedShare'))(
+    '%s refuses numbers that are too large by name, or has an answer that is finite',
+    (_, { lists, run }) => {
+      fc.assert(
+        fc.property(lists, fc.constantFrom(1e97, 1e100, 1e150, 1e307), (given, factor) => {
+          try {
+            expect(hasNaN(call(run, enlarged(given, factor) as readonly unknown[]))).toBe(false);
+          } catch (error) {
+            if (!(error instanceof InputError)) throw error;
+            expect(error.issues.every(({ field }) => field !== '')).toBe(true);
+          }
+        }),
+        { seed: 9, numRuns: 150 },
+      );
+    },
+  );
 
   it.each(each.filter(([, { isOrdered }]) => isOrdered !== true))(
     '%s does not depend on the order of rows',

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
-import { badValue, type Issue } from '../../core/issue.js';
-import { checkId, countRows, eachRecord, isRecord } from '../../core/records.js';
+import type { Issue } from '../../core/issue.js';
+import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { checkNumber } from '../checkFields.js';
 import { createGroupSums } from '../groupSums.js';
@@ -16,35 +16,22 @@ export interface ActualRow {
   readonly currency?: string;
 }
 
-/** A quota that may be in a currency of its own. */
-export interface CurrencyQuotaRow extends QuotaRow {
-  /** ISO 4217 code; absent where there is only one currency. */
-  readonly currency?: string;
-}
-
 /** Who achieved what: those with quotas in their order, then the others by first appearance. */
 export function addUpActuals(
   actuals: readonly ActualRow[],
-  quotas: readonly CurrencyQuotaRow[],
+  quotas: readonly QuotaRow[],
   rates: CurrencyRates | null,
 ) {
   const holders = createIdNumbers();
   const issues: Issue[] = [];
-  checkQuotas(quotas, holders, issues);
   const worthOf = createCurrencyReader(rates, issues);
-  const checkCurrency = ({ currency }: { readonly currency?: unknown }, row: number) => {
-    if (currency === undefined || typeof currency === 'string') worthOf(currency, row);
-    else issues.push(badValue(row, 'currency', 'wrong-type', 'the code of a currency, or absent', currency));
-  };
+  checkQuotas(quotas, holders, worthOf, issues);
   const numbers = new Int32Array(countRows(actuals));
   eachRecord(actuals, 'actuals', issues, (actual, row) => {
     if (checkId(actual.id, row, 'actuals.id', issues)) numbers[row] = holders.numberOf(actual.id, row);
-    checkNumber(actual.actual, row, 'actuals.actual', issues);
-    checkCurrency(actual, row);
+    const worth = worthOf(actual.currency, row, 'actuals.currency');
+    checkNumber(actual.actual, row, 'actuals.actual', issues, worth);
   });
-  if (Array.isArray(quotas)) {
-    for (let row = 0; row < quotas.length; row++) if (isRecord(quotas[row])) checkCurrency(quotas[row], row);
-  }
   if (issues.length > 0) throw new InputError('attainment', issues);
   const sums = createGroupSums(holders.ids.length);
   actuals.forEach(({ actual, currency }, row) => {

@@ -1,6 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
+import type { QuotaRow } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import {
@@ -10,7 +11,7 @@ import {
   type Interval,
   wilson,
 } from '../statistics/wilsonInterval.js';
-import { type ActualRow, addUpActuals, type CurrencyQuotaRow } from './addUpActuals.js';
+import { type ActualRow, addUpActuals } from './addUpActuals.js';
 
 /** How attainment is told. */
 export interface AttainmentOptions extends ConfidenceOptions {
@@ -99,7 +100,7 @@ const isShareOrNull: OptionCheck = (value) =>
  */
 export function attainment(
   actuals: readonly ActualRow[],
-  quotas: readonly CurrencyQuotaRow[],
+  quotas: readonly QuotaRow[],
   options?: Partial<AttainmentOptions>,
 ): AttainmentReport {
   const settings = resolveOptions('attainment', defaultOptions, options, {

@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord, isId } from '../../core/records.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { addDuplicate, checkAmount, checkNumber } from '../checkFields.js';
 import { createGroupSums, type GroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
@@ -16,12 +17,19 @@ export interface RollUpNode {
   readonly actual?: number;
   /** The quota that was assigned to it; absent where it has only those of the nodes below it. */
   readonly quota?: number;
+  /** Currency of both, an ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
 }
 
 /** Which quota a node above others has. */
 export interface RollUpOptions {
   /** `stated` (default): its own where it has one, else the sum below it. `sum`: always the sum of the leaves' quotas. */
   readonly quotas: 'stated' | 'sum';
+  /**
+   * By currency code: what one unit of it is in the currency of the report. Default `null`: nothing is converted, and amounts in
+   * more than one currency are refused.
+   */
+  readonly rates: CurrencyRates | null;
 }
 
 /** Attainment at one place of a hierarchy. */
@@ -42,7 +50,7 @@ export interface RollUpRow {
   readonly overAssignment: number | null;
 }
 
-const defaultOptions: RollUpOptions = /* @__PURE__ */ Object.freeze({ quotas: 'stated' });
+const defaultOptions: RollUpOptions = /* @__PURE__ */ Object.freeze({ quotas: 'stated', rates: null });
 
 /**
  * Rolls attainment up a hierarchy, with the over-assignment at each level.
@@ -51,7 +59,8 @@ const defaultOptions: RollUpOptions = /* @__PURE__ */ Object.freeze({ quotas: 's
  * @param options - see {@link RollUpOptions}
  * @returns a row for each node, in their order
  * @throws {@link InputError} naming every row that is none, id that is no text or comes twice, actual that is not finite,
- * quota that is negative, parent that is not there and node on a circle; {@link OptionsError}
+ * quota that is negative, parent that is not there, node on a circle, and currency (of a node with an amount) that is no text, is
+ * not the only one or has no rate; {@link OptionsError}
  * @remarks A parent's actual is its own plus its children's, to the last digits. O(nodes), deterministic.
  * @example
  * ```ts
@@ -70,10 +79,11 @@ export function rollUpAttainment(
   nodes: readonly RollUpNode[],
   options?: Partial<RollUpOptions>,
 ): RollUpRow[] {
-  const { quotas } = resolveOptions('rollUpAttainment', defaultOptions, options, {
+  const { quotas, rates } = resolveOptions('rollUpAttainment', defaultOptions, options, {
     quotas: oneOf('stated', 'sum'),
+    rates: areRatesOrNull,
   });
-  const { parents, order } = orderFromTop(nodes);
+  const { parents, order, worths } = orderFromTop(nodes, rates);
   const actuals = createGroupSums(nodes.length);
   const below = createGroupSums(nodes.length);
   // Entry `[i]`: whether a child of node i has a quota.
@@ -81,10 +91,11 @@ export function rollUpAttainment(
   const quotaOf: (number | null)[] = nodes.map(() => null);
   for (let k = order.length - 1; k >= 0; k--) {
     const i = order[k];
-    const stated = nodes[i].quota ?? null;
+    const { actual = 0, quota = null } = nodes[i];
+    const stated = quota === null ? null : quota * worths[i];
     const sum = hasBelow[i] === 1 ? below.at(i) : null;
     quotaOf[i] = quotas === 'sum' ? (sum ?? stated) : (stated ?? sum);
-    actuals.add(i, nodes[i].actual ?? 0);
+    actuals.add(i, actual * worths[i]);
     if (parents[i] >= 0) passUp(parents[i], quotaOf[i], actuals.at(i), { actuals, below, hasBelow });
   }
   const levels = new Int32Array(nodes.length);
@@ -117,20 +128,27 @@ function passUp(
   hasBelow[parent] = 1;
 }
 
-/** Indexes of the parents, -1 at the top, and all indexes with parents before their children. */
-function orderFromTop(nodes: readonly RollUpNode[]): { parents: Int32Array; order: number[] } {
+/** Indexes of the parents, -1 at the top, all indexes with parents before their children, and what a unit of currency is worth. */
+function orderFromTop(nodes: readonly RollUpNode[], rates: CurrencyRates | null) {
   const issues: Issue[] = [];
+  const worthOf = createCurrencyReader(rates, issues);
+  const worths = new Float64Array(countRows(nodes)).fill(1);
   const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, field, code, expected, value));
   const indexes = new Map<string, number>();
-  eachRecord(nodes, 'nodes', issues, ({ id, parentId = null, actual = 0, quota = 0 }, row) => {
+  eachRecord(nodes, 'nodes', issues, (node, row) => {
+    const { id, parentId = null, actual = 0, quota = 0, currency } = node;
     if (checkId(id, row, 'id', issues)) {
       if (indexes.has(id)) addDuplicate(id, row, 'id', issues);
       indexes.set(id, row);
     }
     if (parentId !== null) checkId(parentId, row, 'parentId', issues);
-    checkNumber(actual, row, 'actual', issues);
-    checkAmount(quota, row, 'quota', issues);
+    // What only holds others together is in no currency.
+    if (node.actual !== undefined || node.quota !== undefined || currency !== undefined) {
+      worths[row] = worthOf(currency, row);
+    }
+    checkNumber(actual, row, 'actual', issues, worths[row]);
+    checkAmount(quota, row, 'quota', issues, worths[row]);
   });
   const parents = new Int32Array(countRows(nodes)).map((_, row) => {
     const parentId = nodes[row]?.parentId;
@@ -154,5 +172,5 @@ function orderFromTop(nodes: readonly RollUpNode[]): { parents: Int32Array; orde
     });
   }
   if (issues.length > 0) throw new InputError('rollUpAttainment', issues);
-  return { parents, order };
+  return { parents, order, worths };
 }

@@ -17,7 +17,7 @@ import { checkAmounts } from '../checkAmounts.js';
  * ```
  */
 export function coefficientOfVariation(values: ArrayLike<number>): number | null {
-  checkAmounts('coefficientOfVariation', { values });
+  checkAmounts('coefficientOfVariation', { values }, Number.MAX_VALUE);
   const parts = Float64Array.from(values);
   const largest = parts.reduce((most, value) => Math.max(most, value), 0);
   if (largest === 0) return null;

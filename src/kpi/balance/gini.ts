@@ -19,6 +19,6 @@ import { checkAmounts } from '../checkAmounts.js';
  * ```
  */
 export function gini(values: ArrayLike<number>): number | null {
-  checkAmounts('gini', { values });
+  checkAmounts('gini', { values }, Number.MAX_VALUE);
   return giniCoefficient(values);
 }

@@ -19,7 +19,7 @@ import { relativeDeviation } from './relativeDeviation.js';
  * ```
  */
 export function imbalance(loads: ArrayLike<number>, targets: ArrayLike<number>): number | null {
-  checkAmounts('imbalance', { loads, targets });
+  checkAmounts('imbalance', { loads, targets }, Number.MAX_VALUE);
   let largest: number | null = loads.length > 0 ? 0 : null;
   for (let j = 0; j < loads.length && largest !== null; j++) {
     const deviation = relativeDeviation(loads[j], targets[j]);

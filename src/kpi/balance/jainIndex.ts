@@ -18,7 +18,7 @@ import { checkAmounts } from '../checkAmounts.js';
  * ```
  */
 export function jainIndex(values: ArrayLike<number>): number | null {
-  checkAmounts('jainIndex', { values });
+  checkAmounts('jainIndex', { values }, Number.MAX_VALUE);
   const parts = Float64Array.from(values);
   const largest = parts.reduce((most, value) => Math.max(most, value), 0);
   if (largest === 0) return null;

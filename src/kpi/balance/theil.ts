@@ -18,7 +18,7 @@ import { checkAmounts } from '../checkAmounts.js';
  * ```
  */
 export function theil(values: ArrayLike<number>): number | null {
-  checkAmounts('theil', { values });
+  checkAmounts('theil', { values }, Number.MAX_VALUE);
   return theilOf(Float64Array.from(values));
 }
 

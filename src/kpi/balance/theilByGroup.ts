@@ -52,7 +52,7 @@ export interface TheilSplit {
  */
 export function theilByGroup(values: ArrayLike<number>, groups: ArrayLike<string>): TheilSplit | null {
   const issues: Issue[] = [];
-  addAmountIssues({ values }, issues);
+  addAmountIssues({ values }, issues, undefined, Number.MAX_VALUE);
   addNameIssues(groups, isList(values, 'values', []) ? values.length : null, issues);
   if (issues.length > 0) throw new InputError('theilByGroup', issues);
   const largest = Float64Array.from(values).reduce((most, value) => Math.max(most, value), 0);

@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { IdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isRecord } from '../../core/records.js';
+import { isNumber } from '../checkAmounts.js';
 import { addDuplicate } from '../checkFields.js';
 
 /** Figures of one territory, rep or segment by name: what comparisons, targets and alerts read. */
@@ -44,8 +45,8 @@ export function checkFigures(figures: unknown, row: number, field: string, issue
   }
   for (const figure of Object.keys(figures)) {
     const value = figures[figure];
-    if (value === null || Number.isFinite(value)) continue;
-    const expected = 'a finite number, or null where it does not exist';
+    if (value === null || isNumber(value)) continue;
+    const expected = 'a number of at most 1e100 in size, or null where it does not exist';
     issues.push(badValue(row, `${field}.${figure}`, 'not-finite', expected, value));
   }
 }

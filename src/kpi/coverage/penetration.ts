@@ -1,9 +1,14 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { eachRecord } from '../../core/records.js';
-import { isAmount } from '../checkAmounts.js';
-import { checkName, checkNumber } from '../checkFields.js';
+import {
+  areRatesOrNull,
+  type CurrencyRates,
+  type CurrencyReader,
+  createCurrencyReader,
+} from '../../model/currency.js';
+import { checkAmount, checkName, checkNumber } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
 import { createGroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
@@ -23,7 +28,23 @@ export interface PenetrationRow {
   readonly captured: number;
   /** What it could buy in the period, 0 or more; `null` where that is not known. */
   readonly potential: number | null;
+  /** Currency of both, an ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
 }
+
+/** Options of {@link penetration}. */
+export interface PenetrationOptions extends ConfidenceOptions {
+  /**
+   * By currency code: what one unit of it is in the currency of the report. Default `null`: nothing is converted, and rows in
+   * more than one currency are refused.
+   */
+  readonly rates: CurrencyRates | null;
+}
+
+const defaultOptions: PenetrationOptions = /* @__PURE__ */ Object.freeze({
+  ...defaultConfidence,
+  rates: null,
+});
 
 /** Penetration by number of accounts and by value. */
 export interface Penetration {
@@ -50,10 +71,11 @@ export interface Penetration {
  * Penetration: customers over accounts, and captured value over potential.
  *
  * @param rows - one for each account
- * @param options - see {@link ConfidenceOptions}
+ * @param options - see {@link PenetrationOptions}
  * @returns figures of all and of each group, in the order of the groups' names, `null` last
  * @throws {@link InputError} naming every row that is none, group that is neither a text nor `null`, captured value that is
- * not finite and potential that is negative or not finite; {@link OptionsError}
+ * not finite, potential that is negative or not finite, and currency that is no text, is not the only one or has no rate;
+ * {@link OptionsError}
  * @remarks Value share is the ratio of sums (the share of wallet of the group), not a mean of the accounts' shares.
  * O(accounts), deterministic.
  * @example
@@ -70,30 +92,36 @@ export interface Penetration {
  */
 export function penetration(
   rows: readonly PenetrationRow[],
-  options?: Partial<ConfidenceOptions>,
+  options?: Partial<PenetrationOptions>,
 ): {
   readonly total: Penetration;
   readonly groups: readonly (Penetration & { readonly group: string | null })[];
 } {
-  const { confidence } = resolveOptions('penetration', defaultConfidence, options, confidenceChecks);
-  checkRows(rows);
+  const { confidence, rates } = resolveOptions('penetration', defaultOptions, options, {
+    ...confidenceChecks,
+    rates: areRatesOrNull,
+  });
+  const issues: Issue[] = [];
+  const worthOf = createCurrencyReader(rates, issues);
+  checkRows(rows, worthOf, issues);
   const names = [...new Set(rows.map(({ group }) => group))].sort(compareNames);
   const indexOf = new Map(names.map((name, index) => [name, index]));
   const sums = Array.from({ length: 7 }, () => createGroupSums(names.length));
   const [accounts, customers, unknown, above, captured, potential, untapped] = sums;
-  for (const row of rows) {
+  rows.forEach((row, r) => {
     const g = indexOf.get(row.group) ?? 0;
     accounts.add(g, 1);
     if (row.captured > 0) customers.add(g, 1);
     if (row.potential === null) {
       unknown.add(g, 1);
-      continue;
+      return;
     }
-    captured.add(g, row.captured);
-    potential.add(g, row.potential);
+    const worth = worthOf(row.currency, r);
+    captured.add(g, row.captured * worth);
+    potential.add(g, row.potential * worth);
     if (row.captured > row.potential) above.add(g, 1);
-    else untapped.add(g, row.potential - row.captured);
-  }
+    else untapped.add(g, (row.potential - row.captured) * worth);
+  });
   const figure = (g: number): Penetration => ({
     accounts: accounts.at(g),
     customers: customers.at(g),
@@ -109,15 +137,12 @@ export function penetration(
   return { total: figure(names.length), groups: names.map((group, g) => ({ group, ...figure(g) })) };
 }
 
-function checkRows(rows: readonly PenetrationRow[]): void {
-  const issues: Issue[] = [];
-  eachRecord(rows, 'rows', issues, ({ group, captured, potential }, row) => {
+function checkRows(rows: readonly PenetrationRow[], worthOf: CurrencyReader, issues: Issue[]): void {
+  eachRecord(rows, 'rows', issues, ({ group, captured, potential, currency }, row) => {
     checkName(group, row, 'group', issues);
-    checkNumber(captured, row, 'captured', issues);
-    if (potential !== null && !isAmount(potential)) {
-      const expected = 'a finite number of at least 0, or null where it is not known';
-      issues.push(badValue(row, 'potential', 'out-of-range', expected, potential));
-    }
+    const worth = worthOf(currency, row);
+    checkNumber(captured, row, 'captured', issues, worth);
+    if (potential !== null) checkAmount(potential, row, 'potential', issues, worth);
   });
   if (issues.length > 0) throw new InputError('penetration', issues);
 }

@@ -1,24 +1,26 @@
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, isId } from '../../core/records.js';
 import type { Deal } from '../../model/deal.js';
+import { isNumber } from '../checkAmounts.js';
+import { checkNumber } from '../checkFields.js';
 import { EVER } from '../period.js';
 
-/** Whether nothing is wrong with the fields of a deal. */
-export function isSound(deal: Deal, openedOn: number, closedOn: number): boolean {
-  const { amount, won, currency, repId } = deal;
+/** Whether nothing is wrong with the fields of a deal, apart from its currency, a unit of which is `worth`. */
+export function isSound(deal: Deal, openedOn: number, closedOn: number, worth: number): boolean {
+  const { amount, won, repId } = deal;
   const isNamed = isId(deal.id) && isId(deal.accountId) && (repId === undefined || isId(repId));
   const isWhole =
-    isNamed && Number.isFinite(amount) && typeof deal.stage === 'string' && openedOn <= closedOn;
-  const isPriced = isWhole && (currency === undefined || typeof currency === 'string');
-  return isPriced && (won === undefined || (typeof won === 'boolean' && closedOn < EVER));
+    isNamed && isNumber(amount, worth) && typeof deal.stage === 'string' && openedOn <= closedOn;
+  return isWhole && (won === undefined || (typeof won === 'boolean' && closedOn < EVER));
 }
 
-/** Adds an issue for everything that is wrong with the fields of a deal. */
+/** Adds an issue for everything that is wrong with them. */
 export function addDealIssues(
   deal: Deal,
   row: number,
   openedOn: number,
   closedOn: number,
+  worth: number,
   issues: Issue[],
 ): void {
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
@@ -26,10 +28,7 @@ export function addDealIssues(
   checkId(deal.id, row, 'id', issues);
   checkId(deal.accountId, row, 'accountId', issues);
   if (deal.repId !== undefined) checkId(deal.repId, row, 'repId', issues);
-  if (!Number.isFinite(deal.amount)) wrong('amount', 'not-finite', 'a finite amount', deal.amount);
-  if (deal.currency !== undefined && typeof deal.currency !== 'string') {
-    wrong('currency', 'wrong-type', 'the code of a currency, or absent', deal.currency);
-  }
+  checkNumber(deal.amount, row, 'amount', issues, worth);
   if (typeof deal.stage !== 'string') wrong('stage', 'wrong-type', 'the name of a stage', deal.stage);
   if (Number.isNaN(openedOn)) wrong('openedOn', 'bad-date', 'a day as YYYY-MM-DD', deal.openedOn);
   if (Number.isNaN(closedOn)) wrong('closedOn', 'bad-date', 'a day as YYYY-MM-DD', deal.closedOn);

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
+import type { CurrencyRates } from '../../model/currency.js';
 import type { Deal } from '../../model/deal.js';
 import { type DealColumns, type DealSource, defaultDealOptions, readDeals } from './dealColumns.js';
 
@@ -12,9 +13,16 @@ export function columnsOf(deals: DealSource): DealColumns {
   return columns;
 }
 
-/** The same, with what is wrong added to the issues instead of thrown; the columns are of use only where nothing is. */
-export function readColumns(deals: DealSource, issues: Issue[]): DealColumns {
-  if (!isRecord(deals)) return readDeals(deals as readonly Deal[], defaultDealOptions, issues);
+/**
+ * The same, with what is wrong added to the issues instead of thrown; the columns are of use only where nothing is. Records are
+ * converted by the rates, if there are any.
+ */
+export function readColumns(
+  deals: DealSource,
+  issues: Issue[],
+  rates: CurrencyRates | null = null,
+): DealColumns {
+  if (!isRecord(deals)) return readDeals(deals as readonly Deal[], { ...defaultDealOptions, rates }, issues);
   addColumnIssues('deals', deals, issues);
   return deals as DealColumns;
 }
@@ -39,7 +47,6 @@ export function addColumnIssues(field: string, value: unknown, issues: Issue[]):
     wrong(field, value);
     return;
   }
-  const { stages, groups, hasGroups, asOf } = value;
   let count: number | undefined;
   for (const name of PER_DEAL) {
     const length = ArrayBuffer.isView(value[name]) ? (value[name] as Uint8Array).length : undefined;
@@ -48,8 +55,12 @@ export function addColumnIssues(field: string, value: unknown, issues: Issue[]):
       wrong(`${field}.${name}`, value[name]);
     }
   }
-  if (!Array.isArray(stages)) wrong(`${field}.stages`, stages);
-  if (!Array.isArray(groups)) wrong(`${field}.groups`, groups);
-  if (typeof hasGroups !== 'boolean') wrong(`${field}.hasGroups`, hasGroups);
-  if (asOf !== null && !Number.isSafeInteger(asOf)) wrong(`${field}.asOf`, asOf);
+  const check = (name: string, isRight: (part: unknown) => boolean) => {
+    if (!isRight(value[name])) wrong(`${field}.${name}`, value[name]);
+  };
+  check('stages', Array.isArray);
+  check('groups', Array.isArray);
+  check('hasGroups', (part) => typeof part === 'boolean');
+  check('asOf', (day) => day === null || Number.isSafeInteger(day));
+  check('currency', (code) => code === null || typeof code === 'string');
 }

@@ -62,6 +62,8 @@ export interface DealColumns {
   readonly hasGroups: boolean;
   /** Day number; `null` where everything counts. */
   readonly asOf: number | null;
+  /** The currency that all deals state; `null` where they state none or were converted. */
+  readonly currency: string | null;
 }
 
 /** Deals as records, or as columns that were made from them. */
@@ -111,7 +113,7 @@ export function toDealColumns(deals: readonly Deal[], options?: Partial<DealOpti
 export function readDeals(deals: readonly Deal[], settings: DealOptions, issues: Issue[]): DealColumns {
   const { groupBy } = settings;
   const asOf = settings.asOf === null ? EVER : dayNumberOf(settings.asOf);
-  const factorOf = createCurrencyReader(settings.rates, issues);
+  const worthOf = createCurrencyReader(settings.rates, issues);
   const stages = createIndex();
   const groups = createIndex();
   for (const group of settings.groups) groups.of(group);
@@ -131,8 +133,9 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     }
     const openedOn = dayNumberOf(deal.openedOn);
     const closedOn = deal.closedOn === undefined ? EVER : dayNumberOf(deal.closedOn);
-    if (!isSound(deal, openedOn, closedOn)) addDealIssues(deal, d, openedOn, closedOn, issues);
-    amounts[d] = deal.amount * factorOf(deal.currency, d);
+    const worth = worthOf(deal.currency, d);
+    if (!isSound(deal, openedOn, closedOn, worth)) addDealIssues(deal, d, openedOn, closedOn, worth, issues);
+    amounts[d] = deal.amount * worth;
     opened[d] = openedOn;
     closed[d] = closedOn <= asOf ? closedOn : EVER;
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
@@ -154,6 +157,7 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     ...sortGroups(groupOf, groups.names),
     hasGroups: groupBy !== null,
     asOf: settings.asOf === null ? null : asOf,
+    currency: settings.rates === null && count > 0 ? (deals[0]?.currency ?? null) : null,
   };
 }
 

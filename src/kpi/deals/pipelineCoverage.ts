@@ -1,7 +1,8 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import type { Issue } from '../../core/issue.js';
+import { badValue, type Issue, showValue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { compareNames } from '../compareNames.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { type QuotaRow, quotasById } from '../quotaTable.js';
@@ -19,6 +20,12 @@ export interface PipelineCoverageOptions extends PeriodOptions {
   readonly against: 'remaining' | 'quota';
   /** Weighs the pipeline by the chance of each stage; default `null`: every open deal counts in full. */
   readonly stageChances: StageChances | null;
+  /**
+   * By currency code: what one unit of it is in the currency of the report; converts the quotas, and deals that are records.
+   * Columns are converted by the same rates in {@link toDealColumns}. Default `null`: nothing is converted, and a quota in
+   * another currency than the deals or the other quotas is refused.
+   */
+  readonly rates: CurrencyRates | null;
 }
 
 /** Whether the open pipeline suffices. */
@@ -40,6 +47,7 @@ const defaultOptions: PipelineCoverageOptions = /* @__PURE__ */ Object.freeze({
   ...wholeTime,
   against: 'remaining',
   stageChances: null,
+  rates: null,
 });
 
 /**
@@ -49,8 +57,8 @@ const defaultOptions: PipelineCoverageOptions = /* @__PURE__ */ Object.freeze({
  * @param quotas - quotas of the period by the name of the group
  * @param options - see {@link PipelineCoverageOptions}; the period says what counts as booked
  * @returns figures of all and of each group that has deals or a quota
- * @throws {@link InputError} as {@link toDealColumns}, for stages of open deals without a chance, and quotas that are none,
- * negative or come twice; {@link OptionsError}
+ * @throws {@link InputError} as {@link toDealColumns}, for stages of open deals without a chance, quotas that are none,
+ * negative or come twice, and currencies that are mixed or have no rate; {@link OptionsError}
  * @remarks The total's quota is the sum of the quotas, and what one group booked beyond its own makes up for another. A
  * deal does not say when it will close: all that is open counts. O(deals + groups log groups), deterministic.
  * @example
@@ -76,12 +84,14 @@ export function pipelineCoverage(
     ...periodChecks,
     against: oneOf('remaining', 'quota'),
     stageChances: areChancesOrNull,
+    rates: areRatesOrNull,
   });
   const issues: Issue[] = [];
-  const quotaOf = quotasById(quotas, issues);
+  const { from, to, stageChances, rates } = settings;
+  const quotaOf = quotasById(quotas, createCurrencyReader(rates, issues), issues);
   const known = issues.length;
-  const columns = readColumns(deals, issues);
-  const { from, to, stageChances } = settings;
+  const columns = readColumns(deals, issues, rates);
+  if (issues.length === 0) addMix(columns.currency, quotas, rates, issues);
   const isSound = issues.length === known;
   const chances = stageChances && isSound ? chancesByStage(columns, stageChances, issues) : null;
   if (issues.length > 0) throw new InputError('pipelineCoverage', issues);
@@ -108,4 +118,24 @@ export function pipelineCoverage(
     total: figure(amountOf(open.total), booked.total.net, sum),
     groups: groups.sort((a, b) => compareNames(a.group, b.group)),
   };
+}
+
+/** Adds an issue for deals that should have been converted, or for quotas in another currency than all deals. */
+function addMix(
+  currency: string | null,
+  quotas: readonly QuotaRow[],
+  rates: CurrencyRates | null,
+  issues: Issue[],
+): void {
+  if (currency === null) return;
+  if (rates !== null) {
+    if (Object.hasOwn(rates, currency) && rates[currency] === 1) return;
+    const expected = 'converted by toDealColumns with the same rates';
+    issues.push(badValue(null, 'deals.currency', 'several-currencies', expected, currency));
+    return;
+  }
+  const row = Array.isArray(quotas) ? quotas.findIndex((one) => typeof one?.currency === 'string') : -1;
+  if (row < 0 || quotas[row].currency === currency) return;
+  const expected = `${showValue(currency)}, as the deals, where no rates are given`;
+  issues.push(badValue(row, 'quotas.currency', 'several-currencies', expected, quotas[row].currency));
 }

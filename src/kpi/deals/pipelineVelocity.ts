@@ -55,7 +55,7 @@ export function pipelineVelocity(
   const sizes = dealSizesOf(columns, { ...period, returns: 'exclude' });
   const cycles = salesCycleOf(columns, { ...period, outcomes: 'won' });
   return toGrouped(columns, (g) => {
-    const at = <T>({ total, groups }: Grouped<T>): T => (g < columns.groups.length ? groups[g] : total);
+    const at = <T>({ total, groups }: Grouped<T>): T => groups[g] ?? total;
     const { deals } = at(open);
     const { rate } = at(rates);
     const { mean } = at(sizes);

@@ -103,20 +103,20 @@ export function forecastToPeriodEnd(
   const { weights, remaining, passed, first, last, end } = weighSlices(columns, settings);
   const amounts = bookBySlice(columns, first, end, settings.sliceDays, weights.length);
   const { stageChances, confidence, closing, to } = settings;
-  const isOver = (columns.asOf ?? 0) >= last;
+  const isOver = end === last;
   const pipeline =
     stageChances === null || isOver
       ? null
       : forecastOpenDeals(columns, { stageChances, confidence, closing, to });
   return toGrouped(columns, (g): PeriodForecast => {
     const runRate = extrapolate(amounts[g], weights, remaining, confidence);
-    const open = pipeline === null ? null : g < columns.groups.length ? pipeline.groups[g] : pipeline.total;
+    const open = pipeline && (pipeline.groups[g] ?? pipeline.total);
     const booked = runRate.toDate;
     return {
       booked,
       passedShare: ratio(passed, passed + remaining),
       runRate,
-      pipeline: open === null ? null : addBooked(booked, open),
+      pipeline: open && addBooked(booked, open),
     };
   });
 }

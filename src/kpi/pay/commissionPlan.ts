@@ -1,6 +1,6 @@
 import { badValue, type Issue, showValue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
-import { isAmount } from '../checkAmounts.js';
+import { AN_AMOUNT, isAmount, LARGEST } from '../checkAmounts.js';
 import { checkAmount } from '../checkFields.js';
 
 /** A line of a rate table: from here on, this rate. */
@@ -32,6 +32,9 @@ export interface CommissionPlan {
 /** A plan with nothing left open. */
 export type ResolvedPlan = Required<CommissionPlan>;
 
+/** Above whatever can be earned. */
+const NO_CAP = Number.MAX_VALUE;
+
 /** Fills in what a plan leaves out, and adds an issue for everything that is wrong with it. */
 export function resolvePlan(plan: CommissionPlan, issues: Issue[]): ResolvedPlan {
   const isPlan = isRecord(plan);
@@ -42,7 +45,7 @@ export function resolvePlan(plan: CommissionPlan, issues: Issue[]): ResolvedPlan
     mode = 'marginal',
     threshold = 0,
     pays = 'fromFirst',
-    cap = Number.MAX_VALUE,
+    cap = NO_CAP,
     unit = 0.01,
   }: CommissionPlan = isPlan ? plan : { rates: [] };
   const resolved: ResolvedPlan = { rates, basis, mode, threshold, pays, cap, unit };
@@ -61,11 +64,10 @@ export function resolvePlan(plan: CommissionPlan, issues: Issue[]): ResolvedPlan
     const value = resolved[key as keyof typeof words];
     if (!list.includes(value)) wrong(null, key, 'unknown-word', `one of ${list.join(', ')}`, value);
   }
-  for (const key of ['threshold', 'cap'] as const) {
-    checkAmount(resolved[key], null, `plan.${key}`, issues);
-  }
-  if (!isAmount(resolved.unit) || resolved.unit === 0) {
-    wrong(null, 'unit', 'out-of-range', 'a finite number above 0', resolved.unit);
+  checkAmount(threshold, null, 'plan.threshold', issues);
+  if (cap !== NO_CAP) checkAmount(cap, null, 'plan.cap', issues);
+  if (!isAmount(unit) || unit < 1 / LARGEST) {
+    wrong(null, 'unit', 'out-of-range', 'a number from 1e-100 to 1e100', unit);
   }
   checkRates(rates, wrong);
   return resolved;
@@ -92,6 +94,6 @@ function checkRates(
       const expected = `a finite number above that of the line before, ${showValue(before)}`;
       wrong(row, 'rates.from', 'out-of-range', expected, from);
     }
-    if (!isAmount(rate)) wrong(row, 'rates.rate', 'out-of-range', 'a finite number of at least 0', rate);
+    if (!isAmount(rate)) wrong(row, 'rates.rate', 'out-of-range', AN_AMOUNT, rate);
   }
 }

@@ -150,9 +150,6 @@ export function createDealSplitter(
     const { id, currency, members } = deal;
     checkId(id, row, 'id', issues);
     checkNumber(deal.amount, row, 'amount', issues);
-    if (currency !== undefined && typeof currency !== 'string') {
-      issues.push(badValue(row, 'currency', 'wrong-type', 'the code of a currency, or absent', currency));
-    }
     const amount = deal.amount * factorOf(currency, row);
     if (Number.isFinite(amount) && (Math.abs(amount) * Math.max(1, whole)) / unit > MAX_UNITS) {
       issues.push(

@@ -1,9 +1,14 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
-import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
+import {
+  areRatesOrNull,
+  type CurrencyRates,
+  type CurrencyReader,
+  createCurrencyReader,
+} from '../../model/currency.js';
 import { addDuplicate, checkAmount, checkNumber } from '../checkFields.js';
 import { ratio } from '../ratio.js';
 import { type CommissionPlan, type ResolvedPlan, resolvePlan } from './commissionPlan.js';
@@ -167,20 +172,15 @@ function cutSlices(
   return slices;
 }
 
-function checkCredits(
-  rows: readonly CreditRow[],
-  worthOf: (currency: string | undefined, row: number) => number,
-  issues: Issue[],
-): void {
+function checkCredits(rows: readonly CreditRow[], worthOf: CurrencyReader, issues: Issue[]): void {
   const seen = new Set<string>();
   eachRecord(rows, 'rows', issues, ({ id, credited, quota, currency }, row) => {
     if (checkId(id, row, 'id', issues)) {
       if (seen.has(id)) addDuplicate(id, row, 'id', issues);
       seen.add(id);
     }
-    checkNumber(credited, row, 'credited', issues);
-    checkAmount(quota, row, 'quota', issues);
-    if (currency === undefined || typeof currency === 'string') worthOf(currency, row);
-    else issues.push(badValue(row, 'currency', 'wrong-type', 'the code of a currency, or absent', currency));
+    const worth = worthOf(currency, row);
+    checkNumber(credited, row, 'credited', issues, worth);
+    checkAmount(quota, row, 'quota', issues, worth);
   });
 }

@@ -1,5 +1,5 @@
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
-import { checkAmounts } from '../checkAmounts.js';
+import { checkAmounts, LARGEST } from '../checkAmounts.js';
 
 /** What a draw guarantees. */
 export interface DrawOptions {
@@ -36,7 +36,7 @@ const defaultOptions: DrawOptions = /* @__PURE__ */ Object.freeze({
 /**
  * Pays commission with a draw against it, period by period.
  *
- * @param earned - entry `[p]` was earned in period p, 0 or more
+ * @param earned - entry `[p]` was earned in period p, 0 or more; one rep, so one currency, that of the draw
  * @param options - see {@link DrawOptions}
  * @returns one record for each period
  * @throws {@link InputError} naming every amount that is negative or not finite, {@link OptionsError}
@@ -51,10 +51,10 @@ const defaultOptions: DrawOptions = /* @__PURE__ */ Object.freeze({
  */
 export function payDraws(earned: ArrayLike<number>, options?: Partial<DrawOptions>): DrawPeriod[] {
   const { draw, kind, periods, openingBalance } = resolveOptions('payDraws', defaultOptions, options, {
-    draw: numberIn(0, Number.MAX_VALUE),
+    draw: numberIn(0, LARGEST),
     kind: oneOf('recoverable', 'nonRecoverable'),
     periods: (value) => (value === null ? null : integerIn(0)(value)),
-    openingBalance: numberIn(0, Number.MAX_VALUE),
+    openingBalance: numberIn(0, LARGEST),
   });
   checkAmounts('payDraws', { earned });
   let balance = openingBalance;

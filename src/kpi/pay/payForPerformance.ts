@@ -5,6 +5,7 @@ import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { correlateRanks, type SpearmanCorrelation } from '../../core/rankCorrelation.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { checkAmount, checkNumber } from '../checkFields.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
@@ -15,9 +16,22 @@ export interface PayRow {
   readonly id: string;
   /** 0 or more. */
   readonly pay: number;
-  /** Finite: attainment, sales, or whatever pay should follow. */
+  /** Finite: attainment, sales in the currency of the report, or whatever pay should follow. */
   readonly performance: number;
+  /** Currency of the pay, an ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
 }
+
+/** Options of {@link payForPerformance}. */
+export interface PayOptions extends ConfidenceOptions {
+  /**
+   * By currency code: what one unit of it is in the currency of the report. Default `null`: nothing is converted, and pay in
+   * more than one currency is refused.
+   */
+  readonly rates: CurrencyRates | null;
+}
+
+const defaultOptions: PayOptions = /* @__PURE__ */ Object.freeze({ ...defaultConfidence, rates: null });
 
 /** A rep's place by pay and by performance. */
 export interface PayRank {
@@ -46,10 +60,10 @@ export interface PayForPerformance {
  * Holds pay against performance: rank correlation, differentiation, and who is out of line.
  *
  * @param rows - one for each rep
- * @param options - see {@link ConfidenceOptions}
+ * @param options - see {@link PayOptions}
  * @returns new records
- * @throws {@link InputError} naming every pay that is negative or not finite and performance that is not finite;
- * {@link OptionsError}
+ * @throws {@link InputError} naming every pay that is negative or not finite, performance that is not finite, and currency
+ * that is no text, is not the only one or has no rate; {@link OptionsError}
  * @remarks Ranks, because neither pay nor performance is linear in the other (accelerators, caps). O(n log n), the same
  * bits on every runtime.
  * @example
@@ -64,19 +78,20 @@ export interface PayForPerformance {
  * rows[1].difference; // => 0.5
  * ```
  */
-export function payForPerformance(
-  rows: readonly PayRow[],
-  options?: Partial<ConfidenceOptions>,
-): PayForPerformance {
-  const { confidence } = resolveOptions('payForPerformance', defaultConfidence, options, confidenceChecks);
+export function payForPerformance(rows: readonly PayRow[], options?: Partial<PayOptions>): PayForPerformance {
+  const { confidence, rates } = resolveOptions('payForPerformance', defaultOptions, options, {
+    ...confidenceChecks,
+    rates: areRatesOrNull,
+  });
   const issues: Issue[] = [];
-  eachRecord(rows, 'rows', issues, ({ id, pay, performance }, row) => {
+  const worthOf = createCurrencyReader(rates, issues);
+  eachRecord(rows, 'rows', issues, ({ id, pay, performance, currency }, row) => {
     checkId(id, row, 'id', issues);
-    checkAmount(pay, row, 'pay', issues);
+    checkAmount(pay, row, 'pay', issues, worthOf(currency, row));
     checkNumber(performance, row, 'performance', issues);
   });
   if (issues.length > 0) throw new InputError('payForPerformance', issues);
-  const pay = new Float64Array(rows.map((row) => row.pay));
+  const pay = Float64Array.from(rows, (row, r) => row.pay * worthOf(row.currency, r));
   const performance = new Float64Array(rows.map((row) => row.performance));
   const [payRanks, performanceRanks] = [averageRanks(pay), averageRanks(performance)];
   const ranked = rows.map(({ id }, i): PayRank => {

@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
-import { isAmount } from '../checkAmounts.js';
+import { AN_AMOUNT, isAmount } from '../checkAmounts.js';
 import { addDuplicate } from '../checkFields.js';
 import { placeVectors } from '../coverage/placeVectors.js';
 import type { ScorecardInput } from './scorecardInput.js';
@@ -36,7 +36,7 @@ export function scorecardColumns(given: ScorecardInput): ScorecardColumns {
   const { accounts, territories, measures, workload, tier, trips } = input;
   const amount = (row: number, field: string, value: unknown) => {
     if (isAmount(value)) return value;
-    issues.push(badValue(row, field, 'out-of-range', 'a finite number of at least 0', value));
+    issues.push(badValue(row, field, 'out-of-range', AN_AMOUNT, value));
     return Number.NaN;
   };
   const rowByAccount = rowsById(accounts, 'accounts', issues);

@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { isShare } from '../rounding/checkTotal.js';
 
 /** What was sold, and what will not or will also be. */
@@ -14,7 +16,21 @@ export interface BaseRow {
   readonly attrition?: number;
   /** Growth of what remains, as a share, at least -1; 0 unless told. */
   readonly growth?: number;
+  /** Currency of the amounts, an ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
 }
+
+/** Options of {@link projectBase}. */
+export interface BaseOptions {
+  /**
+   * By currency code: what one unit of it is in the currency of the bases. `null` unless told: nothing is converted, and rows
+   * in more than one currency are refused.
+   */
+  readonly rates: CurrencyRates | null;
+}
+
+/** Options unless told. */
+const defaultOptions: BaseOptions = /* @__PURE__ */ Object.freeze({ rates: null });
 
 /** A base to set quota by: the sum of its contributions. */
 export interface ProjectedBase {
@@ -37,8 +53,11 @@ export interface ProjectedBase {
  * Projects last period's sales to a base for the next: single events out, relief for attrition, growth on what remains.
  *
  * @param rows - sales and shares by recipient
+ * @param options - rates of currencies
  * @returns new records with contributions that add up to the base
- * @throws {@link InputError} naming every row that is no record and every number that is missing or out of range
+ * @throws {@link InputError} naming every row that is no record, every number that is missing or out of range, and every
+ * currency that others are not in or that has no rate
+ * @throws {@link OptionsError} for rates that are no table of numbers above 0
  * @remarks base = (actual - oneOff) (1 - attrition) (1 + growth), held at 0. O(n). Use `base` as a basis of
  * {@link allocateQuota}.
  * @example
@@ -49,9 +68,11 @@ export interface ProjectedBase {
  * row.contributions; // => { actual: 120, oneOff: -20, attrition: -10, growth: 18, heldAtZero: 0 }
  * ```
  */
-export function projectBase(rows: readonly BaseRow[]): ProjectedBase[] {
+export function projectBase(rows: readonly BaseRow[], options?: Partial<BaseOptions>): ProjectedBase[] {
+  const { rates } = resolveOptions('projectBase', defaultOptions, options, { rates: areRatesOrNull });
   const issues: Issue[] = [];
-  eachRecord(rows, 'rows', issues, ({ id, actual, oneOff = 0, attrition = 0, growth = 0 }, row) => {
+  const worthOf = createCurrencyReader(rates, issues);
+  eachRecord(rows, 'rows', issues, ({ id, actual, oneOff = 0, attrition = 0, growth = 0, currency }, row) => {
     const check = (field: string, isGood: boolean, expected: string, value: unknown) => {
       if (!isGood) issues.push(badValue(row, field, 'out-of-range', expected, value));
     };
@@ -60,13 +81,21 @@ export function projectBase(rows: readonly BaseRow[]): ProjectedBase[] {
     check('oneOff', Number.isFinite(oneOff), 'a finite number', oneOff);
     check('attrition', isShare(attrition), 'a share from 0 to 1', attrition);
     check('growth', Number.isFinite(growth) && growth >= -1, 'a finite number from -1', growth);
+    worthOf(currency, row);
   });
   if (issues.length > 0) throw new InputError('projectBase', issues);
-  return rows.map(({ id, actual, oneOff = 0, attrition = 0, growth = 0 }) => {
+  return rows.map(({ id, actual: sold, oneOff: single = 0, attrition = 0, growth = 0, currency }, row) => {
+    const worth = worthOf(currency, row);
+    const actual = sold * worth;
+    const oneOff = single * worth;
     const regular = actual - oneOff;
     const lost = -attrition * regular || 0;
     const gained = growth * (regular + lost) || 0;
     const sum = regular + lost + gained;
+    if (!Number.isFinite(sum))
+      throw new InputError('projectBase', [
+        badValue(row, 'actual', 'not-finite', 'an amount whose base is finite', sold),
+      ]);
     const contributions = {
       actual,
       oneOff: -oneOff || 0,

@@ -67,10 +67,9 @@ export function rollUpPlans(lines: readonly PlanLine[], options?: Partial<RollUp
     checkId(id, row, 'ownerId', issues);
     if (!Number.isFinite(amount))
       issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
-    const hasCurrency = currency === undefined || checkId(currency, row, 'currency', issues);
-    const rate = hasCurrency ? worthOf(currency, row) : 1;
+    const worth = worthOf(currency, row);
     if (issues.length > 0) return;
-    const value = amount * rate;
+    const value = amount * worth;
     let index = indexOf.get(id);
     if (index === undefined) {
       index = totals.length;

@@ -3,7 +3,7 @@ import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { countRows, eachRecord, isId } from '../../core/records.js';
-import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { amount as amountRange, checkColumn, checkLabels, lengthOf } from '../checkColumn.js';
 import { joinAccounts } from '../joinAccounts.js';
 import { type Holdings, holdProducts } from './holdProducts.js';
@@ -125,10 +125,7 @@ export function resolveWhitespaceOptions(options: Partial<WhitespaceOptions> | u
       lift: oneOf('none', 'strongest'),
       perAccount: integerIn(1),
       atLeast: numberIn(0),
-      rates: (value) =>
-        value === null || (typeof value === 'object' && !Array.isArray(value))
-          ? null
-          : 'an object with a rate for each currency',
+      rates: areRatesOrNull,
     },
   );
 }

@@ -38,7 +38,9 @@ describe('attainment', () => {
     ]);
     expect([total.actual, total.quota]).toEqual([220, 260]);
     const inOne = sold.map((row) => ({ ...row, currency: 'USD' }));
-    expect(() => attainment(sold, [])).toThrow('row 1, currency: currency should be "EUR", as in row 0');
+    expect(() => attainment(sold, [])).toThrow(
+      'row 1, actuals.currency: actuals.currency should be "EUR", as actuals.currency in row 0',
+    );
     expect(() => attainment(inOne, asked)).toThrow('"EUR"');
     expect(() => attainment(inOne, asked, { rates: { USD: 1 } })).toThrow('one of USD');
   });

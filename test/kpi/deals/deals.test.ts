@@ -259,7 +259,7 @@ describe('toDealColumns', () => {
       { ...deals[0], currency: 'EUR' },
       { ...deals[1], currency: 'USD' },
     ];
-    expect(() => bookings(mixed)).toThrow('currency should be "EUR", as in row 0');
+    expect(() => bookings(mixed)).toThrow('currency should be "EUR", as currency in row 0');
     expect(bookings(toDealColumns(mixed, { rates: { EUR: 1, USD: 0.5 } })).total.net).toBe(250);
     expect(issuesOf(() => toDealColumns([...mixed, deals[2]], { rates: { EUR: 1 } }))).toEqual([
       '1 currency unknown-currency',

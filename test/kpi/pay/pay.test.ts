@@ -30,7 +30,9 @@ describe('payCommission', () => {
       [1_200, 1_200, 115],
     ]);
     expect(report.total).toMatchObject({ credited: 2_400, pay: 230 });
-    expect(() => payCommission(rows, plan)).toThrow('row 1, currency: currency should be "EUR", as in row 0');
+    expect(() => payCommission(rows, plan)).toThrow(
+      'row 1, currency: currency should be "EUR", as currency in row 0',
+    );
     expect(() => payCommission(rows, plan, { rates: { EUR: 1 } })).toThrow('one of EUR');
   });
 

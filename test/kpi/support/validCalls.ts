@@ -280,30 +280,31 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
   payForPerformance: {
     given: {
       rows: [
-        { id: 'ann', pay: 5, performance: 4 },
-        { id: 'bob', pay: 6, performance: 7 },
+        { id: 'ann', pay: 5, performance: 4, currency: 'EUR' },
+        { id: 'bob', pay: 6, performance: 7, currency: 'EUR' },
       ],
-      options: { confidence: 0.9 },
+      options: { confidence: 0.9, rates: { EUR: 1.1 } },
     },
+    allowed: ['null options.rates'],
   },
   penetration: {
     given: {
       rows: [
-        { group: 'x', captured: 1, potential: 5 },
-        { group: 'y', captured: 2, potential: 6 },
+        { group: 'x', captured: 1, potential: 5, currency: 'EUR' },
+        { group: 'y', captured: 2, potential: 6, currency: 'EUR' },
       ],
-      options: { confidence: 0.9 },
+      options: { confidence: 0.9, rates: { EUR: 1.1 } },
     },
-    allowed: ['null rows.*.group', 'null rows.*.potential'],
+    allowed: ['null rows.*.group', 'null rows.*.potential', 'null options.rates'],
   },
   pipelineCoverage: {
     given: {
-      deals,
-      quotas: [{ id: 'ann', quota: 9 }],
-      options: { ...period, against: 'quota', stageChances },
+      deals: deals.map((deal) => ({ ...deal, currency: 'EUR' })),
+      quotas: [{ id: 'ann', quota: 9, currency: 'EUR' }],
+      options: { ...period, against: 'quota', stageChances, rates: { EUR: 1.1 } },
     },
     namedAs: namedOfDeal,
-    allowed: [...ofDeal, ...anyPeriod, 'null options.stageChances'],
+    allowed: [...ofDeal, ...anyPeriod, 'null options.stageChances', 'null options.rates'],
   },
   pipelineVelocity: {
     given: { deals, options: period },
@@ -323,21 +324,24 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
   revenuePerUnit: {
     given: {
       rows: [
-        { id: 'x', revenue: 1, units: 5 },
-        { id: 'y', revenue: 2, units: 6 },
+        { id: 'x', revenue: 1, units: 5, currency: 'EUR' },
+        { id: 'y', revenue: 2, units: 6, currency: 'EUR' },
       ],
+      options: { rates: { EUR: 1.1 } },
     },
+    allowed: ['null options.rates'],
   },
   rollUpAttainment: {
     given: {
       nodes: [
-        { id: 'top', quota: 9 },
-        { id: 'ann', parentId: 'top', actual: 4, quota: 5 },
+        { id: 'top', quota: 9, currency: 'EUR' },
+        { id: 'ann', parentId: 'top', actual: 4, quota: 5, currency: 'EUR' },
       ],
-      options: { quotas: 'sum' },
+      options: { quotas: 'sum', rates: { EUR: 1.1 } },
     },
     allowed: [
       'null nodes.*.parentId',
+      'null options.rates',
       ...['parentId', 'actual', 'quota'].map((field) => `missing nodes.*.${field}`),
     ],
   },

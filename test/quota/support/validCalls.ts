@@ -71,9 +71,10 @@ export const validCalls: Calls = {
   ],
   projectBase: [
     [
-      { id: 'ann', actual: 10, oneOff: 1, attrition: 0.1, growth: 0.1 },
-      { id: 'bo', actual: 20, oneOff: 0, attrition: 0, growth: 0 },
+      { id: 'ann', actual: 10, oneOff: 1, attrition: 0.1, growth: 0.1, currency: 'EUR' },
+      { id: 'bo', actual: 20, oneOff: 0, attrition: 0, growth: 0, currency: 'USD' },
     ],
+    { rates: { EUR: 1, USD: 0.9 } },
   ],
   listPeriods: ['2025-01-01', 'month', 2],
   countWorkingDays: [
@@ -228,4 +229,5 @@ export const alsoRight: Readonly<Record<string, unknown>> = {
   'limitTopAccounts 0.accounts.0.repId': null,
   'limitTopAccounts 0.accounts.1.repId': null,
   'rollUpPlans 1.rates': null,
+  'projectBase 1.rates': null,
 };
