@@ -110,7 +110,7 @@ export async function assignToSeatsAsync(
 }
 
 function resolve(problem: SeatProblem, options: Partial<SeatOptions> | undefined) {
-  const k = problem.lowers?.length;
+  const k = problem?.lowers?.length;
   const arePrices: OptionCheck = (value) =>
     value === null || (value instanceof Float64Array && value.length === k && value.every(Number.isFinite))
       ? null

@@ -1,9 +1,10 @@
 import { giveWay } from '../core/giveWay.js';
+import { checkBalanceProblem } from './checkBalanceProblem.js';
 import { type BalanceOptions, resolveBalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
 import type { BalanceResult } from './result.js';
 import { solveProblem } from './search/solveProblem.js';
-import { createWork, runTask, runTaskAsync } from './work.js';
+import { createWork, goThrough, runTask, runTaskAsync, type Task, type Work } from './work.js';
 
 /**
  * Assigns every unit to a territory: within the limits of all measures, at low cost, with a bound.
@@ -11,6 +12,7 @@ import { createWork, runTask, runTaskAsync } from './work.js';
  * @param problem - the columns, from `prepareProblem` or made by hand
  * @param options - see {@link BalanceOptions}; spread a preset of {@link balancePresets}
  * @returns the best plan found and what is known about it; arrays are the caller's to keep
+ * @throws {@link InputError} with one issue for every column or entry of the problem that is wrong
  * @throws {@link OptionsError} where an option is unknown or out of range
  * @remarks Seats: the relaxation (units may be split) is solved by prices, rounded and improved; its value is the
  * bound. Free centres: they are moved and the assignment solved in turn, with no bound. Near-linear in the number of
@@ -42,7 +44,7 @@ export function balanceTerritories(
 ): BalanceResult {
   const resolved = resolveBalanceOptions(options);
   const work = createWork(resolved);
-  return runTask(solveProblem(problem, resolved, work), work);
+  return runTask(solve(problem, resolved, work), work);
 }
 
 /**
@@ -51,6 +53,7 @@ export function balanceTerritories(
  * @param problem - the columns
  * @param options - see {@link BalanceOptions}; `signal` ends the search at the next pause, with the best plan so far
  * @returns a promise of the same plan, byte for byte
+ * @throws {@link InputError} (by rejection) with one issue for every column or entry that is wrong
  * @throws {@link OptionsError} (by rejection) where an option is unknown or out of range
  */
 export async function balanceTerritoriesAsync(
@@ -59,5 +62,10 @@ export async function balanceTerritoriesAsync(
 ): Promise<BalanceResult> {
   const resolved = resolveBalanceOptions(options);
   const work = createWork(resolved);
-  return runTaskAsync(solveProblem(problem, resolved, work), work, giveWay);
+  return runTaskAsync(solve(problem, resolved, work), work, giveWay);
+}
+
+function* solve(problem: BalanceProblem, options: BalanceOptions, work: Work): Task<BalanceResult> {
+  yield* goThrough(checkBalanceProblem(problem));
+  return yield* solveProblem(problem, options, work);
 }

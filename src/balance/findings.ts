@@ -5,7 +5,7 @@ export interface Findings {
   readonly issues: Issue[];
   add(row: number | null, field: string, code: string, expected: string, received: unknown): void;
   /** The value where it is a finite number of at least `low`; a finding and NaN otherwise. */
-  number(row: number, field: string, value: unknown, low: number): number;
+  number(row: number | null, field: string, value: unknown, low: number): number;
 }
 
 /** Starts with no findings. */

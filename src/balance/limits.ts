@@ -46,7 +46,8 @@ export function findLimits(
   if (total === Number.POSITIVE_INFINITY) {
     findings.add(null, `accounts.measures.${measure.id}`, 'out-of-range', 'loads with a finite sum', total);
   }
-  if (!(measure.tolerance >= 0)) {
+  const tolerance = typeof measure.tolerance === 'number' ? measure.tolerance : Number.NaN;
+  if (!(tolerance >= 0)) {
     findings.add(
       null,
       `measures.${measure.id}.tolerance`,
@@ -56,11 +57,9 @@ export function findLimits(
     );
   }
   const target = shares.map((share) => total * share);
-  const isBalanced = measure.tolerance < Number.POSITIVE_INFINITY;
-  const lower = target.map((value) => (isBalanced ? Math.max(0, value * (1 - measure.tolerance)) : 0));
-  const upper = target.map((value) =>
-    isBalanced ? value * (1 + measure.tolerance) : Number.POSITIVE_INFINITY,
-  );
+  const isBalanced = tolerance < Number.POSITIVE_INFINITY;
+  const lower = target.map((value) => (isBalanced ? Math.max(0, value * (1 - tolerance)) : 0));
+  const upper = target.map((value) => (isBalanced ? value * (1 + tolerance) : Number.POSITIVE_INFINITY));
   territories.forEach((territory, j) => {
     const limit = territory.limits?.[measure.id];
     if (limit === undefined) return;

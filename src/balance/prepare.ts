@@ -78,7 +78,7 @@ export function prepareProblem(input: BalanceInput): BalanceProblem {
     incumbents,
     disruptionValue,
     disruptionBudget: findBudget(input.disruptionBudget, incumbents, disruptionValue, findings),
-    disruptionWeight: findings.number(0, 'disruptionWeight', input.disruptionWeight ?? 0, 0),
+    disruptionWeight: findings.number(null, 'disruptionWeight', input.disruptionWeight ?? 0, 0),
   };
   if (findings.issues.length > 0) throw new InputError('balance input', findings.issues);
   return problem;

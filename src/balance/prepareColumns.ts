@@ -74,7 +74,7 @@ export function prepareColumns(input: ColumnInput): BalanceProblem {
   const shares = findShares(territories, findings);
   checkLimitNames(territories, measures, findings);
   const limits = measures.map((measure, m) => findLimits(measure, loads[m], territories, shares, findings));
-  const detour = findings.number(0, 'detourFactor', input.detourFactor ?? 1, 1);
+  const detour = findings.number(null, 'detourFactor', input.detourFactor ?? 1, 1);
   const problem: BalanceProblem = {
     unitIds: [...unitIds],
     territoryIds,
@@ -94,15 +94,16 @@ export function prepareColumns(input: ColumnInput): BalanceProblem {
     },
     eligibleRow: new Int32Array(n),
     eligible: new Uint8Array(k).fill(1),
+    needs: [''],
     locks: indexes('locks', input.locks),
     families: Int32Array.from(new Int32Array(n).keys()),
     incumbents: indexes('incumbents', input.incumbents),
     disruptionValue: column('disruptionValue', input.disruptionValue, 1),
-    disruptionWeight: findings.number(0, 'disruptionWeight', input.disruptionWeight ?? 0, 0),
+    disruptionWeight: findings.number(null, 'disruptionWeight', input.disruptionWeight ?? 0, 0),
     disruptionBudget:
       input.disruptionBudget === undefined
         ? Number.POSITIVE_INFINITY
-        : findings.number(0, 'disruptionBudget', input.disruptionBudget, 0),
+        : findings.number(null, 'disruptionBudget', input.disruptionBudget, 0),
   };
   if (findings.issues.length > 0) throw new InputError('balance columns', findings.issues);
   return problem;

@@ -117,7 +117,7 @@ describe('prepareProblem', () => {
     ],
     ['trips below nothing', { trips: () => -1 }, '0 trips out-of-range'],
     ['a disruption that is none', { disruptionValue: () => Number.NaN }, '0 disruptionValue out-of-range'],
-    ['a weight below nothing', { disruptionWeight: -1 }, '0 disruptionWeight out-of-range'],
+    ['a weight below nothing', { disruptionWeight: -1 }, 'null disruptionWeight out-of-range'],
     ['no list of accounts', { accounts: null }, 'null accounts not-a-list'],
     ['an account that is nothing', { accounts: [null] }, '0 accounts wrong-type'],
     ['an account without loads', { accounts: [{ id: 'a' }] }, '0 accounts.measures wrong-type'],
@@ -146,6 +146,52 @@ describe('prepareProblem', () => {
     ['a matrix that is none', { travel: { kind: 'matrix', costs: 3 } }, 'null travel.costs not-a-list'],
     ['pairs that are none', { travel: { kind: 'sparse', costs: null } }, 'null travel.costs not-a-list'],
     ['a pair that is nothing', { travel: { kind: 'sparse', costs: [null] } }, '0 travel.costs wrong-type'],
+    [
+      'a longitude of a BigInt',
+      { accounts: [account('a', 10n as never, 8)] },
+      '0 accounts.lon/lat out-of-range',
+    ],
+    [
+      'a latitude that is a symbol',
+      { territories: [{ ...seat('west', 10), seat: { lon: 10, lat: Symbol('n') } }] },
+      '0 territories.seat.lon/lat out-of-range',
+    ],
+    [
+      'a tolerance of a BigInt',
+      { measures: [{ id: 'hours', tolerance: 1n }] },
+      'null measures.hours.tolerance out-of-range',
+    ],
+    [
+      'a tolerance that is a text',
+      { measures: [{ id: 'hours', tolerance: '0.1' }] },
+      'null measures.hours.tolerance out-of-range',
+    ],
+    [
+      'a measure named by a symbol',
+      { measures: [{ id: Symbol('m'), tolerance: 1 }] },
+      '0 measures.id missing-id',
+    ],
+    [
+      'a territory named by a symbol',
+      { territories: [{ ...seat('west', 1), id: Symbol('t') }] },
+      '0 territories.id missing-id',
+    ],
+    [
+      'reps by their number',
+      { territories: [{ ...seat('west', 1), repIds: Float64Array.of(1) }] },
+      '0 territories.repIds not-a-list',
+    ],
+    [
+      'a rep that is nothing',
+      { territories: [{ ...seat('west', 1), repIds: [null] }] },
+      '0 territories.repIds[0] wrong-type',
+    ],
+    [
+      'a skill of a BigInt',
+      { accounts: [{ ...account('a', 10, 8), requiredSkills: [1n] }] },
+      '0 accounts.requiredSkills[0] wrong-type',
+    ],
+    ['a share of a BigInt', { disruptionBudget: { share: 1n } }, 'null disruptionBudget.share out-of-range'],
     ['a budget that is a number', { disruptionBudget: 0.1 }, 'null disruptionBudget wrong-type'],
     ['families by a word', { keepFamilies: 'yes' }, 'null keepFamilies wrong-type'],
     ['travel by an unknown word', { travel: { kind: 'car' } }, 'null travel.kind unknown-word'],
@@ -157,7 +203,7 @@ describe('prepareProblem', () => {
     [
       'a detour that is shorter',
       { travel: { kind: 'greatCircle', detourFactor: 0.5 } },
-      '0 travel.detourFactor out-of-range',
+      'null travel.detourFactor out-of-range',
     ],
     [
       'a cost that is infinite',

@@ -86,7 +86,6 @@ describe('prepareColumns', () => {
         detourFactor: 0.5,
       }).sort(),
     ).toEqual([
-      '0 detourFactor out-of-range',
       '0 territories.share out-of-range',
       '1 loads.hours out-of-range',
       '1 locks unknown-territory',
@@ -98,9 +97,29 @@ describe('prepareColumns', () => {
       '2 lon/lat out-of-range',
       '2 units.id missing-id',
       '3 locks unknown-territory',
+      'null detourFactor out-of-range',
       'null loads.visits wrong-length',
       'null measures.visits.tolerance out-of-range',
     ]);
+  });
+
+  it.each<[string, Partial<Record<keyof ColumnInput, unknown>>, string]>([
+    ['a BigInt', { lon: [10, 11n, 12, 13] }, '1 lon/lat out-of-range'],
+    ['a symbol', { lat: [50, Symbol('n'), 50, 50] }, '1 lon/lat out-of-range'],
+    ['nothing', { lat: [50, undefined, 50, 50] }, '1 lon/lat out-of-range'],
+    [
+      'a seat of texts',
+      { territories: [{ seat: { lon: '10', lat: '50' } }] },
+      '0 territories.seat out-of-range',
+    ],
+    [
+      'a seat of a BigInt',
+      { territories: [{ seat: { lon: 10n, lat: 50 } }] },
+      '0 territories.seat out-of-range',
+    ],
+    ['a tolerance of a BigInt', { tolerance: { hours: 1n } }, 'null measures.hours.tolerance out-of-range'],
+  ])('names %s in place of a number', (_, changes, code) => {
+    expect(codesOf({ ...base, ...changes } as ColumnInput)).toContain(code);
   });
 
   it('asks for one pair of coordinates, and for territories', () => {

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { eachRecord, isList, isRecord } from '../../core/records.js';
+import { checkId, eachRecord, isList, isRecord } from '../../core/records.js';
 import type { BalanceInput } from './balanceInput.js';
 
 /** What is asked of an account or territory, by function. */
@@ -21,16 +21,19 @@ export function checkShapes(input: BalanceInput): void {
   }
   eachRecord(input.accounts, 'accounts', issues, ({ measures, requiredSkills }, row) => {
     expect(isRecord(measures), row, 'accounts.measures', 'loads by measure id', measures);
-    if (requiredSkills !== undefined) isList(requiredSkills, 'accounts.requiredSkills', issues, row);
+    if (requiredSkills !== undefined) checkTexts(requiredSkills, 'accounts.requiredSkills', issues, row);
   });
   eachRecord(input.territories, 'territories', issues, (territory, row) => {
-    isList(territory.repIds, 'territories.repIds', issues, row);
+    checkId(territory.id, row, 'territories.id', issues);
+    checkTexts(territory.repIds, 'territories.repIds', issues, row);
     checkTerritoryShape(territory, row, issues);
   });
-  eachRecord(input.measures, 'measures', issues, () => {});
+  eachRecord(input.measures, 'measures', issues, ({ id }, row) => {
+    checkId(id, row, 'measures.id', issues);
+  });
   if (input.reps !== undefined) {
     eachRecord(input.reps, 'reps', issues, ({ skills }, row) => {
-      isList(skills, 'reps.skills', issues, row);
+      checkTexts(skills, 'reps.skills', issues, row);
     });
   }
   if (input.locks !== undefined) eachRecord(input.locks, 'locks', issues, () => {});
@@ -50,6 +53,18 @@ export function checkShapes(input: BalanceInput): void {
   const isChoice = keepFamilies === undefined || typeof keepFamilies === 'boolean';
   expect(isChoice, null, 'keepFamilies', 'true, false or left out', keepFamilies);
   if (issues.length > 0) throw new InputError('balance input', issues);
+}
+
+/** Whether there is a list of texts. */
+function checkTexts(value: unknown, field: string, issues: Issue[], row: number): void {
+  if (!Array.isArray(value)) {
+    issues.push(badValue(row, field, 'not-a-list', 'a list', value));
+    return;
+  }
+  for (let at = 0; at < value.length; at++) {
+    if (typeof value[at] === 'string') continue;
+    issues.push(badValue(row, `${field}[${at}]`, 'wrong-type', 'a text', value[at]));
+  }
 }
 
 /** Whether the seat and the limits of a territory are records, where there are any. */

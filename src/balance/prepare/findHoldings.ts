@@ -51,13 +51,14 @@ export function findBudget(
     findings.add(null, 'disruptionBudget', 'ambiguous', 'either a share or a value', budget);
     return Number.POSITIVE_INFINITY;
   }
-  if (value !== undefined) return findings.number(0, 'disruptionBudget.value', value, 0);
-  if (!(share! >= 0 && share! <= 1)) {
+  if (value !== undefined) return findings.number(null, 'disruptionBudget.value', value, 0);
+  if (!(typeof share === 'number' && share >= 0 && share <= 1)) {
     findings.add(null, 'disruptionBudget.share', 'out-of-range', 'a number from 0 to 1', share);
+    return Number.NaN;
   }
   let total = 0;
   for (let i = 0; i < incumbents.length; i++) if (incumbents[i] >= 0) total += disruptionValue[i];
-  return share! * total;
+  return share * total;
 }
 
 /** Entry `[i]` is the territory that account i must be in, -1 where it is free. */

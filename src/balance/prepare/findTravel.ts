@@ -1,3 +1,4 @@
+import { showValue } from '../../core/issue.js';
 import { EARTH_RADIUS_KM, toUnitVectors } from '../../geo/unitVectors.js';
 import type { Account } from '../../model/account.js';
 import type { Territory } from '../../model/territory.js';
@@ -89,7 +90,7 @@ function findGreatCircle(
     places: findPlaces('accounts', accounts, findings),
     seats: findPlaces('territories.seat', seats, findings),
     metric,
-    scale: EARTH_RADIUS_KM * findings.number(0, 'travel.detourFactor', detourFactor, 1),
+    scale: EARTH_RADIUS_KM * findings.number(null, 'travel.detourFactor', detourFactor, 1),
     ...(centre !== undefined && { centre }),
   };
 }
@@ -138,20 +139,25 @@ function askCosts(
 
 function findPlaces(
   what: string,
-  places: readonly { lon?: number; lat?: number }[],
+  places: readonly { readonly lon?: unknown; readonly lat?: unknown }[],
   findings: Findings,
 ): Float64Array {
   const lon = new Float64Array(places.length).fill(Number.NaN);
   const lat = new Float64Array(places.length).fill(Number.NaN);
   places.forEach((place, row) => {
     if (place.lon === undefined && place.lat === undefined) return;
-    const isOnEarth = Math.abs(place.lon ?? Number.NaN) <= 180 && Math.abs(place.lat ?? Number.NaN) <= 90;
-    if (!isOnEarth) {
-      const expected = 'lon from -180 to 180 and lat from -90 to 90, both or none';
-      findings.add(row, `${what}.lon/lat`, 'out-of-range', expected, `${place.lon}, ${place.lat}`);
+    if (isDegrees(place.lon, 180) && isDegrees(place.lat, 90)) {
+      lon[row] = place.lon;
+      lat[row] = place.lat;
+      return;
     }
-    lon[row] = place.lon ?? Number.NaN;
-    lat[row] = place.lat ?? Number.NaN;
+    const expected = 'lon from -180 to 180 and lat from -90 to 90, both or none';
+    const received = `${showValue(place.lon)}, ${showValue(place.lat)}`;
+    findings.add(row, `${what}.lon/lat`, 'out-of-range', expected, received);
   });
   return toUnitVectors(lon, lat);
+}
+
+function isDegrees(value: unknown, most: number): value is number {
+  return typeof value === 'number' && Math.abs(value) <= most;
 }

@@ -1,3 +1,4 @@
+import { showValue } from '../../core/issue.js';
 import { toUnitVectors } from '../../geo/unitVectors.js';
 import type { Findings } from '../findings.js';
 import type { GeometricTravel } from '../problem.js';
@@ -21,7 +22,11 @@ export function placeOnGlobe(
   const seatLon = territories.map(({ seat }) => (seat && 'lon' in seat ? seat.lon : Number.NaN));
   const seatLat = territories.map(({ seat }) => (seat && 'lat' in seat ? seat.lat : Number.NaN));
   checkSeats(territories, seatLon, seatLat, isOnEarth, 'lon and lat on the globe', findings);
-  return { dimension: 3, places: toUnitVectors(lon, lat), seats: toUnitVectors(seatLon, seatLat) };
+  return {
+    dimension: 3,
+    places: toUnitVectors(toNumbers(lon), toNumbers(lat)),
+    seats: toUnitVectors(toNumbers(seatLon), toNumbers(seatLat)),
+  };
 }
 
 /** Kilometres side by side; half places are findings. */
@@ -36,7 +41,17 @@ export function placeOnPlane(
   const seatX = territories.map(({ seat }) => (seat && 'x' in seat ? seat.x : Number.NaN));
   const seatY = territories.map(({ seat }) => (seat && 'y' in seat ? seat.y : Number.NaN));
   checkSeats(territories, seatX, seatY, isGood, 'finite x and y', findings);
-  return { dimension: 2, places: interleave(x, y), seats: interleave(seatX, seatY) };
+  return {
+    dimension: 2,
+    places: interleave(toNumbers(x), toNumbers(y)),
+    seats: interleave(toNumbers(seatX), toNumbers(seatY)),
+  };
+}
+
+/** NaN for what is no number, which is a finding by now. */
+function toNumbers(column: ArrayLike<unknown>): ArrayLike<number> {
+  if (ArrayBuffer.isView(column)) return column as unknown as ArrayLike<number>;
+  return Float64Array.from(column, (value) => (typeof value === 'number' ? value : Number.NaN));
 }
 
 function interleave(x: ArrayLike<number>, y: ArrayLike<number>): Float64Array {
@@ -60,7 +75,7 @@ function checkPairs(
   const namer = createNamer(field, 'out-of-range', expected, findings);
   for (let i = 0; i < first.length; i++) {
     const isMissing = Number.isNaN(first[i]) && Number.isNaN(second[i]);
-    if (!isMissing && !isGood(first[i], second[i])) namer.name(i, `${first[i]}, ${second[i]}`);
+    if (!isMissing && !isGood(first[i], second[i])) namer.name(i, showPair(first[i], second[i]));
   }
   namer.finish();
 }
@@ -75,6 +90,10 @@ function checkSeats(
 ): void {
   territories.forEach(({ seat }, j) => {
     if (seat === undefined || isGood(first[j], second[j])) return;
-    findings.add(j, 'territories.seat', 'out-of-range', expected, `${first[j]}, ${second[j]}`);
+    findings.add(j, 'territories.seat', 'out-of-range', expected, showPair(first[j], second[j]));
   });
+}
+
+function showPair(first: unknown, second: unknown): string {
+  return `${showValue(first)}, ${showValue(second)}`;
 }

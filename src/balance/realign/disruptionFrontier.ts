@@ -17,14 +17,15 @@ import { integerIn, resolveOptions } from '../../core/options.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { findConflicts } from '../check.js';
+import { checkBalanceProblem } from '../checkBalanceProblem.js';
 import { createResult } from '../finish.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult } from '../result.js';
 import { solveProblem } from '../search/solveProblem.js';
 import { createSearchProblem } from '../searchProblem.js';
-import { createWork, finishNow, runTask, runTaskAsync, type Task, type Work } from '../work.js';
-import { relabelToIncumbent } from './relabelToIncumbent.js';
+import { createWork, finishNow, goThrough, runTask, runTaskAsync, type Task, type Work } from '../work.js';
+import { relabel } from './relabelToIncumbent.js';
 import { stayPut } from './stayPut.js';
 
 /** Weight of moved value against travel: moving everything would cost this many times the free plan. */
@@ -53,6 +54,7 @@ export interface FrontierPlan {
  * @param options - see {@link FrontierOptions}
  * @returns plans by rising moved value; each has less load outside the limits than the one before or, with as little,
  * a lower cost
+ * @throws {@link InputError} with one issue for every column or entry of the problem that is wrong
  * @throws {@link OptionsError} where an option is unknown or out of range
  * @remarks Free centres that nothing tells apart are renamed by {@link relabelToIncumbent}. Near-linear in the number
  * of units; deterministic. Stopped early it hands over the plans it has.
@@ -90,6 +92,7 @@ export function disruptionFrontier(
  * @param problem - the columns
  * @param options - see {@link FrontierOptions}; `signal` ends the search with the plans so far
  * @returns a promise of the same plans
+ * @throws {@link InputError} (by rejection) with one issue for every column or entry that is wrong
  * @throws {@link OptionsError} (by rejection) where an option is unknown or out of range
  */
 export async function disruptionFrontierAsync(
@@ -118,6 +121,7 @@ function* seekFrontier(
   options: BalanceOptions,
   work: Work,
 ): Task<FrontierPlan[]> {
+  yield* goThrough(checkBalanceProblem(problem));
   const judge = createJudge(problem, options, work);
   const found: FrontierPlan[] = [];
   const add = (plan: FrontierPlan) => {
@@ -161,7 +165,7 @@ function createJudge(problem: BalanceProblem, options: BalanceOptions, work: Wor
   const conflicts = findConflicts(search);
   const isFollowing = findFollowingRule(problem.travel) !== null;
   return (made: { readonly assignment: Int32Array; readonly centres: Float64Array | null }): FrontierPlan => {
-    const { assignment, labels } = relabelToIncumbent(problem, made.assignment);
+    const { assignment, labels } = relabel(problem, made.assignment);
     const outcome = {
       assignment,
       ...(isFollowing

@@ -1,4 +1,9 @@
+import { InputError } from '../../core/errors.js';
+import { checkBalanceProblem } from '../checkBalanceProblem.js';
+import { checkColumn } from '../checkColumn.js';
+import { createFindings } from '../findings.js';
 import { type BalanceProblem, countUnits } from '../problem.js';
+import { finishNow } from '../work.js';
 import { maximumAssignment } from './maximumAssignment.js';
 
 /** An assignment whose territories go by the names that fit best. */
@@ -15,6 +20,7 @@ export interface Relabelling {
  * @param problem - the columns
  * @param assignment - entry `[i]` is the territory of unit i, -1 for none
  * @returns new arrays; where no renaming keeps more, nothing is renamed
+ * @throws {@link InputError} with one issue for every column or entry that is wrong
  * @remarks Only territories that nothing tells apart change names: free centres with the same limits and targets, open
  * to the same units, that no unit is locked to; so the plan stays what it is in every other respect. Exact, by a
  * maximum assignment on the overlaps: O(units + territories³), deterministic. Method: H. W. Kuhn: The Hungarian method
@@ -36,6 +42,25 @@ export interface Relabelling {
  * ```
  */
 export function relabelToIncumbent(problem: BalanceProblem, assignment: Int32Array): Relabelling {
+  finishNow(checkBalanceProblem(problem));
+  const findings = createFindings();
+  const k = problem.territoryIds.length;
+  const shape = { kind: 'Int32Array', rows: countUnits(problem) } as const;
+  const isTerritory = (j: number) => j >= -1 && j < k;
+  checkColumn(
+    findings,
+    'assignment',
+    assignment,
+    shape,
+    isTerritory,
+    `-1, or a territory from 0 to ${k - 1}`,
+  );
+  if (findings.issues.length > 0) throw new InputError('assignment', findings.issues);
+  return relabel(problem, assignment);
+}
+
+/** The same for a problem and an assignment that were checked before. */
+export function relabel(problem: BalanceProblem, assignment: Int32Array): Relabelling {
   const k = problem.territoryIds.length;
   const labels = Int32Array.from({ length: k }, (_, j) => j);
   const overlap = new Map<number, number>();

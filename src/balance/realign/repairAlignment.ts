@@ -2,6 +2,7 @@ import { giveWay } from '../../core/giveWay.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { findConflicts } from '../check.js';
+import { checkBalanceProblem } from '../checkBalanceProblem.js';
 import { createResult } from '../finish.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
@@ -18,6 +19,7 @@ import { stayPut } from './stayPut.js';
  * @param problem - the columns, with incumbents; a disruption budget of theirs is not looked at
  * @param options - see {@link BalanceOptions}
  * @returns a plan; `moved.least` holds what has to move at the least, as proven, and what the plan moves
+ * @throws {@link InputError} with one issue for every column or entry of the problem that is wrong
  * @throws {@link OptionsError} where an option is unknown or out of range
  * @remarks Moved value comes first, travel decides between plans that move about as much. The proof is the relaxation
  * in which nothing but moved value costs anything. Near-linear in the number of units; deterministic.
@@ -52,6 +54,7 @@ export function repairAlignment(problem: BalanceProblem, options?: Partial<Balan
  * @param problem - the columns
  * @param options - see {@link BalanceOptions}; `signal` ends the search at the next pause, with the best plan so far
  * @returns a promise of the same plan
+ * @throws {@link InputError} (by rejection) with one issue for every column or entry that is wrong
  * @throws {@link OptionsError} (by rejection) where an option is unknown or out of range
  */
 export async function repairAlignmentAsync(
@@ -64,6 +67,7 @@ export async function repairAlignmentAsync(
 }
 
 function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): Task<BalanceResult> {
+  yield* goThrough(checkBalanceProblem(problem));
   const free = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
   const search = yield* goThrough(mergeProblem(free, null));
   const isFollowing = findFollowingRule(problem.travel) !== null;

@@ -1,9 +1,10 @@
 import type { StopCause } from '../../../core/budget.js';
 import { giveWay } from '../../../core/giveWay.js';
 import { integerIn, numberIn, resolveOptions } from '../../../core/options.js';
+import { checkBalanceProblem } from '../../checkBalanceProblem.js';
 import type { BalanceProblem } from '../../problem.js';
 import { endChecks, noEnds, type SearchEnds } from '../../searchEnds.js';
-import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from '../../work.js';
+import { createWork, goThrough, runTask, runTaskAsync, Stopped, type Task, type Work } from '../../work.js';
 import type { FillingUnits } from './fillingUnits.js';
 import { type BoundGoal, priceUnits } from './priceUnits.js';
 import { classifyTerritories } from './territoryClasses.js';
@@ -40,6 +41,7 @@ const defaults: FreeCentreOptions = /* @__PURE__ */ Object.freeze({ passes: 6, a
  * @param options - see {@link FreeCentreOptions}
  * @returns a bound in the unit of the cost; `null` with the reason where travel is a matrix, nothing is limited, no unit
  * has a place, a load and trips, or the search was stopped
+ * @throws {@link InputError} with one issue for every column or entry of the problem that is wrong
  * @throws {@link OptionsError} where an option is unknown or out of range
  * @remarks `balanceTerritories` gives no bound with free centres; this one takes several times as long as the plan.
  * Relaxed are: units may be split between territories; eligibility, locks, families, disruption and all measures but
@@ -77,6 +79,7 @@ export function boundFreeCentres(
  * @param problem - see {@link boundFreeCentres}; must not change meanwhile
  * @param options - see {@link FreeCentreOptions}; `signal` ends the search at the next pause
  * @returns a promise of the same bound, byte for byte
+ * @throws {@link InputError} (by rejection) with one issue for every column or entry that is wrong
  * @throws {@link OptionsError} (by rejection) where an option is unknown or out of range
  */
 export async function boundFreeCentresAsync(
@@ -103,6 +106,7 @@ function* bound(problem: BalanceProblem, goal: BoundGoal, work: Work): Task<Free
     stopCause: work.stopCause(),
     evaluations: work.spent(),
   });
+  yield* goThrough(checkBalanceProblem(problem));
   const { travel } = problem;
   if (travel.kind !== 'geometric') return none('none: travel is no distance between places');
   const m = findTightest(problem);
