@@ -1,4 +1,5 @@
-import { inverse, Matrix, QrDecomposition, solve } from 'ml-matrix';
+import { inverse, Matrix, solve } from 'ml-matrix';
+import { triangleByBlocks, triangleOf } from './triangleByBlocks.js';
 
 /** The least-squares fit of a column by others. */
 export interface LeastSquares {
@@ -14,9 +15,6 @@ export interface LeastSquares {
 
 /** A column of which less than this share is new adds nothing but rounding. Chosen: a thousand times that error. */
 const LEAST_NEW_SHARE = 1e-11;
-
-/** Rows that are factored at once. Chosen: they stay in the cache of a processor with ten columns. */
-const BLOCK_ROWS = 1024;
 
 /**
  * Finds b with the least sum of squares of y - Xb.
@@ -48,26 +46,6 @@ export function solveLeastSquares(columns: readonly Float64Array[], y: Float64Ar
   const parts = inverse(square);
   const directions = kept.map((_, l) => Float64Array.from({ length: l + 1 }, (_, k) => parts.get(k, l)));
   return { kept, estimates, onBasis: Float64Array.from(target, ([part]) => part), directions };
-}
-
-const triangleOf = (matrix: Matrix) => new QrDecomposition(matrix).upperTriangularMatrix;
-
-/** The triangle R of X = QR, as many rows as columns. */
-function triangleByBlocks(columns: readonly Float64Array[]): Matrix {
-  const width = columns.length;
-  const { length } = columns[0];
-  const blockRows = Math.max(BLOCK_ROWS, 4 * width);
-  let triangle = new Matrix(width, width);
-  for (let from = 0; from < length; from += blockRows) {
-    const rows = Math.min(blockRows, length - from);
-    const stacked = new Matrix(width + rows, width);
-    for (let j = 0; j < width; j++) {
-      for (let k = 0; k <= j; k++) stacked.set(k, j, triangle.get(k, j));
-      for (let r = 0; r < rows; r++) stacked.set(width + r, j, columns[j][from + r]);
-    }
-    triangle = triangleOf(stacked);
-  }
-  return triangle;
 }
 
 /** Columns, of the first `count`, that do not follow from those before them. */

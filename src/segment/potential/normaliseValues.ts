@@ -1,9 +1,10 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError, OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { oneOf } from '../../core/options.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { checkColumn, finiteOrUnknown, lengthOf } from '../checkColumn.js';
+import { columnOf } from '../columnOf.js';
 
 /** How values are made comparable: each is defined at {@link normaliseValues}. */
 export type Normalisation = 'none' | 'minMax' | 'rank' | 'zScore' | 'log';
@@ -88,9 +89,9 @@ function rangeOf(values: Float64Array): [number, number] {
 /** Mean and standard deviation of the population; both 0 for none. */
 export function momentsOf(values: Float64Array): { mean: number; deviation: number } {
   if (values.length === 0) return { mean: 0, deviation: 0 };
-  const mean = compensatedSum(values) / values.length;
-  const squares = values.map((value) => (value - mean) * (value - mean));
-  return { mean, deviation: Math.sqrt(compensatedSum(squares) / values.length) };
+  const mean = sumColumn(values) / values.length;
+  const squares = columnOf(values.length, (i) => (values[i] - mean) * (values[i] - mean));
+  return { mean, deviation: Math.sqrt(sumColumn(squares) / values.length) };
 }
 
 /** How many of the sorted values are below one that is among them, plus half of those equal to it, itself included. */

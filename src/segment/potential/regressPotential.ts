@@ -124,7 +124,10 @@ function findObserved(observed: ArrayLike<number>): Int32Array {
   return rows.slice(0, count);
 }
 
-const pick = (values: Float64Array, rows: Int32Array) => columnOf(rows.length, (r) => values[rows[r]]);
+/** The column of the chosen rows; itself where they are all. */
+function pick(values: Float64Array, rows: Int32Array): Float64Array {
+  return rows.length === values.length ? values : columnOf(rows.length, (r) => values[rows[r]]);
+}
 
 function residualsOf(observed: ArrayLike<number>, predicted: Float64Array): (number | null)[] {
   const residuals: (number | null)[] = new Array(predicted.length);

@@ -3,7 +3,6 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
 import { checkColumn, lengthOf, measurable } from '../checkColumn.js';
-import { columnOf } from '../columnOf.js';
 import { momentsOf } from './normaliseValues.js';
 
 /** What potential is explained by. */
@@ -41,15 +40,23 @@ export interface CentredPredictor {
 
 /** Centres and scales a predictor by the accounts observed. */
 export function centre(values: ArrayLike<number>, rows: Int32Array): CentredPredictor {
-  const known = columnOf(rows.length, (r) => values[rows[r]]).filter((value) => !Number.isNaN(value));
-  const { mean, deviation } = momentsOf(known);
-  const isConstant = known.every((value) => value === known[0]);
+  const z = new Float64Array(values.length);
+  // The known values stand in the column until their moments are known.
+  let count = 0;
+  for (let r = 0; r < rows.length; r++) {
+    const value = values[rows[r]];
+    if (!Number.isNaN(value)) z[count++] = value;
+  }
+  const { mean, deviation } = momentsOf(z.subarray(0, count));
+  let equal = 0;
+  while (equal < count && z[equal] === z[0]) equal++;
+  const isConstant = equal === count;
   const scale = isConstant || deviation === 0 ? 1 : deviation;
   const gaps: number[] = [];
-  const z = new Float64Array(values.length);
   for (let i = 0; i < z.length; i++) {
-    if (Number.isNaN(values[i])) gaps.push(i);
-    else if (!isConstant) z[i] = (values[i] - mean) / scale;
+    const isKnown = !Number.isNaN(values[i]);
+    if (!isKnown) gaps.push(i);
+    z[i] = isKnown && !isConstant ? (values[i] - mean) / scale : 0;
   }
   return { mean, scale, isConstant, z, gaps };
 }
