@@ -12,6 +12,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Task, Work } from '../work.js';
 import type { Contested } from './contested.js';
 import { listContested } from './listContested.js';
+import { evenBands } from './seatBands.js';
 import type { SeatLimits } from './seatDual.js';
 import { callerOf, type SeatField, unitCost, unitLoad } from './seatField.js';
 
@@ -60,7 +61,8 @@ export function* certifySeats(
 ): Task<SeatCertificate> {
   const { k, units } = field;
   const home = new Int32Array(units).fill(-1);
-  yield* listContested(field, { prices, band: 0, mostEntries: Number.POSITIVE_INFINITY, home }, work);
+  const query = { prices, bands: evenBands(k, 0), mostEntries: Number.POSITIVE_INFINITY, home };
+  yield* listContested(field, query, work);
   const loads = new Float64Array(k);
   const costs = new Float64Array(units);
   const assignment = new Int32Array(units);

@@ -1,5 +1,7 @@
 /** Units that are contested at given prices, and what is asked of their list (listContested.ts). */
 
+import type { SeatBands } from './seatBands.js';
+
 /** Contested units a = 0 … count - 1, with their seats side by side. */
 export interface Contested {
   readonly count: number;
@@ -20,10 +22,7 @@ export interface Contested {
 export interface ContestedQuery {
   /** Entry `[j]` is a price per load. */
   readonly prices: Float64Array;
-  /** Width of the band, per load. */
-  readonly band: number;
-  /** Width of the band of units whose best seat is `best` towards another seat, in place of `band`. */
-  readonly bandOf?: (best: number, other: number) => number;
+  readonly bands: SeatBands;
   /** Gives up where there are more seats of contested units than this. */
   readonly mostEntries: number;
   /** Entry `[unit]` is set to a unit's best seat, also for units without load; `null` where it is not wanted. */

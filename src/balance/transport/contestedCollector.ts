@@ -18,7 +18,7 @@ export function createContestedCollector(k: number, { home, mostEntries }: Conte
     /** Charges the units `first … last - 1`, of a load in all, to a seat. */
     charge: (first: number, last: number, itsLoad: number, j: number) => {
       fixedLoad[j] += itsLoad;
-      home?.fill(j, first, last);
+      if (home !== null) for (let at = first; at < last; at++) home[at] = j;
     },
     /** Opens a contested unit; its seats follow. */
     open: (itsUnit: number, itsLoad: number, best: number) => {

@@ -1,7 +1,10 @@
 import type { ContestedQuery } from './contested.js';
 import type { ContestedCollector } from './contestedCollector.js';
 import type { PointStore } from './pointStore.js';
+import { evenBands } from './seatBands.js';
 import type { SeatMetric } from './seatCosts.js';
+import { shrinkByLength } from './shrinkByLength.js';
+import { shrinkBySquares } from './shrinkBySquares.js';
 
 /** Walks the boxes depth first; a step is one box. */
 export function createContestedWalk(
@@ -10,8 +13,8 @@ export function createContestedWalk(
   query: ContestedQuery,
   collector: ContestedCollector,
 ) {
-  const { k } = metric;
-  const { first, last, child, childCount, boxRate, boxLoad, load, rate } = store;
+  const { k, centres } = metric;
+  const { dimension, first, last, child, childCount, boxLoad, load, rate } = store;
   /** The seats left for the boxes at depth d start at `[d * k]`; a box finds its own where its parent put them. */
   const lists = new Int32Array((store.depth + 1) * k);
   /** Boxes to come, their depths and the lengths of their lists. */
@@ -20,97 +23,69 @@ export function createContestedWalk(
   const depths = new Int32Array(capacity);
   const sizes = new Int32Array(capacity);
   let waiting = 0;
-  const middleCost = new Float64Array(k);
+  const shrink = (metric.kind === 'squaredDistance' ? shrinkBySquares : shrinkByLength)(store, metric);
+  /** Lists of nothing but endless bands keep all seats in all boxes. */
+  const isEndless = query.bands.reach.every((width) => width === Number.POSITIVE_INFINITY);
   const nothing = new Float64Array(k);
-  let prices = query.prices;
-  let band = query.band;
-  let bandOf = query.bandOf;
+  const noBands = evenBands(k, 0);
+  let { prices, bands } = query;
   let hasLoad = true;
-  const leafSize = store.count > 0 ? largestLeaf(store) : 0;
-  /** Value of the c-th seat for the e-th unit of a leaf at `[c * leafSize + e]`. */
-  const values = new Float64Array(leafSize * k);
-  const costs = new Float64Array(leafSize);
-  const bestOf = new Int32Array(leafSize);
+  /** Entry `[c]` is the value of the c-th seat for the unit at hand. */
+  const values = new Float64Array(k);
+  const seatPrices = new Float64Array(k);
+  /** Places in the list of the seats that are near best for the unit at hand. */
+  const near = new Int32Array(k);
   /** Entry `[c]` is the band of the unit at hand towards the c-th seat: units of a leaf often share their best. */
-  const bands = new Float64Array(k);
-
-  /** Copies the seats that may be near best in a box to the list one depth further down; returns how many. */
-  function shrink(box: number, depth: number, size: number): number {
-    const from = depth * k;
-    const to = from + k;
-    const slow = boxRate[2 * box];
-    const fast = boxRate[2 * box + 1];
-    const meanRate = 0.5 * (slow + fast);
-    let best = 0;
-    let bestValue = Number.POSITIVE_INFINITY;
-    for (let c = 0; c < size; c++) {
-      const j = lists[from + c];
-      middleCost[c] = metric.atMiddle(box, j);
-      const value = meanRate * middleCost[c] + prices[j];
-      if (value < bestValue) {
-        bestValue = value;
-        best = c;
-      }
-    }
-    const i = lists[from + best];
-    let kept = 0;
-    for (let c = 0; c < size; c++) {
-      const j = lists[from + c];
-      if (c !== best) {
-        const width = bandOf === undefined ? band : Math.max(bandOf(i, j), bandOf(j, i));
-        const room = width - prices[j] + prices[i];
-        // Whatever the bend of the metric, a seat that is nearer at the middle is worth the exact look.
-        const atMiddle = middleCost[c] - middleCost[best];
-        if (atMiddle > 0 && slow * atMiddle > room) {
-          const least = metric.least(box, j, i, middleCost[c], middleCost[best]);
-          if (least * (least > 0 ? slow : fast) > room) continue;
-        } else if (atMiddle <= 0) {
-          const least = metric.least(box, j, i, middleCost[c], middleCost[best]);
-          if (least * fast > room) continue;
-        }
-      }
-      lists[to + kept++] = j;
-    }
-    return kept;
-  }
+  const widths = new Float64Array(k);
 
   /** Values the units of a leaf for the seats in the list at a depth. */
   function visitLeaf(box: number, depth: number, size: number): void {
     const from = depth * k;
-    const begin = first[box];
-    const count = last[box] - begin;
-    for (let c = 0; c < size; c++) {
-      const j = lists[from + c];
-      const price = prices[j];
-      metric.costsInto(j, begin, last[box], costs);
-      const at = c * leafSize;
-      for (let e = 0; e < count; e++) {
-        const value = rate[begin + e] * costs[e] + price;
-        values[at + e] = value;
-        if (c === 0 || value < values[bestOf[e] * leafSize + e]) bestOf[e] = c;
-      }
-    }
-    if (bandOf === undefined) bands.fill(band, 0, size);
-    let bandsFrom = -1;
-    for (let e = 0; e < count; e++) {
-      const p = begin + e;
-      const at = bestOf[e];
-      const best = lists[from + at];
-      const least = values[at * leafSize + e];
-      if (bandOf !== undefined && at !== bandsFrom) {
-        for (let c = 0; c < size; c++) bands[c] = c === at ? band : bandOf(best, lists[from + c]);
-        bandsFrom = at;
-      }
-      let near = 0;
-      for (let c = 0; c < size; c++) if (values[c * leafSize + e] <= least + bands[c]) near++;
-      if (near === 1 || !hasLoad) collector.charge(p, p + 1, load[p], best);
-      else {
-        collector.open(p, load[p], best);
-        for (let c = 0; c < size; c++) {
-          if (!(values[c * leafSize + e] <= least + bands[c])) continue;
-          collector.add(lists[from + c], values[c * leafSize + e] - prices[lists[from + c]]);
+    for (let c = 0; c < size; c++) seatPrices[c] = prices[lists[from + c]];
+    let widthsFrom = -1;
+    for (let p = first[box]; p < last[box]; p++) {
+      metric.costsInto(p, lists, from, size, values);
+      const trips = rate[p];
+      let least = Number.POSITIVE_INFINITY;
+      let at = 0;
+      for (let c = 0; c < size; c++) {
+        const value = trips * values[c] + seatPrices[c];
+        values[c] = value;
+        if (value < least) {
+          least = value;
+          at = c;
         }
       }
+      const best = lists[from + at];
+      if (at !== widthsFrom) {
+        measureWidths(best, from, size);
+        widthsFrom = at;
+      }
+      let count = 0;
+      for (let c = 0; c < size; c++) if (values[c] <= least + widths[c]) near[count++] = c;
+      if (count === 1 || !hasLoad) {
+        collector.charge(p, p + 1, load[p], best);
+        continue;
+      }
+      collector.open(p, load[p], best);
+      for (let e = 0; e < count; e++) {
+        const c = near[e];
+        collector.add(lists[from + c], values[c] - seatPrices[c]);
+      }
+    }
+  }
+
+  /** Sets the bands of units whose best seat is i towards the seats in the list. */
+  function measureWidths(i: number, from: number, size: number): void {
+    const reach = bands.reach[i];
+    const slope = bands.slope[i];
+    for (let c = 0; c < size; c++) {
+      const j = lists[from + c];
+      const x = centres[dimension * j] - centres[dimension * i];
+      const y = centres[dimension * j + 1] - centres[dimension * i + 1];
+      const z = dimension === 3 ? centres[3 * j + 2] - centres[3 * i + 2] : 0;
+      const width = slope > 0 ? slope * Math.sqrt(x * x + y * y + z * z) : 0;
+      widths[c] = Math.max(width, reach);
     }
   }
 
@@ -126,8 +101,7 @@ export function createContestedWalk(
       lists.set(choices);
       hasLoad = part.hasLoad;
       prices = hasLoad ? query.prices : nothing;
-      band = hasLoad ? query.band : 0;
-      bandOf = hasLoad ? query.bandOf : undefined;
+      bands = hasLoad ? query.bands : noBands;
       if (choices.length > 0) push(part.root, 0, choices.length);
     },
     /** Deals with one box; returns the evaluations made. */
@@ -135,7 +109,8 @@ export function createContestedWalk(
       const box = boxes[--waiting];
       const depth = depths[waiting];
       const size = sizes[waiting];
-      const kept = size > 1 && band < Number.POSITIVE_INFINITY ? shrink(box, depth, size) : -1;
+      const isAll = size === 1 || (hasLoad && isEndless);
+      const kept = isAll ? -1 : shrink(box, lists, depth * k, size, (depth + 1) * k, prices, bands);
       const list = kept < 0 ? depth : depth + 1;
       const left = kept < 0 ? size : kept;
       if (left === 1) {
@@ -152,10 +127,4 @@ export function createContestedWalk(
       return size;
     },
   };
-}
-
-function largestLeaf({ child, first, last }: PointStore): number {
-  let largest = 0;
-  for (let b = 0; b < child.length; b++) if (child[b] < 0) largest = Math.max(largest, last[b] - first[b]);
-  return largest;
 }

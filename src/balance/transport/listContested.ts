@@ -2,11 +2,11 @@
  * Which units are contested at given prices, and between which seats; all others are charged box by box.
  *
  * The value of seat j for unit i, per load, is `rate(i) * cost(i, j) + price(j)`. A unit is contested where more than
- * one seat is within `band` of its best; the seats that are not within it cannot become best before some difference of
- * prices has changed by more than `band`.
+ * one seat is within the band of its best; the seats that are not within it cannot become best before some difference of
+ * prices has changed by more than the band.
  *
  * 1. Walk down the boxes with a shrinking list of seats. At the middle of a box one seat is best; a seat that is worse
- *    than it by more than the band in the whole box is dropped (`SeatMetric.least`).
+ *    than it by more than the band in the whole box is dropped (shrinkSeats.ts).
  * 2. A box with one seat left is charged whole. In a leaf every unit is valued for the seats that are left.
  * 3. Units of a table look at all their seats.
  *
@@ -48,7 +48,7 @@ export function* listContested(field: SeatField, query: ContestedQuery, work: Wo
 function createTableReader(
   { store, choices }: SeatField,
   { load, rate, costs, rows, start }: CostTable,
-  { prices, band }: ContestedQuery,
+  { prices, bands }: ContestedQuery,
   collector: ContestedCollector,
 ) {
   const points = store?.count ?? 0;
@@ -79,7 +79,7 @@ function createTableReader(
     }
     if (best < 0) return count;
     const unit = points + r;
-    const most = least + band;
+    const most = least + bands.reach[targets[from + best]];
     if (!hasLoad || !(second <= most) || second === Number.POSITIVE_INFINITY) {
       collector.charge(unit, unit + 1, load[r], targets[from + best]);
       return count;

@@ -16,6 +16,7 @@ import type { Task, Work } from '../work.js';
 import type { SettledUnits } from './certifySeats.js';
 import type { Contested } from './contested.js';
 import { listContested } from './listContested.js';
+import { evenBands } from './seatBands.js';
 import type { SeatLimits } from './seatDual.js';
 import type { SeatField } from './seatField.js';
 import { settleByPaths } from './settleByPaths.js';
@@ -35,7 +36,8 @@ export function* settleSmall(
   isCold: boolean,
   work: Work,
 ): Task<SettledUnits> {
-  const query = { prices, band: Number.POSITIVE_INFINITY, mostEntries: Number.POSITIVE_INFINITY, home: null };
+  const bands = evenBands(field.k, Number.POSITIVE_INFINITY);
+  const query = { prices, bands, mostEntries: Number.POSITIVE_INFINITY, home: null };
   const list = yield* listContested(field, query, work);
   invariant(list !== null, 'a list of any length is too long');
   if (isCold) yield* settleSample(list, limits, prices, work);

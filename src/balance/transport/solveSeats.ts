@@ -25,6 +25,7 @@ import { isSmallField } from './isSmallField.js';
 import { listContested } from './listContested.js';
 import { measureBand } from './measureBand.js';
 import type { PointStore } from './pointStore.js';
+import { evenBands } from './seatBands.js';
 import type { SeatLimits } from './seatDual.js';
 import { createField, type SeatField, type SeatPlaces, totalLoad } from './seatField.js';
 import { settleByPaths } from './settleByPaths.js';
@@ -161,7 +162,7 @@ function* climb(field: SeatField, limits: SeatLimits, prices: Float64Array, work
   yield;
   for (let round = 0; round < MOST_CLIMBS; round++) {
     const band = BAND_SMOOTHINGS * smoothing;
-    const query = { prices, band, mostEntries: MOST_ENTRIES, home: null };
+    const query = { prices, bands: evenBands(field.k, band), mostEntries: MOST_ENTRIES, home: null };
     const list = yield* listContested(field, query, work);
     if (list === null) {
       smoothing /= 2;
@@ -180,7 +181,8 @@ function* settle(field: SeatField, limits: SeatLimits, prices: Float64Array, wor
   let band = measureBand(field, prices, share);
   yield;
   for (;;) {
-    const list = yield* listContested(field, { prices, band, mostEntries: MOST_ENTRIES, home: null }, work);
+    const query = { prices, bands: evenBands(field.k, band), mostEntries: MOST_ENTRIES, home: null };
+    const list = yield* listContested(field, query, work);
     if (list === null) {
       band /= 2;
       continue;

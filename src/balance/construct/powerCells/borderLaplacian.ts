@@ -1,4 +1,5 @@
 import type { Borders, Standing } from './softDual.js';
+import { type Stretch, stretchBetween } from './stretch.js';
 
 /** Conjugate gradients end at this share of the first residual. */
 const RESIDUAL = 1e-2;
@@ -23,7 +24,7 @@ export function createLaplacian(k: number) {
   /** How many reaches of its lower (higher) end an edge may drift when that end loses. */
   let stretchFrom = new Float64Array(8 * k + 8);
   let stretchTo = new Float64Array(8 * k + 8);
-  let stretch: Borders['stretch'] = () => 1;
+  let stretch: Stretch | null = null;
   let edges = 0;
   /** Entry is the number of an edge plus one, 0 where the slot is free; slots are probed one after the other. */
   let slots = new Int32Array(64);
@@ -45,8 +46,8 @@ export function createLaplacian(k: number) {
     from[edges] = a;
     to[edges] = b;
     weight[edges] = 0;
-    stretchFrom[edges] = stretch(a, b);
-    stretchTo[edges] = stretch(b, a);
+    stretchFrom[edges] = stretchBetween(stretch!, a, b);
+    stretchTo[edges] = stretchBetween(stretch!, b, a);
     return edges++;
   }
 

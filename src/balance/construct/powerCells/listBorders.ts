@@ -5,7 +5,8 @@ import { listContested } from '../../transport/listContested.js';
 import { createSeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
 import type { SettledCentres } from './settleCentres.js';
-import { createStretch, softnessOf } from './settleRound.js';
+import { softnessOf } from './settleRound.js';
+import { createStretch, stretchBands } from './stretch.js';
 
 /** Territories kept for a unit, the best ones. */
 const MOST_CANDIDATES = 12;
@@ -26,10 +27,12 @@ export function* listBorders(
   const home = new Int32Array(store.count);
   const choices: Csr = { offsets: Int32Array.of(0, k), targets: Int32Array.from(new Int32Array(k).keys()) };
   const metric = createSeatMetric(store, centres, field.metric);
-  const soft = softnessOf(field, spread, width);
-  const stretch = createStretch(store, field, centres, spread);
-  const bandOf = (best: number, other: number) => soft[best] * stretch(best, other);
-  const query = { prices, band: 0, bandOf, mostEntries: Number.POSITIVE_INFINITY, home };
+  const bands = stretchBands(
+    createStretch(store, field.metric, centres, spread),
+    softnessOf(field, spread, width),
+    1,
+  );
+  const query = { prices, bands, mostEntries: Number.POSITIVE_INFINITY, home };
   const list = (yield* listContested(
     { k, units: store.count, store, metric, table: null, choices },
     query,

@@ -7,6 +7,7 @@ import type { Task, Work } from '../../work.js';
 import { moveCentres, type Spread } from './moveCentres.js';
 import { largest, type PriceClimber } from './softClimb.js';
 import { type Borders, type Standing, standAt } from './softDual.js';
+import { createStretch, type Stretch, stretchBands, stretchBetween } from './stretch.js';
 
 /** What territories over a store are wanted. */
 export interface PointField {
@@ -49,8 +50,6 @@ export interface Round {
 
 /** How much a value changes over the distance between two units, in mean costs times the root of the unit count. */
 const COST_PER_SPACING = { squaredDistance: 14, distance: 5 };
-/** Squared distance of the centres of equal neighbours, in mean squared distances from the centre: 8 for discs. */
-const LIKE_SPACING = 8;
 /** Lists reach this many softnesses far, so that prices may move by one before lists are stale. */
 export const BAND = 2;
 /** A territory that has lost all load has its width multiplied by this, to find some again. */
@@ -84,7 +83,14 @@ export function* settleRound(
   const { centres, prices, spread } = settlement;
   const metric = createSeatMetric(store, centres, field.metric);
   const local = softnessOf(field, spread, plan.softness);
-  const lists = createLists(store, field, metric, local, createStretch(store, field, centres, spread), work);
+  const lists = createLists(
+    store,
+    field,
+    metric,
+    local,
+    createStretch(store, field.metric, centres, spread),
+    work,
+  );
   climber.forget();
   let standing = yield* climber.climb(lists.look, prices, plan.settled, plan.mostSteps, work);
   if (largest(standing.gradient) > FAR_OFF) {
@@ -119,7 +125,7 @@ export function* listRound(
   work: Work,
 ): Task<Round> {
   const metric = createSeatMetric(store, centres, field.metric);
-  const stretch = createStretch(store, field, centres, spread);
+  const stretch = createStretch(store, field.metric, centres, spread);
   const lists = createLists(store, field, metric, softnessOf(field, spread, softness), stretch, work);
   const standing = yield* lists.look(prices, true);
   return { home: lists.home, contested: lists.contested(), standing };
@@ -131,7 +137,7 @@ function createLists(
   { k, lower, upper }: PointField,
   metric: SeatMetric,
   local: Float64Array,
-  stretch: Borders['stretch'],
+  stretch: Stretch,
   work: Work,
 ) {
   const home = new Int32Array(store.count);
@@ -139,11 +145,11 @@ function createLists(
   let soft = local;
   let contested: Contested | null = null;
   let borders: Borders | null = null;
-  let stretches = new Float64Array(0);
+  let stretches: Float64Array = new Float64Array(0);
   function* look(prices: Float64Array, isStale: boolean): Task<Standing> {
     if (isStale || contested === null || borders === null) {
-      const bandOf = (best: number, other: number) => BAND * soft[best] * stretch(best, other);
-      const query = { prices, band: 0, bandOf, mostEntries: Number.POSITIVE_INFINITY, home };
+      const bands = stretchBands(stretch, soft, BAND);
+      const query = { prices, bands, mostEntries: Number.POSITIVE_INFINITY, home };
       contested = (yield* listContested(
         { k, units: store.count, store, metric, table: null, choices },
         query,
@@ -172,40 +178,22 @@ function stretchUnits(
   { unit, start, seat, cost }: Contested,
   home: Int32Array,
   prices: Float64Array,
-  stretch: Borders['stretch'],
-) {
-  return Float64Array.from(unit, (p, a) => {
+  stretch: Stretch,
+): Float64Array {
+  const stretches = new Float64Array(unit.length);
+  for (let a = 0; a < unit.length; a++) {
+    const own = home[unit[a]];
     let next = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let e = start[a]; e < start[a + 1]; e++) {
       const value = cost[e] + prices[seat[e]];
-      if (seat[e] === home[p] || value >= least) continue;
+      if (seat[e] === own || value >= least) continue;
       least = value;
       next = seat[e];
     }
-    return next < 0 ? 1 : stretch(home[p], next);
-  });
-}
-
-/**
- * How much faster values change across the border of a territory with a far one than with its like: for squared
- * distances by the distance of their centres over the width of the territory. Distances change alike everywhere.
- */
-export function createStretch(
-  { dimension }: PointStore,
-  { metric }: PointField,
-  centres: Float64Array,
-  { costPerLoad, rate }: Spread,
-): Borders['stretch'] {
-  if (metric === 'distance') return () => 1;
-  const widthSquared = costPerLoad.map((cost, j) => (LIKE_SPACING * cost) / rate[j]);
-  return (loser, winner) => {
-    let square = 0;
-    for (let d = 0; d < dimension; d++) {
-      square += (centres[dimension * loser + d] - centres[dimension * winner + d]) ** 2;
-    }
-    return square <= widthSquared[loser] ? 1 : Math.sqrt(square / (widthSquared[loser] || square));
-  };
+    stretches[a] = next < 0 ? 1 : stretchBetween(stretch, own, next);
+  }
+  return stretches;
 }
 
 /** Entry `[e]` is by how much the cost per load of a shared unit in `seat[e]` has risen. */

@@ -12,6 +12,8 @@
  * pass over the contested units.
  */
 
+import type { Stretch } from './stretch.js';
+
 /** Contested units and where they might go, seats of unit a at `start[a] … start[a + 1] - 1`. */
 export interface Borders {
   readonly count: number;
@@ -26,7 +28,7 @@ export interface Borders {
   /** Entry `[j]` is the load that is certain to be in territory j. */
   readonly fixedLoad: Float64Array;
   /** How many times its softness the price of one territory may move against that of another. */
-  readonly stretch: (loser: number, winner: number) => number;
+  readonly stretch: Stretch;
 }
 
 /** What loads may be. */
