@@ -8,6 +8,7 @@ import { checkCost } from './verify/checkCost.js';
 import { checkFormat } from './verify/checkFormat.js';
 import { checkLoads } from './verify/checkLoads.js';
 import { checkMoved } from './verify/checkMoved.js';
+import { findShapeFaults } from './verify/findShapeFaults.js';
 import { isClose, type PlanCheck, toCheck } from './verify/planCheck.js';
 import { readRecords } from './verify/readRecords.js';
 
@@ -91,9 +92,11 @@ export function verifyPlan(
     optimalGap: numberIn(0, 1),
   });
   const format = checkFormat(plan);
-  const records = readRecords(input);
-  if (!format.ok || !records.check.ok) {
-    return { ok: false, checks: [format, records.check], cost: null, imbalance: {}, provenBound: null };
+  const shape = toCheck('records', 'the records can be read', findShapeFaults(input));
+  const records = shape.ok ? readRecords(input) : null;
+  if (!format.ok || !records?.check.ok) {
+    const checks = [format, records?.check ?? shape];
+    return { ok: false, checks, cost: null, imbalance: {}, provenBound: null };
   }
   const assigned = checkAssignments(input, plan, records);
   const loads = checkLoads(input, plan, records, assigned.assignment, tolerance);

@@ -246,3 +246,120 @@ describe('verifyPlan', () => {
     expect(() => verifyPlan(input, plan, { tolerence: 1 } as object)).toThrow(OptionsError);
   });
 });
+
+describe('records from anywhere', () => {
+  const details = (records: unknown) => verifyPlan(records as typeof input, plan).checks.at(-1)!.details;
+
+  it('are named where they are no records at all', () => {
+    for (const nothing of [null, undefined, 7n, Symbol('input'), []])
+      expect(details(nothing)).toEqual(['the input is not a record']);
+    expect(details({})).toEqual([
+      'accounts is not a list',
+      'territories is not a list',
+      'measures is not a list',
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['accounts', { accounts: [null] }, 'accounts[0] is not a record'],
+    ['loads', { accounts: [{ id: 'a' }] }, 'accounts[0].measures is missing or of another kind'],
+    [
+      'places',
+      { accounts: [{ id: 'a', lon: 1n, lat: 2, measures: {} }] },
+      'accounts[0] has no place on earth',
+    ],
+    ['a hole', { territories: new Array(1) }, 'territories[0] is not a record'],
+    [
+      'a seat',
+      { territories: [{ id: 't', repIds: [], seat: { lon: 1 } }] },
+      'territories[0].seat is missing or of another kind',
+    ],
+    [
+      'limits',
+      { territories: [{ id: 't', repIds: [], limits: { hours: 3 } }] },
+      'territories[0].limits is missing or of another kind',
+    ],
+    [
+      'a tolerance',
+      { measures: [{ id: 'hours', tolerance: -1 }] },
+      'measures[0].tolerance is missing or of another kind',
+    ],
+    [
+      'an id',
+      { measures: [{ id: Symbol('m'), tolerance: 1 }] },
+      'measures[0].id is missing or of another kind',
+    ],
+    ['skills', { reps: [{ id: 'r1', skills: 'labs' }] }, 'reps[0].skills is missing or of another kind'],
+    ['locks', { locks: [7] }, 'locks[0] is not a record'],
+    ['trips', { trips: 3 }, 'input.trips is missing or of another kind'],
+    ['trips that are none', { trips: () => Number.NaN }, 'account a0 has no good trips'],
+    [
+      'a budget',
+      { disruptionBudget: { share: '1' } },
+      'input.disruptionBudget is missing or of another kind',
+    ],
+    ['travel', { travel: 'air' }, 'travel is not a record'],
+    ['a way of travel', { travel: { kind: 'air' } }, 'travel.kind is missing or of another kind'],
+    [
+      'a matrix',
+      { travel: { kind: 'matrix', costs: [[1, 2, 3]] } },
+      'travel.costs is missing or of another kind',
+    ],
+    ['pairs', { travel: { kind: 'sparse', costs: [null] } }, 'travel.costs is missing or of another kind'],
+    ['no territory', { territories: [], locks: [] }, 'there is no territory'],
+  ])('are named where %s cannot be read', (_, changes, fault) => {
+    const verification = verifyPlan(createFieldForce(changes), plan);
+    expect(failed(verification)).toEqual(['records']);
+    expect(verification.checks.at(-1)!.details).toContain(fault);
+  });
+});
+
+describe('plans at the edge', () => {
+  const account = (id: string, lon: number, lat: number) => ({
+    id,
+    lon,
+    lat,
+    measures: { h: 1 },
+    attributes: {},
+  });
+
+  it('without a measure are judged like others', () => {
+    const territories = input.territories.map(({ id, repIds, seat }) => ({ id, repIds, seat }));
+    const free = createFieldForce({ measures: [], territories });
+    expect(failed(verifyPlan(free, solvePlan(free)))).toEqual([]);
+  });
+
+  it.each([0, 1e-6, 1e-5, 3e-5])('may go to the antipodes, %s degrees off', (off) => {
+    const far = {
+      accounts: [account('a', -170 + off, -60), account('b', 20 + off, 30)],
+      territories: [{ id: 't', repIds: [], seat: { lon: 10, lat: 60 } }],
+      measures: [{ id: 'h', tolerance: 1 }],
+    };
+    expect(failed(verifyPlan(far, solvePlan(far)))).toEqual([]);
+  });
+
+  it('may be 30 cm short at the antipodes, but not a metre', () => {
+    const far = {
+      accounts: [account('a', -170, -60)],
+      territories: [{ id: 't', repIds: [], seat: { lon: 10, lat: 60 } }],
+      measures: [{ id: 'h', tolerance: 1 }],
+    };
+    const made = solvePlan(far);
+    const short = (km: number) => ({ ...made, cost: { ...made.cost, travel: made.cost.travel - km } });
+    expect(failed(verifyPlan(far, short(0.0003)))).not.toContain('travel');
+    expect(failed(verifyPlan(far, short(0.001)))).toContain('travel');
+  });
+
+  it.each(['distance', 'squaredDistance'] as const)(
+    'may have a unit at a pole for a centre, by %s',
+    (metric) => {
+      const pole = {
+        accounts: [0, 90, 180, -90, 45].map((lon, i) => account(`a${i}`, lon, -90)),
+        territories: [{ id: 't', repIds: [] }],
+        measures: [{ id: 'h', tolerance: 1 }],
+        travel: { kind: 'greatCircle' as const, metric, centre: 'unit' as const },
+      };
+      expect(failed(verifyPlan(pole, solvePlan(pole)))).toEqual([]);
+    },
+  );
+});

@@ -2,7 +2,7 @@ import type { BalanceInput } from '../../balance/prepare/balanceInput.js';
 import type { Plan } from '../plan.js';
 import { type PlanCheck, toCheck } from './planCheck.js';
 import type { RecordView } from './readRecords.js';
-import { readCentreAccount, readPlaces, readWay, toVector, type Vector } from './readTravel.js';
+import { readCentreAccount, readPlaces, readSlack, readWay, toVector, type Vector } from './readTravel.js';
 
 /** How far a stated centre may lie from where the rule says it is: a tenth of a metre, in earth radii. */
 const PLACE_SLACK = 1.6e-8;
@@ -22,6 +22,7 @@ export function checkCentres(
   const { accounts, territories, travel = { kind: 'greatCircle' } } = input;
   const trips = accounts.map((account) => input.trips?.(account) ?? 1);
   const places = readPlaces(input);
+  const slackOf = readSlack(input);
   const isBetween = travel.kind === 'betweenAccounts';
   const rule = isBetween ? 'unit' : travel.kind === 'greatCircle' ? travel.centre : undefined;
   const isMean = rule === 'mean' && travel.kind === 'greatCircle' && travel.metric !== 'squaredDistance';
@@ -54,7 +55,8 @@ export function checkCentres(
     const sumFrom = (from: number) =>
       members.reduce((sum, i) => sum + (trips[i] === 0 ? 0 : trips[i] * wayBetween(i, from)), 0);
     const own = sumFrom(h);
-    const better = members.find((other) => sumFrom(other) < own * (1 - tolerance));
+    const slack = members.reduce((sum, i) => sum + trips[i] * slackOf(wayBetween(i, h)), 0);
+    const better = members.find((other) => sumFrom(other) < own * (1 - tolerance) - slack);
     if (better !== undefined) faults.push(`${accounts[better].id} is a better centre of ${id}`);
   });
   return toCheck('centres', 'every free centre is where its rule says', faults);

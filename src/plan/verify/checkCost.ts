@@ -4,7 +4,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import type { Plan } from '../plan.js';
 import { isClose, type PlanCheck, toCheck } from './planCheck.js';
 import type { RecordView } from './readRecords.js';
-import { readTravel, TRIP_SLACK_KM } from './readTravel.js';
+import { readSlack, readTravel } from './readTravel.js';
 
 /** The cost, computed anew. */
 export interface CostView {
@@ -32,7 +32,8 @@ export function checkCost(
   const travel = sum(travelOf);
   const disruption = sum(disruptionOf);
   const cost = { travel, disruption, total: travel + disruption };
-  const slack = TRIP_SLACK_KM * compensatedSum(trips);
+  const slackOf = readSlack(input);
+  const slack = sum((i, j) => trips[i] * slackOf(wayOf(i, j)));
   const compare = (term: keyof BalanceCost) =>
     isClose(plan.cost[term], cost[term], tolerance, slack)
       ? []
@@ -49,7 +50,7 @@ export function checkCost(
       toCheck('travel', `travel costs ${travel}`, compare('travel')),
       toCheck('disruption', `disruption costs ${disruption}`, compare('disruption')),
       toCheck('total', `the cost is ${cost.total}`, compare('total')),
-      checkBound(plan, proven, tolerance),
+      checkBound(plan, proven, tolerance, slack),
     ],
   };
 }
@@ -135,11 +136,17 @@ function proveBound(
   return { value: compensatedSum(terms), scale: compensatedSum(terms.map(Math.abs)) };
 }
 
-function checkBound({ bound, relaxation }: Plan, proven: ProvenBound | null, tolerance: number): PlanCheck {
+function checkBound(
+  { bound, relaxation }: Plan,
+  proven: ProvenBound | null,
+  tolerance: number,
+  slack: number,
+): PlanCheck {
   const faults: string[] = [];
   if ((bound === null) !== (relaxation === null))
     faults.push('a bound and what it relaxes are not both given');
-  if (bound !== null && proven !== null && !(Math.max(0, proven.value) >= bound - tolerance * proven.scale)) {
+  const isProven = (value: number, scale: number) => Math.max(0, value) >= bound! - tolerance * scale - slack;
+  if (bound !== null && proven !== null && !isProven(proven.value, proven.scale)) {
     faults.push(`the prices prove ${proven.value}, not ${bound}`);
   }
   return toCheck(

@@ -1,20 +1,11 @@
 import type { PlanCheck } from './planCheck.js';
 import { toCheck } from './planCheck.js';
+import { isFields, isListOf, isMapOf, isNumber, isText } from './shapes.js';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown) => typeof value === 'string';
-const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
 const isNumberOrNull = (value: unknown) => value === null || isNumber(value);
 const isTextOrNull = (value: unknown) => value === null || isText(value);
 const isPlaceOrNull = (value: unknown) =>
   value === null || (isFields(value) && isNumber(value.lon) && isNumber(value.lat));
-const isListOf = (isGood: (value: unknown) => boolean) => (value: unknown) =>
-  Array.isArray(value) && value.every(isGood);
-const isMapOf = (isGood: (value: unknown) => boolean) => (value: unknown) =>
-  isFields(value) && Object.values(value).every(isGood);
 
 type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 

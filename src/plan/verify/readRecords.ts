@@ -5,6 +5,7 @@ import type { LoadLimit, Territory } from '../../model/territory.js';
 import type { PlanCheck } from './planCheck.js';
 import { toCheck } from './planCheck.js';
 import { readPairs } from './readPairs.js';
+import { isQuantity } from './shapes.js';
 
 /** Smallest, wanted and largest load of one measure in one territory. */
 export interface LoadRange {
@@ -34,9 +35,13 @@ export function readRecords(input: BalanceInput): RecordView {
   const faults: string[] = [];
   const accountIndex = indexOf('account', accounts, faults);
   const territoryIndex = indexOf('territory', territories, faults);
-  const measureIndex = indexOf('measure', measures, faults);
-  if (measureIndex.size === 0) faults.push('there is no measure');
-  for (const { id, measures: loads, incumbentId } of accounts) {
+  indexOf('measure', measures, faults);
+  if (territories.length === 0) faults.push('there is no territory');
+  for (const account of accounts) {
+    const { id, measures: loads, incumbentId } = account;
+    if (input.trips && !isQuantity(input.trips(account))) faults.push(`account ${id} has no good trips`);
+    if (input.disruptionValue && !isQuantity(input.disruptionValue(account)))
+      faults.push(`account ${id} has no good disruption value`);
     for (const measure of measures) {
       if (!isQuantity(loads[measure.id])) faults.push(`account ${id} has no good ${measure.id}`);
     }
@@ -63,11 +68,6 @@ export function readRecords(input: BalanceInput): RecordView {
     isAllowed: readEligibility(input, faults),
     check: toCheck('records', 'the records can be read', faults),
   };
-}
-
-/** Whether a value is a load, share, number of trips or the like. */
-export function isQuantity(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
 }
 
 function indexOf(

@@ -9,7 +9,14 @@ import type { RecordView } from './readRecords.js';
 const EARTH_RADIUS_KM = 6371.0088;
 
 /** How far two ways of computing one trip may differ near zero distance: a thousandth of a millimetre, in kilometres. */
-export const TRIP_SLACK_KM = 1e-9;
+const NEAR_SLACK_KM = 1e-9;
+
+/**
+ * The same between places next to each other's antipodes, where an arc read off the straight line through the earth turns
+ * a last digit into a third of a metre; in radians, as is how far off the antipode that matters.
+ */
+const FAR_SLACK = 5e-8;
+const FAR_FROM = Math.PI - 1e-5;
 
 /** Cost of one trip to account i in territory j, from its seat or from the centre that the plan states. */
 export function readTravel(input: BalanceInput, plan: Plan, records: RecordView) {
@@ -60,7 +67,15 @@ export function readWay(travel: Extract<TravelInput, { kind: 'greatCircle' }>, a
   const chord = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
   return travel.metric === 'squaredDistance'
     ? (scale * chord) ** 2
-    : scale * 2 * Math.asin(Math.min(1, chord / 2));
+    : scale * 2 * Math.atan2(chord, Math.hypot(a[0] + b[0], a[1] + b[1], a[2] + b[2]));
+}
+
+/** How far two ways of computing one trip of this length may differ beyond the relative tolerance. */
+export function readSlack({ travel = { kind: 'greatCircle' } }: BalanceInput): (way: number) => number {
+  if (travel.kind !== 'greatCircle') return () => 0;
+  const scale = EARTH_RADIUS_KM * (travel.detourFactor ?? 1);
+  if (travel.metric === 'squaredDistance') return () => NEAR_SLACK_KM;
+  return (way) => (way > FAR_FROM * scale ? FAR_SLACK * scale : NEAR_SLACK_KM);
 }
 
 export function toVector(place: Place | null): Vector | null {
