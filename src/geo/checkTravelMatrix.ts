@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { badValue, type Issue } from '../core/issue.js';
+import { isList } from '../core/records.js';
 
 /** Travel costs as a caller has them: rows of accounts, all rows in one array, or a function of account and seat. */
 export type TravelCosts =
@@ -24,6 +25,10 @@ export type TravelCosts =
  */
 export function checkTravelMatrix(costs: TravelCosts, accountCount: number, seatCount: number): Float64Array {
   const issues: Issue[] = [];
+  checkCount('accountCount', accountCount, issues);
+  checkCount('seatCount', seatCount, issues);
+  if (typeof costs !== 'function') isList(costs, 'costs', issues);
+  if (issues.length > 0) throw new InputError('travel costs', issues);
   const matrix = new Float64Array(accountCount * seatCount);
   const costOf = readerOf(costs, accountCount, seatCount, issues);
   for (let i = 0; i < accountCount && costOf !== null; i++) {
@@ -37,6 +42,11 @@ export function checkTravelMatrix(costs: TravelCosts, accountCount: number, seat
   }
   if (issues.length > 0) throw new InputError('travel costs', issues);
   return matrix;
+}
+
+function checkCount(field: string, count: number, issues: Issue[]): void {
+  const isCount = Number.isSafeInteger(count) && count >= 0;
+  if (!isCount) issues.push(badValue(null, field, 'out-of-range', 'a whole number from 0', count));
 }
 
 /** A way to read any form of costs; `null` where the dimensions are wrong, with the reasons in `issues`. */

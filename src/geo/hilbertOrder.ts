@@ -8,7 +8,10 @@
  *
  * O(n). David Hilbert: Ueber die stetige Abbildung einer Linie auf ein Flächenstück, 1891, DOI 10.1007/BF01199431.
  */
+import { InputError } from '../core/errors.js';
 import { inRuns } from '../core/inRuns.js';
+import { badValue, type Issue } from '../core/issue.js';
+import { isList } from '../core/records.js';
 
 /** Cells along one side of the square, and the bits that number them: two sides fill a 32-bit number. */
 const SIDE_BITS = 16;
@@ -24,6 +27,7 @@ const TURN_BITS = 4;
  * @param places - coordinates of place i start at `[dimension * i]`; finite
  * @param dimension - 2 for a plane, 3 for unit vectors on the globe
  * @returns a new array; entry `[p]` is the place that stands at position p of the curve
+ * @throws {@link InputError} naming every coordinate that is not finite, and a dimension that is neither
  * @remarks O(n). The same order on every runtime; places in one of 2^32 cells stay in their given order.
  * @example
  * ```ts
@@ -34,10 +38,27 @@ const TURN_BITS = 4;
  * ```
  */
 export function hilbertOrder(places: Float64Array, dimension: 2 | 3): Int32Array {
+  checkCoordinates(places, dimension);
   const task = orderAlongCurve(places, dimension);
   let step = task.next();
   while (!step.done) step = task.next();
   return step.value;
+}
+
+function checkCoordinates(places: Float64Array, dimension: 2 | 3): void {
+  const issues: Issue[] = [];
+  const isDimension = dimension === 2 || dimension === 3;
+  if (!isDimension) issues.push(badValue(null, 'dimension', 'out-of-range', '2 or 3', dimension));
+  else if (isList(places, 'places', issues)) {
+    const { length } = places;
+    if (length % dimension !== 0)
+      issues.push(badValue(null, 'places', 'wrong-length', `a multiple of ${dimension} long`, length));
+    for (let at = 0; at < length; at++) {
+      if (Number.isFinite(places[at])) continue;
+      issues.push(badValue(Math.floor(at / dimension), 'places', 'out-of-range', 'finite', places[at]));
+    }
+  }
+  if (issues.length > 0) throw new InputError('hilbertOrder', issues);
 }
 
 /** The same in steps, for whoever has to give way between them. */

@@ -34,9 +34,10 @@ export function travelMatrix(
   to: PlaceColumns,
   cost: (greatCircleKm: number) => number = (greatCircleKm) => greatCircleKm,
 ): Float64Array {
-  checkPlaces('accounts', from.lon, from.lat);
-  checkPlaces('seats', to.lon, to.lat);
+  checkPlaces('accounts', from?.lon, from?.lat);
+  checkPlaces('seats', to?.lon, to?.lat);
   const issues: Issue[] = [];
+  if (typeof cost !== 'function') issues.push(badValue(null, 'cost', 'wrong-type', 'a function', cost));
   for (let j = 0; j < to.lon.length; j++) {
     if (Number.isNaN(to.lat[j])) issues.push(badValue(j, 'lat', 'no-place', 'a known place', to.lat[j]));
   }

@@ -1,5 +1,6 @@
 import type { OptionCheck } from '../core/options.js';
 import { numberIn, resolveOptions } from '../core/options.js';
+import { isRecord } from '../core/records.js';
 
 /** How fast one drives on a stretch of a trip. */
 export interface SpeedBand {
@@ -77,14 +78,16 @@ export function createTravelTime(options: TravelTimeOptions): TravelTime {
 const isFactor: OptionCheck = (value) => numberIn(1, Number.MAX_VALUE)(value) && 'a finite number from 1';
 
 const areBands: OptionCheck = (value) => {
-  const bands = Array.isArray(value) ? (value as readonly Partial<SpeedBand>[]) : [];
-  const isGood = bands.every(
-    (band, b) =>
-      (band.kmPerHour as number) > 0 &&
-      Number.isFinite(band.kmPerHour) &&
-      (band.upToKm as number) > (b === 0 ? 0 : (bands[b - 1].upToKm as number)),
-  );
-  return isGood && bands.at(-1)?.upToKm === Number.POSITIVE_INFINITY
+  const bands: unknown[] = Array.isArray(value) ? Array.from(value) : [];
+  let fromKm = 0;
+  const isGood = bands.every((band) => {
+    if (!isRecord(band)) return false;
+    const { upToKm, kmPerHour } = band;
+    const isRising = typeof upToKm === 'number' && upToKm > fromKm;
+    if (isRising) fromKm = upToKm;
+    return isRising && typeof kmPerHour === 'number' && kmPerHour > 0 && kmPerHour < Number.POSITIVE_INFINITY;
+  });
+  return isGood && fromKm === Number.POSITIVE_INFINITY
     ? null
     : 'a list of bands with finite kmPerHour above 0 and rising upToKm, the last Infinity';
 };
