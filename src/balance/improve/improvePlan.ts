@@ -2,9 +2,10 @@
  * From a rounded plan to the best one found: local search, then cycles of annealing and local search, each from the
  * best plan so far. More work goes on where less stopped, so it never ends with a worse plan.
  */
-import { createRandom } from '../../core/random.js';
+import { createRandom, type Random } from '../../core/random.js';
 import type { BalanceOptions } from '../options.js';
 import type { SearchProblem } from '../searchProblem.js';
+import { shareAnew } from '../share/shareAnew.js';
 import { createState, type PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
 import { findCandidates } from '../transport/findCandidates.js';
@@ -162,8 +163,32 @@ export function* runCycles(
       setPenalties(search, state, prices);
       yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
     }
+    const isShared = best.excess === 0 && bound > 0 && !search.hasBudget;
+    // As much again as the annealing takes: where sharing pays nothing, a cycle is twice as long at the most.
+    if (isShared && (yield* shareBest(search, lists, prices, best, work.spent() - before, random, work)))
+      return;
     onCycle(cycle + 1);
     // Where no unit has a choice there is nothing to look at, however many cycles are asked for.
     if (work.spent() === before) return;
   }
+}
+
+/** Shares territories of the best plan anew, and says whether it is proven to be the cheapest. */
+function shareBest(
+  search: SearchProblem,
+  lists: Candidates,
+  prices: Float64Array,
+  best: BestPlan,
+  evaluations: number,
+  random: Random,
+  work: Work,
+): Task<boolean> {
+  const take = (assignment: Int32Array) => {
+    const state = createState(search, best.assignment.slice(), best.unitCost.slice());
+    assignment.forEach((j, u) => {
+      if (j !== best.assignment[u]) state.move(u, j, search.costs.cost(u, j));
+    });
+    return keepBetter(best, state);
+  };
+  return shareAnew({ search, prices }, lists, { plan: best, take }, evaluations, random, work);
 }
