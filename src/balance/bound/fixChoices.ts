@@ -14,8 +14,9 @@ import { CLOSED, type MedianChoices, type MedianDual, OPEN, UNDECIDED } from './
 import type { MedianModel } from './medianModel.js';
 import { settleChoices } from './settleChoices.js';
 
-/** Evaluations of an exchange that take about as long as a knapsack. */
-const KNAPSACK = 16;
+/** Evaluations of an exchange that take about as long as a knapsack, and as an item of it. */
+const KNAPSACK = 4;
+const ITEM = 0.5;
 
 /** The choices that are left below the cutoff; `null` where there are none. Yields evaluations. */
 export function* fixChoices(
@@ -50,15 +51,16 @@ export function* fixChoices(
   for (let r = 0; r < rows; r++) {
     if (status[r] === CLOSED) continue;
     const base = value - (isIn[r] === 1 ? worth[r] : last);
+    const items = dual.openRow(choices, multiplier, r);
     let knapsacks = 0;
     for (let e = start[r]; e < start[r + 1]; e++) {
       const u = unit[e];
       const priced = split[r] + ratio[r] * load[u] - (multiplier[u] - cost[n * r + u]);
       if (base + priced >= cutoff) continue;
       knapsacks++;
-      if (base + dual.worthWith(choices, multiplier, r, u) < cutoff) stays[e] = 1;
+      if (base + dual.worthWith(multiplier, u) < cutoff) stays[e] = 1;
     }
-    yield KNAPSACK * knapsacks;
+    yield Math.ceil((KNAPSACK + ITEM * items) * knapsacks);
   }
   return settleChoices(model, { ...choices, status }, (_, __, e) => stays[e] === 1);
 }

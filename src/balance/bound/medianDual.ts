@@ -53,8 +53,10 @@ export interface MedianDual {
   /** Entries `[n * r]` … `[n * r + count[r] - 1]` are the units that row r took, where it was settled. */
   readonly list: Int32Array;
   readonly count: Int32Array;
-  /** f(r) if unit u is at it; infinite where that cannot be. */
-  worthWith(choices: MedianChoices, multiplier: Float64Array, r: number, u: number): number;
+  /** Lists the units that gain at row r, for {@link worthWith}; says how many they are. */
+  openRow(choices: MedianChoices, multiplier: Float64Array, r: number): number;
+  /** f(r) of the row that was opened last if unit u is at it; infinite where that cannot be. */
+  worthWith(multiplier: Float64Array, u: number): number;
 }
 
 /** Makes the scratch space for evaluations. */
@@ -86,20 +88,22 @@ export function createMedianDual({
   let found = 0;
   let room = 0;
 
-  /** Lists the units that gain at row r in falling order of gain per load, without unit `except`. */
-  function gather(
-    { start, unit: may }: MedianChoices,
-    multiplier: Float64Array,
-    r: number,
-    except: number,
-  ): void {
+  /** Row that was opened last, and its items. */
+  let opened = -1;
+  let openedCount = 0;
+  const openedValue = new Float64Array(n);
+  const openedWeight = new Float64Array(n);
+  const openedUnit = new Int32Array(n);
+
+  /** Lists the units that gain at row r in falling order of gain per load. */
+  function gather({ start, unit: may }: MedianChoices, multiplier: Float64Array, r: number): void {
     found = 0;
     room = upper[r] - sureLoad[r];
     const { value, weight } = items;
     for (let e = start[r]; e < start[r + 1]; e++) {
       const u = may[e];
       const gain = multiplier[u] - cost[n * r + u];
-      if (!(gain > 0) || load[u] > room || u === except) continue;
+      if (!(gain > 0) || load[u] > room) continue;
       let at = found++;
       // Compared without division, so that units without load come first.
       while (at > 0 && value[at - 1] * load[u] < gain * weight[at - 1]) {
@@ -132,7 +136,7 @@ export function createMedianDual({
   }
 
   function settle(choices: MedianChoices, multiplier: Float64Array, r: number): void {
-    gather(choices, multiplier, r, -1);
+    gather(choices, multiplier, r);
     items.isChosen.fill(0, 0, found);
     const gain = fillByBranching(items, found, room);
     worth[r] = sureCost[r] - gain;
@@ -217,7 +221,7 @@ export function createMedianDual({
           if (status[r] === OPEN) return Number.POSITIVE_INFINITY;
           continue;
         }
-        gather(choices, multiplier, r, -1);
+        gather(choices, multiplier, r);
         estimate(r);
         if (status[r] !== OPEN) continue;
         settle(choices, multiplier, r);
@@ -229,19 +233,28 @@ export function createMedianDual({
       for (const r of chosen) take(r);
       return total - ROUNDING * size;
     },
-    worthWith: (choices, multiplier, r, u) => {
-      gather(choices, multiplier, r, u);
-      room -= load[u];
-      if (room < 0) return Number.POSITIVE_INFINITY;
-      // What no longer fits takes no part.
-      let at = 0;
-      for (let s = 0; s < found; s++) {
-        if (items.weight[s] > room) continue;
-        items.value[at] = items.value[s];
-        items.weight[at++] = items.weight[s];
+    openRow: (choices, multiplier, r) => {
+      gather(choices, multiplier, r);
+      opened = r;
+      openedCount = found;
+      openedValue.set(items.value.subarray(0, found));
+      openedWeight.set(items.weight.subarray(0, found));
+      openedUnit.set(unit.subarray(0, found));
+      return found;
+    },
+    worthWith: (multiplier, u) => {
+      const r = opened;
+      const left = upper[r] - sureLoad[r] - load[u];
+      if (left < 0) return Number.POSITIVE_INFINITY;
+      let count = 0;
+      for (let s = 0; s < openedCount; s++) {
+        // What no longer fits takes no part.
+        if (openedWeight[s] > left || openedUnit[s] === u) continue;
+        items.value[count] = openedValue[s];
+        items.weight[count++] = openedWeight[s];
       }
-      items.isChosen.fill(0, 0, at);
-      return sureCost[r] + cost[n * r + u] - multiplier[u] - fillByBranching(items, at, room);
+      items.isChosen.fill(0, 0, count);
+      return sureCost[r] + cost[n * r + u] - multiplier[u] - fillByBranching(items, count, left);
     },
   };
 }
