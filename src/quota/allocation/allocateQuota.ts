@@ -8,7 +8,7 @@ import type { QuotaInput } from './quotaInput.js';
  * @param input - the total, the recipients with their bases and limits, the blend and the unit
  * @returns new records: a quota for each recipient, with what each basis, the limits and the rounding contributed
  * @throws {@link InputError} with every issue: a number that is missing, negative or not finite, a total that is no
- * multiple of the unit, a cap below its floor, a basis that adds up to 0 although the blend counts on it, a duplicate id
+ * multiple of the unit, a cap below its floor, a basis that adds up to 0 although the blend counts on it, a duplicate id, a second currency
  * @remarks With blend weights `v[b]` that add up to 1, the share of recipient i is
  * `sum over b of v[b] * basis[b][i] / sum of basis[b]`. Where limits bind, all who are free keep their proportions
  * (exact water-filling: the division nearest to the shares in the weighted least-squares sense). Then largest-remainder

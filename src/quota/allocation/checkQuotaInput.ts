@@ -1,4 +1,3 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
@@ -20,10 +19,10 @@ export function checkQuotaInput(input: QuotaInput): void {
 
 /** Checks the weights of a blend, each on its own and in sum; returns the names of its bases. */
 export function checkBlend(blend: QuotaInput['blend'], issues: Issue[]): readonly string[] {
-  const bases = Object.keys(blend ?? {});
-  const sound = bases.filter((basis) => checkAmount(blend[basis], null, `blend.${basis}`, issues));
-  const weights = sound.map((basis) => blend[basis]);
-  if (weights.length === bases.length) checkSum('blend', compensatedSum(weights), issues);
+  const weights = blend ?? {};
+  const bases = Object.keys(weights);
+  const wrong = bases.filter((basis) => !checkAmount(weights[basis], null, `blend.${basis}`, issues));
+  if (wrong.length === 0) checkSum('blend', sumBlend(weights), issues);
   return bases;
 }
 
@@ -36,9 +35,11 @@ export function checkRecipients(
   issues: Issue[],
 ): void {
   const isRepeated = watchIds(Array.isArray(recipients) ? recipients.map((recipient) => recipient?.id) : []);
-  eachRecord(recipients, list, issues, ({ id, bases: own, floor = 0, cap }, row) => {
+  eachRecord(recipients, list, issues, ({ id, bases: own, floor = 0, cap, currency }, row) => {
     if (checkId(id, row, 'id', issues) && isRepeated(row))
       issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
+    if (currency !== recipients[0]?.currency)
+      issues.push(badValue(row, 'currency', 'several-currencies', 'as in row 0', currency));
     for (const basis of bases) checkAmount(own?.[basis], row, `bases.${basis}`, issues);
     const atLeast = Math.ceil(checkUnits(floor, unit, row, 'floor', issues));
     if (cap === undefined || !checkAmount(cap, row, 'cap', issues)) return;
@@ -56,8 +57,8 @@ export function checkSums(
   issues: Issue[],
 ): void {
   if (recipients.length === 0) return;
-  for (const { basis, weight, sum } of sumBases(recipients, blend)) {
-    if (weight > 0) checkSum(`bases.${basis}`, sum, issues);
+  for (const { basis, share, sum } of sumBases(recipients, blend)) {
+    if (share > 0) checkSum(`bases.${basis}`, sum, issues);
   }
 }
 
@@ -69,16 +70,23 @@ function checkSum(field: string, sum: number, issues: Issue[]): void {
 /** A basis of a blend. */
 export interface BasisSum {
   readonly basis: string;
-  readonly weight: number;
+  /** Of all weights of the blend, 0 to 1. */
+  readonly share: number;
   /** What all recipients have of it. */
   readonly sum: number;
+}
+
+/** Sum of the weights of a blend. */
+function sumBlend(blend: QuotaInput['blend']): number {
+  return sumColumn(Float64Array.from(Object.values(blend)));
 }
 
 /** What recipients have of each basis, in the order of the blend. */
 export function sumBases(recipients: readonly QuotaRecipient[], blend: QuotaInput['blend']): BasisSum[] {
   const column = new Float64Array(recipients.length);
+  const whole = sumBlend(blend);
   return Object.entries(blend).map(([basis, weight]) => {
     for (let i = 0; i < column.length; i++) column[i] = recipients[i].bases[basis];
-    return { basis, weight, sum: sumColumn(column) };
+    return { basis, share: weight / whole, sum: sumColumn(column) };
   });
 }

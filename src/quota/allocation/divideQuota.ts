@@ -1,4 +1,3 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import { type BasisSum, sumBases } from './checkQuotaInput.js';
 import { divideWithin, holdAll } from './divideWithin.js';
@@ -47,10 +46,9 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   const n = recipients.length;
   const units = unitsOf(total, unit);
   const shares = sumBases(recipients, blend);
-  const blendTotal = compensatedSum(Object.values(blend));
   // A basis that adds up to 0 has no weight (checked): it gives 0, where 0 * (0 / 0) is none.
-  const contributionOf = ({ basis, weight, sum }: BasisSum, bases: QuotaRecipient['bases']) =>
-    total * (weight / blendTotal) * (bases[basis] / sum) || 0;
+  const contributionOf = ({ basis, share, sum }: BasisSum, bases: QuotaRecipient['bases']) =>
+    total * share * (bases[basis] / sum) || 0;
   const weights = new Float64Array(n);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
@@ -63,16 +61,16 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
   });
 
   const reasons = findQuotaReasons(recipients, lower, upper, units, unit);
-  const isFeasible = reasons.length === 0;
-  const { held, exact, counts } = isFeasible
-    ? divideWithin(weights, lower, upper, units)
-    : holdAll(reasons[0].code === 'floors-above-total' ? lower : upper, weights, upper);
+  const reason: QuotaReason | undefined = reasons[0];
+  const { held, exact, counts } = reason
+    ? holdAll(reason.code === 'floors-above-total' ? lower : upper, weights, upper)
+    : divideWithin(weights, lower, upper, units);
   const isAnyHeld = held.some(Boolean);
   const quotas = recipients.map(({ id, bases }, i): RecipientQuota => {
     const quota = amountOf(counts[i], unit);
     const contributions: Record<string, number> = {};
     for (const share of shares) contributions[share.basis] = contributionOf(share, bases);
-    const limited = held[i] !== 0 ? quota : isAnyHeld ? exact[i] * unit : weights[i];
+    const limited = held[i] ? quota : isAnyHeld ? exact[i] * unit : weights[i];
     return {
       id,
       quota,
@@ -83,9 +81,10 @@ export function divideQuota(input: QuotaInput): QuotaAllocation {
     };
   });
   return {
-    status: isFeasible ? 'feasible' : 'infeasible',
+    status: reason ? 'infeasible' : 'feasible',
     reasons,
-    allocated: amountOf(compensatedSum(counts), unit),
+    // Whole units: they add up to what was divided, or to the limits in the way.
+    allocated: reason ? reason.limitTotal : amountOf(units, unit),
     quotas,
   };
 }

@@ -8,6 +8,11 @@ export interface QuotaRecipient {
   readonly floor?: number;
   /** Largest quota, no limit unless told; counts as lowered to the next whole unit. */
   readonly cap?: number;
+  /**
+   * Currency of its amounts, an ISO 4217 code, that of the total; a second one is refused. `projectBase` converts sales to it,
+   * `rollUpPlans` plans.
+   */
+  readonly currency?: string;
 }
 
 /** What `allocateQuota` divides, among whom and by what. */

@@ -15,8 +15,6 @@ export interface QuotaReason {
   readonly total: number;
 }
 
-const SHOWN_RECIPIENTS = 20;
-
 /** Finds why no division of the units is within the limits; nothing where there is one. */
 export function findQuotaReasons(
   recipients: readonly QuotaRecipient[],
@@ -25,21 +23,19 @@ export function findQuotaReasons(
   units: number,
   unit: number,
 ): readonly QuotaReason[] {
-  const floors = sumColumn(lower);
-  // Without a cap somewhere the sum is no number, which is below nothing.
-  const caps = sumColumn(upper);
-  if (!(floors > units || caps < units)) return [];
-  const isAbove = floors > units;
+  const isAbove = sumColumn(lower) > units;
+  // Without a cap somewhere their sum is no number, which is below nothing.
+  if (!(isAbove || sumColumn(upper) < units)) return [];
   const limits = isAbove ? lower : upper;
-  const largest = recipients.map((_, i) => i).filter((i) => limits[i] > 0);
-  largest.sort((a, b) => limits[b] - limits[a] || a - b);
+  const holders = recipients.map((_, i) => i).filter((i) => limits[i] > 0);
+  const largest = holders.sort((a, b) => limits[b] - limits[a] || a - b).slice(0, 20);
   const total = amountOf(units, unit);
-  const limitTotal = amountOf(isAbove ? floors : caps, unit);
+  const limitTotal = amountOf(sumColumn(limits), unit);
   return [
     {
       code: isAbove ? 'floors-above-total' : 'caps-below-total',
       message: `the ${isAbove ? 'floors' : 'caps'} add up to ${limitTotal}, the total is ${total}`,
-      recipientIds: largest.slice(0, SHOWN_RECIPIENTS).map((i) => recipients[i].id),
+      recipientIds: largest.map((i) => recipients[i].id),
       limitTotal,
       total,
     },

@@ -23,19 +23,17 @@ export function waterFill(
   upper: Float64Array,
   total: number,
 ): Int8Array {
-  // What leaves its lower bound nowhere (no bound, no weight) leaves it at 0; what has no weight never meets its upper one.
-  const leavesAt = (i: number) => lower[i] / weights[i] || 0;
-  const meetsAt = (i: number) => (weights[i] > 0 ? upper[i] / weights[i] : Number.POSITIVE_INFINITY);
-  const stateBetween = (i: number, from: number, to: number) =>
-    meetsAt(i) <= from ? 1 : leavesAt(i) >= to ? -1 : 0;
-
   const n = weights.length;
   const amounts = new Float64Array(n);
+  // Entry `[i]` is the level at which recipient i leaves its lower bound, `[i + n]` that at which it meets its upper one.
   const bends = new Float64Array(2 * n + 1);
   for (let i = 0; i < n; i++) {
-    bends[i] = leavesAt(i);
-    bends[i + n] = meetsAt(i);
+    // What leaves its lower bound nowhere (no bound, no weight) leaves it at 0; what has no weight never meets its upper one.
+    bends[i] = lower[i] / weights[i] || 0;
+    bends[i + n] = weights[i] > 0 ? upper[i] / weights[i] : Number.POSITIVE_INFINITY;
   }
+  const stateBetween = (i: number, from: number, to: number) =>
+    bends[i + n] <= from ? 1 : bends[i] >= to ? -1 : 0;
   const levels = bends.filter(Number.isFinite).sort();
   const needAt = (level: number) => {
     for (let i = 0; i < n; i++) {

@@ -3,6 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { watchIds } from '../../core/watchIds.js';
+import { createCurrencyReader } from '../../model/currency.js';
 import { checkAmount, checkTotal, checkUnits } from '../rounding/checkTotal.js';
 import { unitsOf } from '../rounding/units.js';
 import type { PlannedRecipient, ReconcileInput } from './reconcileInput.js';
@@ -14,8 +15,10 @@ export function checkReconciliation(input: ReconcileInput): void {
   const sound = checkTotal(total, unit, issues);
   const ids = Array.isArray(recipients) ? recipients.map((recipient) => recipient?.id) : [];
   const isRepeated = watchIds(ids);
+  const checkCurrency = createCurrencyReader(null, issues);
   eachRecord(recipients, 'recipients', issues, (recipient, row) => {
     checkPlanned(recipient, row, sound, issues);
+    checkCurrency(recipient.currency, row);
     if (isRepeated(row)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', ids[row]));
   });
   if (issues.length === 0) checkSpread(recipients, total, issues);

@@ -12,6 +12,8 @@ export interface PlannedRecipient {
   readonly floor?: number;
   /** Largest quota, no limit unless told; counts as lowered to the next whole unit. Not for fixed plans. */
   readonly cap?: number;
+  /** Currency of the plan, an ISO 4217 code, that of the total; a second one is refused. `rollUpPlans` converts plans to it. */
+  readonly currency?: string;
 }
 
 /** What `reconcileQuota` brings together. */

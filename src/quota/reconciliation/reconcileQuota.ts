@@ -49,7 +49,7 @@ export interface Reconciliation {
  * @param input - total, plans, which of them are fixed, weights, limits and unit
  * @returns new records: every quota with its parts
  * @throws {@link InputError} with every issue: plans that are negative or not finite, fixed plans that are no whole units, limits
- * that contradict each other, nothing to spread a gap by
+ * that contradict each other, nothing to spread a gap by, a second currency
  * @remarks quota_i = plan_i + level * weight_i, held between floor and cap, with the one level at which all add up to
  * the total (water-filling, as in {@link allocateQuota}); with the plan as weight, which it is unless told, everybody who
  * is free grows or shrinks by the same share. Largest remainder among the free. O(n log n), deterministic.

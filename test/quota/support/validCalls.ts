@@ -193,8 +193,8 @@ export const validCalls: Calls = {
       total: 60,
       unit: 1,
       recipients: [
-        { id: 'ann', plan: 10, isFixed: true },
-        { id: 'bo', plan: 20, isFixed: false, weight: 1, floor: 1, cap: 90 },
+        { id: 'ann', plan: 10, isFixed: true, currency: 'EUR' },
+        { id: 'bo', plan: 20, isFixed: false, weight: 1, floor: 1, cap: 90, currency: 'EUR' },
       ],
     },
   ],
