@@ -1,7 +1,6 @@
-import { dayNumberOf } from '../../core/days.js';
-import type { Criterion, QualificationFramework } from './framework.js';
+import type { QualificationFramework } from './framework.js';
+import { createJudge } from './judgeAnswers.js';
 import {
-  type Answer,
   checkAnswers,
   checkFramework,
   type DealAnswers,
@@ -46,7 +45,8 @@ export interface DealQualification {
  * @param deals - what is known about each
  * @param framework - `bant`, `meddic`, `meddpicc`, or your own
  * @param options - what counts as known and as met
- * @returns one qualification a deal, in their order
+ * @returns one qualification a deal, in their order; contributions and gaps may be the same objects for deals whose answers
+ * are as good
  * @throws {@link OptionsError} where the framework has no criteria, ids repeat, a weight is not above 0, or an option is out of range
  * @throws {@link InputError} naming every answer to no criterion, share out of range and day that is none
  * @remarks score = 100 x sum over criteria of weight x metShare / sum of weights, over answers that are known; monotone in
@@ -74,60 +74,21 @@ export function qualifyDeals(
   const settings = resolveQualificationOptions(options);
   checkFramework(framework);
   checkAnswers(deals, framework, settings);
-  const today = dayNumberOf(settings.asOf);
-  return deals.map((deal) => qualifyDeal(deal, framework.criteria, settings, today));
-}
-
-function qualifyDeal(
-  { dealId, accountId, amount = 1, answers }: DealAnswers,
-  criteria: readonly Criterion[],
-  settings: QualificationOptions,
-  today: number,
-): DealQualification {
-  const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);
-  const contributions: Record<string, number> = {};
-  const evidence: Record<string, string> = {};
-  const gaps: QualificationGap[] = [];
-  let score = 0;
-  let unknown = 0;
-  for (const { id, weight, question } of criteria) {
-    const points = (100 * weight) / weights;
-    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
-    const reason = whyUnknown(answer, settings, today);
-    const own = reason === null ? points * (answer as Answer).metShare : 0;
-    contributions[id] = own;
-    score += own;
-    if (reason !== null) unknown += points;
-    else if (answer?.evidence) evidence[id] = answer.evidence;
-    if (reason === null && (answer as Answer).metShare >= settings.sufficientShare) continue;
-    gaps.push({ criterionId: id, reason: reason ?? 'unmet', gain: points - own, question });
-  }
-  // The sort is stable: equals stay in the framework's order.
-  gaps.sort(compareGaps);
-  return {
-    dealId,
-    accountId,
-    amount,
-    score,
-    possibleScore: score + unknown,
-    knownShare: 1 - unknown / 100,
-    contributions,
-    evidence,
-    gaps,
-    nextQuestion: gaps.length > 0 ? gaps[0].question : null,
-  };
-}
-
-function compareGaps(a: QualificationGap, b: QualificationGap): number {
-  return b.gain - a.gain || Number(a.reason === 'unmet') - Number(b.reason === 'unmet');
-}
-
-function whyUnknown(
-  answer: Answer | undefined,
-  { needsEvidence, staleAfterDays }: QualificationOptions,
-  today: number,
-): 'unknown' | 'no-evidence' | 'stale' | null {
-  if (answer === undefined) return 'unknown';
-  if (needsEvidence && !answer.evidence) return 'no-evidence';
-  return today - dayNumberOf(answer.on) >= staleAfterDays ? 'stale' : null;
+  const judge = createJudge(framework.criteria, settings);
+  return deals.map(({ dealId, accountId, amount = 1, answers }) => {
+    const { score, possibleScore, knownShare, contributions, gaps, nextQuestion } = judge.judge(answers);
+    const evidence = judge.evidenceOf(answers);
+    return {
+      dealId,
+      accountId,
+      amount,
+      score,
+      possibleScore,
+      knownShare,
+      contributions,
+      evidence,
+      gaps,
+      nextQuestion,
+    };
+  });
 }

@@ -85,6 +85,28 @@ describe('qualifyDeals', () => {
     );
   });
 
+  it('gives every deal what it gives that deal alone, however many there are', () => {
+    let state = 1;
+    const draw = (below: number) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+    const deals = Array.from({ length: 20_000 }, (_, d) => {
+      const answers = meddic.criteria.flatMap(({ id }): [string, Answer][] => {
+        const kind = draw(8);
+        if (kind === 0) return [];
+        const evidence = kind < 3 ? undefined : `mail ${d}`;
+        return [[id, { metShare: draw(5) / 4, evidence, on: `2026-0${1 + draw(6)}-01` }]];
+      });
+      return deal(Object.fromEntries(answers), `d${d}`);
+    });
+    const options = { needsEvidence: true, staleAfterDays: 120, asOf: '2026-06-30' };
+    const together = qualifyDeals(deals, meddic, options);
+    deals.forEach((one, d) => {
+      expect(together[d]).toEqual(qualifyDeals([one], meddic, options)[0]);
+    });
+  });
+
   it('names answers to no criterion, shares out of range and days that are none or to come, all at once', () => {
     const bad = deal({
       budgets: { metShare: 1 },

@@ -1,0 +1,130 @@
+/**
+ * What answers are worth. Of millions of deals most are as good as one before them, criterion by criterion: the last of many
+ * judgements are kept, each at the place that the hash of what was judged gives it, and handed out again.
+ */
+import { dayNumberOf } from '../../core/days.js';
+import type { Criterion } from './framework.js';
+import type { Answer, DealAnswers, QualificationOptions } from './qualificationInput.js';
+import type { DealQualification, QualificationGap } from './qualifyDeals.js';
+
+/** What follows from how far the criteria are met. */
+type Judgement = Pick<
+  DealQualification,
+  'score' | 'possibleScore' | 'knownShare' | 'contributions' | 'gaps' | 'nextQuestion'
+>;
+
+/** Judges answers to the criteria of a framework. */
+export interface Judge {
+  judge(answers: DealAnswers['answers']): Judgement;
+  /** The evidence that points rest on, by criterion. */
+  evidenceOf(answers: DealAnswers['answers']): Readonly<Record<string, string>>;
+}
+
+/** Why a criterion brings no point. Its state is the place here turned negative; that of any other the share that is met. */
+const BLANKS = ['unmet', 'unknown', 'no-evidence', 'stale'] as const;
+
+/** Judgements that are kept, a power of 2. Chosen: five criteria of five shares each make 3,125. */
+const KEPT = 4096;
+
+/** Makes a judge. */
+export function createJudge(criteria: readonly Criterion[], settings: QualificationOptions): Judge {
+  const today = dayNumberOf(settings.asOf);
+  const ids = criteria.map(({ id }) => id);
+  const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);
+  const points = Float64Array.from(criteria, ({ weight }) => (100 * weight) / weights);
+  const blanks = blankGaps(criteria, points);
+  const states = new Float64Array(ids.length);
+  const bits = new Int32Array(states.buffer);
+  // Entry [slot * criteria + c] is the state of criterion c that entry [slot] of the judgements is about.
+  const keptStates = new Float64Array(KEPT * ids.length);
+  const kept: (Judgement | undefined)[] = new Array(KEPT).fill(undefined);
+  const nothing = Object.freeze({});
+  const answerOf = (answers: DealAnswers['answers'], id: string): Answer | undefined =>
+    Object.hasOwn(answers, id) ? answers[id] : undefined;
+  return {
+    judge: (answers) => {
+      for (let c = 0; c < ids.length; c++) states[c] = stateOf(answerOf(answers, ids[c]), settings, today);
+      let hash = 0;
+      for (let b = 0; b < bits.length; b++) hash = Math.imul(hash ^ bits[b], 0x85ebca6b) ^ (hash >>> 15);
+      const slot = (hash ^ (hash >>> 16)) & (KEPT - 1);
+      const known = kept[slot];
+      let c = 0;
+      while (c < ids.length && keptStates[slot * ids.length + c] === states[c]) c++;
+      if (known !== undefined && c === ids.length) return known;
+      const judgement = judgeStates(states, criteria, points, blanks, settings.sufficientShare);
+      for (let c = 0; c < ids.length; c++) keptStates[slot * ids.length + c] = states[c];
+      kept[slot] = judgement;
+      return judgement;
+    },
+    evidenceOf: (answers) => {
+      let evidence: Record<string, string> | null = null;
+      for (let c = 0; c < ids.length; c++) {
+        const answer = answerOf(answers, ids[c]);
+        if (!answer?.evidence || stateOf(answer, settings, today) < 0) continue;
+        evidence ??= {};
+        evidence[ids[c]] = answer.evidence;
+      }
+      return evidence ?? nothing;
+    },
+  };
+}
+
+/** What follows from the states of the criteria; `points` is what each can bring, `blanks` what {@link blankGaps} gives. */
+function judgeStates(
+  states: Float64Array,
+  criteria: readonly Criterion[],
+  points: Float64Array,
+  blanks: readonly (readonly QualificationGap[])[],
+  sufficientShare: number,
+): Judgement {
+  const contributions: Record<string, number> = {};
+  const gaps: QualificationGap[] = [];
+  let score = 0;
+  let unknown = 0;
+  for (let c = 0; c < criteria.length; c++) {
+    const { id, question } = criteria[c];
+    const state = states[c];
+    const own = state > 0 ? points[c] * state : 0;
+    contributions[id] = own;
+    score += own;
+    if (state < 0) unknown += points[c];
+    if (state <= 0) gaps.push(blanks[c][-state]);
+    else if (state < sufficientShare)
+      gaps.push({ criterionId: id, reason: 'unmet', gain: points[c] - own, question });
+  }
+  // The sort is stable: equals stay in the framework's order.
+  gaps.sort(compareGaps);
+  return {
+    score,
+    possibleScore: score + unknown,
+    knownShare: 1 - unknown / 100,
+    contributions,
+    gaps,
+    nextQuestion: gaps.length > 0 ? gaps[0].question : null,
+  };
+}
+
+/** Entry `[c][k]` is the gap of criterion c that brings no point, for the state -k. */
+function blankGaps(criteria: readonly Criterion[], points: Float64Array): QualificationGap[][] {
+  return criteria.map(({ id, question }, c) =>
+    BLANKS.map((reason) => ({ criterionId: id, reason, gain: points[c], question })),
+  );
+}
+
+function compareGaps(a: QualificationGap, b: QualificationGap): number {
+  return b.gain - a.gain || Number(a.reason === 'unmet') - Number(b.reason === 'unmet');
+}
+
+/** How far an answer is met; or why nothing is known, see {@link BLANKS}. */
+function stateOf(
+  answer: Answer | undefined,
+  { needsEvidence, staleAfterDays }: QualificationOptions,
+  today: number,
+): number {
+  if (answer === undefined) return -1;
+  if (needsEvidence && !answer.evidence) return -2;
+  if (staleAfterDays < Number.POSITIVE_INFINITY && today - dayNumberOf(answer.on) >= staleAfterDays)
+    return -3;
+  // Adding 0 makes 0 of -0.
+  return answer.metShare + 0;
+}
