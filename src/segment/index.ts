@@ -43,17 +43,14 @@ export {
   meddpicc,
   type QualificationFramework,
 } from './qualification/framework.js';
+export type { DealJudgement, QualificationGap } from './qualification/judgeAnswers.js';
 export type { Answer, DealAnswers, QualificationOptions } from './qualification/qualificationInput.js';
 export {
   type AccountQualification,
   type AccountQualificationOptions,
   qualifyAccounts,
 } from './qualification/qualifyAccounts.js';
-export {
-  type DealQualification,
-  type QualificationGap,
-  qualifyDeals,
-} from './qualification/qualifyDeals.js';
+export { type DealQualification, qualifyDeals } from './qualification/qualifyDeals.js';
 export { type DuplicateOptions, findDuplicates } from './quality/findDuplicates.js';
 export { normaliseName } from './quality/normaliseName.js';
 export {

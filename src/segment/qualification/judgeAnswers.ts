@@ -5,17 +5,36 @@
 import { dayNumberOf } from '../../core/days.js';
 import type { Criterion } from './framework.js';
 import type { Answer, DealAnswers, QualificationOptions } from './qualificationInput.js';
-import type { DealQualification, QualificationGap } from './qualifyDeals.js';
+
+/** A criterion that is not met, and why. */
+export interface QualificationGap {
+  readonly criterionId: string;
+  /** `unknown`: never asked. `no-evidence`, `stale`: said once, not to be relied on. `unmet`: known not to be met. */
+  readonly reason: 'unknown' | 'no-evidence' | 'stale' | 'unmet';
+  /** Points that the score would gain if the criterion were met. */
+  readonly gain: number;
+  readonly question: string;
+}
 
 /** What follows from how far the criteria are met. */
-type Judgement = Pick<
-  DealQualification,
-  'score' | 'possibleScore' | 'knownShare' | 'contributions' | 'gaps' | 'nextQuestion'
->;
+export interface DealJudgement {
+  /** 0 to 100: the sum of the contributions; what is not known counts 0. */
+  readonly score: number;
+  /** 0 to 100: the score if all that is not known were met. */
+  readonly possibleScore: number;
+  /** Share of the weights about which something is known. */
+  readonly knownShare: number;
+  /** By criterion: its points. */
+  readonly contributions: Readonly<Record<string, number>>;
+  /** What is not met, the most to gain first; of equals what is not known before what is not met, then in the framework's order. */
+  readonly gaps: readonly QualificationGap[];
+  /** The question of the first gap; `null` where there is none. */
+  readonly nextQuestion: string | null;
+}
 
 /** Judges answers to the criteria of a framework. */
 export interface Judge {
-  judge(answers: DealAnswers['answers']): Judgement;
+  judge(answers: DealAnswers['answers']): DealJudgement;
   /** The evidence that points rest on, by criterion. */
   evidenceOf(answers: DealAnswers['answers']): Readonly<Record<string, string>>;
 }
@@ -37,7 +56,7 @@ export function createJudge(criteria: readonly Criterion[], settings: Qualificat
   const bits = new Int32Array(states.buffer);
   // Entry [slot * criteria + c] is the state of criterion c that entry [slot] of the judgements is about.
   const keptStates = new Float64Array(KEPT * ids.length);
-  const kept: (Judgement | undefined)[] = new Array(KEPT).fill(undefined);
+  const kept: (DealJudgement | undefined)[] = new Array(KEPT).fill(undefined);
   const nothing = Object.freeze({});
   const answerOf = (answers: DealAnswers['answers'], id: string): Answer | undefined =>
     Object.hasOwn(answers, id) ? answers[id] : undefined;
@@ -76,7 +95,7 @@ function judgeStates(
   points: Float64Array,
   blanks: readonly (readonly QualificationGap[])[],
   sufficientShare: number,
-): Judgement {
+): DealJudgement {
   const contributions: Record<string, number> = {};
   const gaps: QualificationGap[] = [];
   let score = 0;

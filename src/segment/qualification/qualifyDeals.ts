@@ -1,5 +1,5 @@
 import type { QualificationFramework } from './framework.js';
-import { createJudge } from './judgeAnswers.js';
+import { createJudge, type DealJudgement } from './judgeAnswers.js';
 import {
   checkAnswers,
   checkFramework,
@@ -8,35 +8,13 @@ import {
   resolveQualificationOptions,
 } from './qualificationInput.js';
 
-/** A criterion that is not met, and why. */
-export interface QualificationGap {
-  readonly criterionId: string;
-  /** `unknown`: never asked. `no-evidence`, `stale`: said once, not to be relied on. `unmet`: known not to be met. */
-  readonly reason: 'unknown' | 'no-evidence' | 'stale' | 'unmet';
-  /** Points that the score would gain if the criterion were met. */
-  readonly gain: number;
-  readonly question: string;
-}
-
 /** How well an opportunity is qualified. */
-export interface DealQualification {
+export interface DealQualification extends DealJudgement {
   readonly dealId: string;
   readonly accountId: string;
   readonly amount: number;
-  /** 0 to 100: the sum of the contributions; what is not known counts 0. */
-  readonly score: number;
-  /** 0 to 100: the score if all that is not known were met. */
-  readonly possibleScore: number;
-  /** Share of the weights about which something is known. */
-  readonly knownShare: number;
-  /** By criterion: its points. */
-  readonly contributions: Readonly<Record<string, number>>;
   /** The evidence that points rest on, by criterion. */
   readonly evidence: Readonly<Record<string, string>>;
-  /** What is not met, the most to gain first; of equals what is not known before what is not met, then in the framework's order. */
-  readonly gaps: readonly QualificationGap[];
-  /** The question of the first gap; `null` where there is none. */
-  readonly nextQuestion: string | null;
 }
 
 /**
