@@ -123,11 +123,13 @@ function* sumCosts(
   let travel = 0;
   let disruption = 0;
   yield* inRuns(assignment.length, (from, to) => {
+    let [ways, moves] = [travel, disruption];
     for (let i = from; i < to; i++) {
       if (assignment[i] < 0) continue;
-      travel += unitCosts.travel(i, assignment[i]);
-      disruption += unitCosts.disruption(i, assignment[i]);
+      ways += unitCosts.travel(i, assignment[i]);
+      moves += unitCosts.disruption(i, assignment[i]);
     }
+    [travel, disruption] = [ways, moves];
   });
   return { travel, disruption, total: travel + disruption };
 }

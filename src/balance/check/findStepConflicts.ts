@@ -34,7 +34,6 @@ export function findStepConflicts({ M, k, problem, measures, unassignable }: Sea
       );
       continue;
     }
-    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
     const total = sum(problem.loads[measure]);
     if (unassignable.length > 0 || total > Number.MAX_SAFE_INTEGER) continue;
     const territoryIds = problem.territoryIds;
@@ -51,10 +50,17 @@ export function findStepConflicts({ M, k, problem, measures, unassignable }: Sea
   return reasons;
 }
 
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}
+
 /** The greatest common divisor of loads that are whole numbers; 0 where they are not, or none is above 0. */
 function commonStep(loads: Float64Array): number {
   let step = 0;
-  for (const load of loads) {
+  for (let i = 0; i < loads.length; i++) {
+    const load = loads[i];
     if (!Number.isSafeInteger(load)) return 0;
     // Nearly all loads are multiples of the step so far: exact, and sooner known than a remainder.
     if (step > 0 && Math.floor(load / step) * step === load) continue;

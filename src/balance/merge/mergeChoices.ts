@@ -49,8 +49,9 @@ export function* mergeChoices(problem: BalanceProblem) {
   };
   const rows = new Int32Array(n).fill(-1);
   yield* inRuns(n, (from, to) => {
+    const { families } = problem;
     for (let i = from; i < to; i++) {
-      const root = problem.families[i];
+      const root = families[i];
       const own = rowOfUnit(i);
       if (rows[root] < 0 || rows[root] === own) rows[root] = own;
       else rows[root] = rowFor(choices[rows[root]].filter((j) => choices[own].includes(j)));

@@ -54,16 +54,18 @@ export function* createSearchCosts(
   const places = new Float64Array(dimension * n).fill(Number.NaN);
   const families: number[] = [];
   yield* inRuns(n, (from, to) => {
+    const { offsets, targets } = members;
+    const { incumbents, disruptionValue, disruptionWeight, trips } = problem;
     for (let u = from; u < to; u++) {
-      const first = members.targets[members.offsets[u]];
-      if (members.offsets[u + 1] - members.offsets[u] > 1) {
+      const first = targets[offsets[u]];
+      if (offsets[u + 1] - offsets[u] > 1) {
         families.push(u);
         continue;
       }
-      incumbent[u] = problem.incumbents[first];
-      if (incumbent[u] >= 0) movable[u] = problem.disruptionValue[first] / unitMoved;
-      moveCost[u] = problem.disruptionWeight * problem.disruptionValue[first];
-      if (travel.kind !== 'geometric' || problem.trips[first] === 0) continue;
+      incumbent[u] = incumbents[first];
+      if (incumbent[u] >= 0) movable[u] = disruptionValue[first] / unitMoved;
+      moveCost[u] = disruptionWeight * disruptionValue[first];
+      if (travel.kind !== 'geometric' || trips[first] === 0) continue;
       for (let d = 0; d < dimension; d++) places[dimension * u + d] = travel.places[dimension * first + d];
       isPoint[u] = Number.isNaN(places[dimension * u]) ? 0 : 1;
     }

@@ -24,7 +24,7 @@ export interface NarrowLimits {
 export function narrowLimits({ lower, upper, load }: SearchProblem, isWholeBest: boolean): NarrowLimits {
   const rooms = lower.map((low, j) => Math.min(MOST_ROOM, ROOM * (upper[j] - low)));
   const one = load[0];
-  if ((isWholeBest || rooms.some((room) => room < one)) && load.every((value) => value === one)) {
+  if ((isWholeBest || rooms.some((room) => room < one)) && areEqual(load)) {
     const whole = {
       lower: lower.map((low) => one * Math.ceil((low / one) * (1 - ROUNDING))),
       upper: upper.map((high) => one * Math.floor((high / one) * (1 + ROUNDING))),
@@ -37,6 +37,11 @@ export function narrowLimits({ lower, upper, load }: SearchProblem, isWholeBest:
     upper: upper.map((high, j) => high - rooms[j]),
     rooms,
   };
+}
+
+function areEqual(values: Float64Array): boolean {
+  for (let at = 1; at < values.length; at++) if (values[at] !== values[0]) return false;
+  return true;
 }
 
 /** Limits that any load is within. */

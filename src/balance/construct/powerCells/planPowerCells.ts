@@ -56,7 +56,8 @@ export function* planPowerCells(
 ): Task<PointPlan> {
   const { state, bound } = yield* startPlan(search, placed, work);
   const prices = scalePrices(search, placed);
-  const needsSearch = search.n <= MOST_SEARCHED && state.cost() - bound > LEAST_GAIN * state.cost();
+  const cost = state.cost();
+  const needsSearch = search.n <= MOST_SEARCHED && cost - bound > LEAST_GAIN * cost;
   // Plans within their limits that need no search need no lists: nothing is going to move.
   const isDone = state.excess() === 0 && !needsSearch;
   const first = isDone ? null : yield* listBorders(search, placed, STRIPS[0], work);

@@ -112,9 +112,17 @@ export function* settleCentres(
     return { store, field, settlement: start, climber, rooms, cells };
   }
   let most = rounds;
+  let grains = countGrains(levels[0]);
   for (const level of levels) {
     const isFine = level.count > FINE_POINTS * k;
     if (isFine) most = Math.max(1, Math.round(FEWER_ROUNDS * most));
+    if (isFine && store.count > MANY_POINTS) {
+      // Few rounds follow: the first has borders as soft as those points want, not the coarser ones before.
+      const { units } = settlement.spread;
+      const finer = countGrains(level) / grains;
+      for (let j = 0; j < k; j++) units[j] *= finer;
+    }
+    grains = countGrains(level);
     const plan: RoundPlan = {
       softness: isFine ? FINE_SOFTNESS : SOFTNESS,
       stride: isFine ? FINE_STRIDE : COARSE_STRIDE,
@@ -161,8 +169,16 @@ function leastCost({ parts, half, dimension, origin }: PointStore, metric: Point
   return metric === 'squaredDistance' ? ROUNDING * ROUNDING * square : ROUNDING * Math.sqrt(square);
 }
 
+/** How many points of equal load are as fine-grained as those of a level. */
+function countGrains({ load }: PointStore): number {
+  let squares = 0;
+  for (let p = 0; p < load.length; p++) squares += load[p] * load[p];
+  const total = totalOf(load);
+  return (total * total) / squares;
+}
+
 function totalOf(values: Float64Array): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let at = 0; at < values.length; at++) total += values[at];
   return total;
 }
