@@ -1,3 +1,7 @@
+import { InputError } from '../core/errors.js';
+import { badValue, type Issue } from '../core/issue.js';
+import { oneOf, resolveOptions } from '../core/options.js';
+import { eachRecord } from '../core/records.js';
 import { formatFigure } from './formatFigure.js';
 
 /** What a cell shows; `null` is shown as a dash. */
@@ -31,6 +35,7 @@ export interface TableOptions {
  * @param rows - one line each, in their order
  * @param options - for a terminal or for Markdown
  * @returns lines joined by a line feed, none at the end; headers alone where there are no rows
+ * @throws {@link InputError} naming what is no list, column or cell, {@link OptionsError} for an unknown option
  * @remarks O(cells). Numbers have commas between thousands and a point before decimals, whatever the locale. Combining
  * marks count no width, East Asian wide characters and emoji two (Unicode Standard Annex #11). Line breaks are shown as
  * spaces, other control characters and changes of writing direction as U+FFFD, so that no name can break a line, colour
@@ -60,7 +65,8 @@ export function formatTable<Row>(
   rows: readonly Row[],
   options: TableOptions = {},
 ): string {
-  const isMarkdown = options.style === 'markdown';
+  checkTable(columns, rows, options);
+  const isMarkdown = options?.style === 'markdown';
   const hasTotal = columns.some(({ total }) => total !== undefined);
   const layout = columns.map((column) => layOut(column, rows, hasTotal, isMarkdown));
   const line = (cells: readonly string[]) =>
@@ -71,6 +77,30 @@ export function formatTable<Row>(
   const last = line(layout.map(({ total }) => total));
   if (!hasTotal) return [...head, ...lines].join('\n');
   return [...head, ...lines, ...(isMarkdown ? [] : [rule]), last].join('\n');
+}
+
+function checkTable(columns: unknown, rows: unknown, options: TableOptions): void {
+  resolveOptions<TableOptions>('formatTable', { style: 'text' }, options, {
+    style: oneOf('text', 'markdown'),
+  });
+  const issues: Issue[] = [];
+  eachRecord(columns as readonly Partial<TableColumn<unknown>>[], 'columns', issues, (column, row) => {
+    const { header, value, total, decimals } = column;
+    const expect = (isGood: boolean, field: string, expected: string, given: unknown) => {
+      if (!isGood) issues.push(badValue(row, `columns.${field}`, 'wrong-type', expected, given));
+    };
+    expect(typeof header === 'string', 'header', 'a text', header);
+    expect(typeof value === 'function', 'value', 'a function of a row', value);
+    expect(total === undefined || isCell(total), 'total', 'a text, a number or null', total);
+    const isCount = Number.isInteger(decimals) && decimals! >= 0 && decimals! <= 20;
+    expect(decimals === undefined || isCount, 'decimals', 'a whole number from 0 to 20', decimals);
+  });
+  if (!Array.isArray(rows)) issues.push(badValue(null, 'rows', 'not-a-list', 'a list of rows', rows));
+  if (issues.length > 0) throw new InputError('formatTable', issues);
+}
+
+function isCell(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'number';
 }
 
 /** A column as text, every entry padded to the same width. */
@@ -87,7 +117,12 @@ function layOut<Row>(
   hasTotal: boolean,
   isMarkdown: boolean,
 ): ColumnLayout {
-  const values = rows.map((row) => column.value(row));
+  const values = rows.map((row, r) => {
+    const value = column.value(row);
+    if (isCell(value)) return value;
+    const issue = badValue(r, column.header, 'wrong-type', 'a text, a number or null', value);
+    throw new InputError('formatTable', [issue]);
+  });
   const shown = values.filter((value) => value !== null);
   const isNumeric = shown.length > 0 && shown.every((value) => typeof value === 'number');
   const isRight = (column.align ?? (isNumeric ? 'right' : 'left')) === 'right';

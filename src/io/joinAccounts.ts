@@ -2,6 +2,7 @@ import { InputError } from '../core/errors.js';
 import { badValue, type Issue } from '../core/issue.js';
 import type { Account } from '../model/account.js';
 import type { Plan } from '../plan/plan.js';
+import { checkPlanInput } from './checkPlanInput.js';
 
 /** An account of a plan together with its record. */
 export interface PlannedAccount {
@@ -17,11 +18,12 @@ export interface PlannedAccount {
  * @param plan - the plan
  * @param accounts - the accounts it was made from, in any order
  * @returns one entry for every assignment, in their order
- * @throws {@link InputError} naming every account without an assignment, every assignment without an account, and every
+ * @throws {@link InputError} naming whatever is no plan, account or place, every account without an assignment, every assignment without an account, and every
  *   unknown territory
  * @remarks O(n).
  */
 export function joinAccounts(plan: Plan, accounts: readonly Account[]): PlannedAccount[] {
+  checkPlanInput(plan, accounts);
   const issues: Issue[] = [];
   const territoryAt = new Map(plan.territories.map(({ id }, t) => [id, t]));
   const accountAt = new Map(accounts.map((account) => [account.id, account]));

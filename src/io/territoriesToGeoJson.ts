@@ -1,5 +1,7 @@
+import { checkPlan } from '../plan/checkPlan.js';
 import type { Plan } from '../plan/plan.js';
 import type { Polygons } from './areaCollection.js';
+import { checkShapesOf } from './shape/checkShapesOf.js';
 import type { TerritoryShapes } from './shape/shapeTerritories.js';
 
 /** What a feature says beside its shape. */
@@ -61,6 +63,8 @@ export function territoriesToGeoJson(
   shapes: TerritoryShapes,
   properties: Readonly<Record<string, GeoJsonProperties>> = {},
 ): GeoJsonCollection<GeoJsonMultiPolygon> {
+  checkPlan('plan', plan);
+  checkShapesOf(plan, shapes);
   const features = plan.territories.map((territory, t): GeoJsonFeature<GeoJsonMultiPolygon> => {
     const { number, colour, polygons } = shapes.territories[t];
     const figures = plan.measures.flatMap(({ id }) => [

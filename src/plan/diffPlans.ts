@@ -2,6 +2,7 @@ import { compensatedSum } from '../core/compensatedSum.js';
 import { InputError } from '../core/errors.js';
 import { badValue } from '../core/issue.js';
 import type { Account } from '../model/account.js';
+import { checkPlan } from './checkPlan.js';
 import type { Plan } from './plan.js';
 
 /** An account that changes hands. */
@@ -59,7 +60,7 @@ export interface PlanDiff {
  * @param after - the later plan
  * @param accounts - the accounts, for the shares of load that move; without them `movedLoadShare` is empty
  * @returns the differences
- * @throws `InputError` where `accounts` lacks an account that both plans have
+ * @throws `InputError` naming whatever is no plan, and where `accounts` lacks an account that both plans have
  * @remarks Accounts and territories are matched by id, so a territory with a new id counts as removed and added, and
  * all its accounts as moved. O(accounts + territories x measures), deterministic.
  * @example
@@ -84,6 +85,8 @@ export interface PlanDiff {
  * ```
  */
 export function diffPlans(before: Plan, after: Plan, accounts: readonly Account[] = []): PlanDiff {
+  checkPlan('the plan before', before);
+  checkPlan('the plan after', after);
   const was = territoryOf(before);
   const is = territoryOf(after);
   const moved: PlanMove[] = [];

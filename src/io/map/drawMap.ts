@@ -1,7 +1,9 @@
 import { type OptionCheck, resolveOptions } from '../../core/options.js';
 import type { Account } from '../../model/account.js';
+import { checkPlan } from '../../plan/checkPlan.js';
 import type { Plan } from '../../plan/plan.js';
 import { joinAccounts } from '../joinAccounts.js';
+import { checkShapesOf } from '../shape/checkShapesOf.js';
 import type { TerritoryShapes } from '../shape/shapeTerritories.js';
 import { arrangeSheet } from './arrangeSheet.js';
 import { stateFinding } from './deviations.js';
@@ -34,6 +36,7 @@ export const MAP_CHECKS = { names: isNames, dotMeasure: isTextOrNull, title: isT
 
 /** The options of a map that shows a plan, unless told. */
 export function defaultMapOptions(plan: Plan): MapOptions {
+  checkPlan('plan', plan);
   return { names: {}, dotMeasure: plan.measures.at(-1)?.id ?? null, title: null };
 }
 
@@ -89,6 +92,7 @@ export function drawMap(
     MAP_CHECKS,
   );
   const planned = joinAccounts(plan, accounts);
+  checkShapesOf(plan, shapes);
   const views = drawViews(shapes, planned, dotMeasure, MAP_WIDTH, MAP_MAX_HEIGHT, INSET_WIDTH);
   const finding = stateFinding(plan, names);
   const legend = (width: number) => drawLegend(plan, planned, dotMeasure, views.dotSizes, width);

@@ -21,6 +21,7 @@ import {
 } from '../map/drawMap.js';
 import { drawViews, type MapView } from '../map/drawViews.js';
 import { MAP_STYLE } from '../map/mapStyle.js';
+import { checkShapesOf } from '../shape/checkShapesOf.js';
 import type { TerritoryShapes } from '../shape/shapeTerritories.js';
 import { writeAccountsSection } from './accountsSection.js';
 import { writeFacts, writeFooter, writeProblems } from './facts.js';
@@ -107,6 +108,7 @@ export function writeReport<Row extends ReportRow>(
     checks,
   );
   const planned = joinAccounts(plan, accounts);
+  checkShapesOf(plan, shapes);
   const finding = stateFinding(plan, names);
   const heading = escapeMarkup(title ?? finding.title);
   const views = drawViews(shapes, planned, dotMeasure, MAP_WIDTH, MAP_MAX_HEIGHT, INSET_WIDTH);

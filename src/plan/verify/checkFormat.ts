@@ -61,25 +61,46 @@ const rowShapes = (): Readonly<Record<string, Shape>> => ({
   },
 });
 
+/** A field that is missing or of another kind: of the plan, or of a row of one of its lists. */
+export interface FormatFault {
+  /** Name of the field (`cost`, `territories.loads`); empty where the plan is no record. */
+  readonly field: string;
+  readonly row: number | null;
+  readonly value: unknown;
+}
+
 /** Looks at the shape of a plan that may come from anywhere: every field there and of its kind. */
-export function checkFormat(plan: unknown): PlanCheck {
-  const faults: string[] = [];
-  if (!isFields(plan)) faults.push('the plan is not an object');
-  else {
-    addFaults('plan', plan, planShape(), faults);
-    for (const [list, shape] of Object.entries(rowShapes())) {
-      const rows = plan[list];
-      if (!Array.isArray(rows)) faults.push(`plan.${list} is not a list`);
-      else for (const [r, row] of rows.entries()) addFaults(`plan.${list}[${r}]`, row, shape, faults);
-    }
+export function findFormatFaults(plan: unknown): FormatFault[] {
+  if (!isFields(plan)) return [{ field: '', row: null, value: plan }];
+  const faults: FormatFault[] = [];
+  addFaults('', null, plan, planShape(), faults);
+  for (const [list, shape] of Object.entries(rowShapes())) {
+    const rows = plan[list];
+    if (!Array.isArray(rows)) faults.push({ field: list, row: null, value: rows });
+    else for (const [r, row] of rows.entries()) addFaults(`${list}.`, r, row, shape, faults);
   }
+  return faults;
+}
+
+/** The same as a check of a verification. */
+export function checkFormat(plan: unknown): PlanCheck {
+  const faults = findFormatFaults(plan).map(({ field, row }) => {
+    if (field === '') return 'the plan is not an object';
+    const path = row === null ? field : field.replace('.', `[${row}].`);
+    return `plan.${path} is missing or of another kind`;
+  });
   return toCheck('format', 'the plan has every field of format version 1', faults);
 }
 
-function addFaults(path: string, value: unknown, shape: Shape, faults: string[]): void {
+function addFaults(
+  prefix: string,
+  row: number | null,
+  value: unknown,
+  shape: Shape,
+  faults: FormatFault[],
+): void {
   for (const [field, isGood] of Object.entries(shape)) {
-    if (!isFields(value) || !Object.hasOwn(value, field) || !isGood(value[field])) {
-      faults.push(`${path}.${field} is missing or of another kind`);
-    }
+    const own = isFields(value) && Object.hasOwn(value, field) ? value[field] : undefined;
+    if (own === undefined || !isGood(own)) faults.push({ field: prefix + field, row, value: own });
   }
 }
