@@ -64,95 +64,157 @@ export function createState(
   assignment: Int32Array,
   unitCost: Float64Array,
 ): PlanState {
-  const { n, k, M, costs, hasBudget } = search;
-  const unitLoad = search.load;
-  const load = new Float64Array(k * M);
-  const penalty = new Float64Array(k * M);
-  const movedAt = new Int32Array(k);
-  let moves = 0;
-  const lower = new Float64Array(k * M);
-  const upper = new Float64Array(k * M);
-  for (let at = 0; at < k * M; at++) {
-    // No load is below 0, but what is kept up to date move by move may be, by rounding.
-    lower[at] = search.lower[at] > 0 ? search.lower[at] * (1 - ROUNDING) : Number.NEGATIVE_INFINITY;
-    upper[at] = search.upper[at] * (1 + ROUNDING);
+  return new Books(search, assignment, unitCost);
+}
+
+/** A class, so that operators which are compiled for one state are so for the next. */
+class Books implements PlanState {
+  readonly assignment: Int32Array;
+  readonly unitCost: Float64Array;
+  readonly load: Float64Array;
+  readonly movedAt: Int32Array;
+  readonly penalty: Float64Array;
+  private readonly M: number;
+  private readonly costs: SearchProblem['costs'];
+  private readonly hasBudget: boolean;
+  private readonly unitLoad: Float64Array;
+  private readonly lower: Float64Array;
+  private readonly upper: Float64Array;
+  /** Entry `[M * j + m]` is how far a load is outside its limits as it is. */
+  private readonly standing: Float64Array;
+  private readonly budget: number;
+  private priceOfBudget = 0;
+  private movedSum = 0;
+  private moveCount = 0;
+
+  constructor(search: SearchProblem, assignment: Int32Array, unitCost: Float64Array) {
+    const { n, k, M, costs, hasBudget } = search;
+    const size = k * M;
+    this.assignment = assignment;
+    this.unitCost = unitCost;
+    this.M = M;
+    this.costs = costs;
+    this.hasBudget = hasBudget;
+    this.unitLoad = search.load;
+    this.load = new Float64Array(size);
+    this.movedAt = new Int32Array(k);
+    this.penalty = new Float64Array(size);
+    this.lower = new Float64Array(size);
+    this.upper = new Float64Array(size);
+    this.standing = new Float64Array(size);
+    for (let u = 0; u < n; u++)
+      for (let m = 0; m < M; m++) this.load[M * assignment[u] + m] += search.load[M * u + m];
+    for (let at = 0; at < size; at++) {
+      // No load is below 0, but what is kept up to date move by move may be, by rounding.
+      this.lower[at] = search.lower[at] > 0 ? search.lower[at] * (1 - ROUNDING) : Number.NEGATIVE_INFINITY;
+      this.upper[at] = search.upper[at] * (1 + ROUNDING);
+      this.standing[at] = this.excessAt(at, this.load[at]);
+    }
+    this.budget = hasBudget ? search.upper[size] * (1 + ROUNDING) + NOTHING : Number.POSITIVE_INFINITY;
+    if (hasBudget) for (let u = 0; u < n; u++) this.movedSum += costs.moved(u, assignment[u]);
   }
-  for (let u = 0; u < n; u++) for (let m = 0; m < M; m++) load[M * assignment[u] + m] += unitLoad[M * u + m];
-  const budget = hasBudget ? search.upper[k * M] * (1 + ROUNDING) + NOTHING : Number.POSITIVE_INFINITY;
-  let budgetPenalty = 0;
-  let moved = 0;
-  if (hasBudget) for (let u = 0; u < n; u++) moved += costs.moved(u, assignment[u]);
 
-  const excessAt = (at: number, value: number) =>
-    value > upper[at] ? value - upper[at] : value < lower[at] ? lower[at] - value : 0;
+  moves(): number {
+    return this.moveCount;
+  }
 
-  function cost(): number {
+  exchangePenalty(j: number, leaving: number, entering: number): number {
+    const { M, load, penalty, standing, unitLoad } = this;
+    let delta = 0;
+    for (let m = 0; m < M; m++) {
+      const at = M * j + m;
+      let after = load[at];
+      if (leaving >= 0) after -= unitLoad[M * leaving + m];
+      if (entering >= 0) after += unitLoad[M * entering + m];
+      delta += penalty[at] * (this.excessAt(at, after) - standing[at]);
+    }
+    return delta;
+  }
+
+  penaltyOf(j: number): number {
+    const { M, penalty, standing } = this;
     let sum = 0;
-    for (let u = 0; u < n; u++) sum += unitCost[u];
+    for (let at = M * j; at < M * j + M; at++) sum += penalty[at] * standing[at];
     return sum;
   }
 
-  return {
-    assignment,
-    unitCost,
-    load,
-    penalty,
-    movedAt,
-    moves: () => moves,
-    cost,
-    excess: () => {
-      let sum = Math.max(0, moved - budget);
-      for (let at = 0; at < k * M; at++) sum += excessAt(at, load[at]);
-      return sum;
-    },
-    raisePenalties: (factor) => {
-      for (let at = 0; at < k * M; at++) if (excessAt(at, load[at]) > 0) penalty[at] *= factor;
-      if (moved > budget) budgetPenalty *= factor;
-    },
-    penaltyOf: (j) => {
-      let sum = 0;
-      for (let m = 0; m < M; m++) sum += penalty[M * j + m] * excessAt(M * j + m, load[M * j + m]);
-      return sum;
-    },
-    excessOf: (j, load) => excessAt(M * j, load),
-    isOutside: (j) => {
-      for (let at = M * j; at < M * j + M; at++) if (excessAt(at, load[at]) > 0) return true;
-      return false;
-    },
-    exchangePenalty: (j, leaving, entering) => {
-      let delta = 0;
-      for (let m = 0; m < M; m++) {
-        const at = M * j + m;
-        const before = load[at];
-        let after = before;
-        if (leaving >= 0) after -= unitLoad[M * leaving + m];
-        if (entering >= 0) after += unitLoad[M * entering + m];
-        delta += penalty[at] * (excessAt(at, after) - excessAt(at, before));
-      }
-      return delta;
-    },
-    isOverspent: () => moved > budget,
-    moved: () => moved,
-    movedChange: (unit, to) => (hasBudget ? costs.moved(unit, to) - costs.moved(unit, assignment[unit]) : 0),
-    budgetPenalty: (change) =>
-      change === 0 ? 0 : budgetPenalty * (Math.max(0, moved + change - budget) - Math.max(0, moved - budget)),
-    penaltyOfBudget: () => budgetPenalty * Math.max(0, moved - budget),
-    highestPenalty: () => penalty.reduce((highest, one) => Math.max(highest, one), budgetPenalty),
-    setBudgetPenalty: (penalty) => {
-      budgetPenalty = penalty;
-    },
-    move: (unit, to, cost) => {
-      const from = assignment[unit];
-      if (hasBudget) moved += costs.moved(unit, to) - costs.moved(unit, from);
-      for (let m = 0; m < M; m++) {
-        load[M * from + m] -= unitLoad[M * unit + m];
-        load[M * to + m] += unitLoad[M * unit + m];
-      }
-      assignment[unit] = to;
-      unitCost[unit] = cost;
-      moves++;
-      movedAt[from] = moves;
-      movedAt[to] = moves;
-    },
-  };
+  excessOf(j: number, load: number): number {
+    return this.excessAt(this.M * j, load);
+  }
+
+  isOutside(j: number): boolean {
+    const { M, standing } = this;
+    for (let at = M * j; at < M * j + M; at++) if (standing[at] > 0) return true;
+    return false;
+  }
+
+  isOverspent(): boolean {
+    return this.movedSum > this.budget;
+  }
+
+  moved(): number {
+    return this.movedSum;
+  }
+
+  movedChange(unit: number, to: number): number {
+    if (!this.hasBudget) return 0;
+    return this.costs.moved(unit, to) - this.costs.moved(unit, this.assignment[unit]);
+  }
+
+  budgetPenalty(change: number): number {
+    if (change === 0) return 0;
+    const { movedSum, budget } = this;
+    return this.priceOfBudget * (Math.max(0, movedSum + change - budget) - Math.max(0, movedSum - budget));
+  }
+
+  penaltyOfBudget(): number {
+    return this.priceOfBudget * Math.max(0, this.movedSum - this.budget);
+  }
+
+  highestPenalty(): number {
+    return this.penalty.reduce((highest, one) => Math.max(highest, one), this.priceOfBudget);
+  }
+
+  setBudgetPenalty(penalty: number): void {
+    this.priceOfBudget = penalty;
+  }
+
+  move(unit: number, to: number, cost: number): void {
+    const { M, assignment, load, unitLoad } = this;
+    const from = assignment[unit];
+    if (this.hasBudget) this.movedSum += this.costs.moved(unit, to) - this.costs.moved(unit, from);
+    for (let m = 0; m < M; m++) {
+      load[M * from + m] -= unitLoad[M * unit + m];
+      load[M * to + m] += unitLoad[M * unit + m];
+      this.standing[M * from + m] = this.excessAt(M * from + m, load[M * from + m]);
+      this.standing[M * to + m] = this.excessAt(M * to + m, load[M * to + m]);
+    }
+    assignment[unit] = to;
+    this.unitCost[unit] = cost;
+    this.moveCount++;
+    this.movedAt[from] = this.moveCount;
+    this.movedAt[to] = this.moveCount;
+  }
+
+  cost(): number {
+    let sum = 0;
+    for (const cost of this.unitCost) sum += cost;
+    return sum;
+  }
+
+  excess(): number {
+    let sum = Math.max(0, this.movedSum - this.budget);
+    for (const one of this.standing) sum += one;
+    return sum;
+  }
+
+  raisePenalties(factor: number): void {
+    for (let at = 0; at < this.penalty.length; at++) if (this.standing[at] > 0) this.penalty[at] *= factor;
+    if (this.isOverspent()) this.priceOfBudget *= factor;
+  }
+
+  private excessAt(at: number, value: number): number {
+    if (value > this.upper[at]) return value - this.upper[at];
+    return value < this.lower[at] ? this.lower[at] - value : 0;
+  }
 }

@@ -69,28 +69,39 @@ export function createWork(options: SearchEnds): Work {
     ...(options.clock && { clock: options.clock }),
     ...(options.signal && { signal: options.signal }),
   });
-  return countPauses(budget.spend, budget);
+  return new PausedWork(budget);
 }
 
 /** The same books with pauses counted from now on: what is seen at pauses does not hang on what was done before. */
 export function pauseFromNow(work: Work): Work {
-  return countPauses(work.isPauseDue, work);
+  const spend = (evaluations: number) => {
+    work.isPauseDue(evaluations);
+  };
+  return new PausedWork({ spend, spent: () => work.spent(), stopCause: () => work.stopCause() });
 }
 
-function countPauses(
-  spend: (evaluations: number) => void,
-  { stopCause, spent }: Pick<Work, 'stopCause' | 'spent'>,
-): Work {
-  let sincePause = 0;
-  return {
-    isPauseDue: (evaluations) => {
-      spend(evaluations);
-      sincePause += evaluations;
-      if (sincePause < PAUSE_EVALUATIONS) return false;
-      sincePause = 0;
-      return true;
-    },
-    stopCause,
-    spent,
-  };
+/** A class, so that searches which are compiled for one work are so for the next. */
+class PausedWork implements Work {
+  private readonly budget: Budget;
+  private sincePause = 0;
+
+  constructor(budget: Budget) {
+    this.budget = budget;
+  }
+
+  isPauseDue(evaluations: number): boolean {
+    this.budget.spend(evaluations);
+    this.sincePause += evaluations;
+    if (this.sincePause < PAUSE_EVALUATIONS) return false;
+    this.sincePause = 0;
+    return true;
+  }
+
+  stopCause(): StopCause | null {
+    return this.budget.stopCause();
+  }
+
+  spent(): number {
+    return this.budget.spent();
+  }
 }

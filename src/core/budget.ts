@@ -43,21 +43,45 @@ export interface BudgetLimits {
  * @returns a budget with nothing spent
  */
 export function createBudget(limits: BudgetLimits): Budget {
-  const { evaluations = Number.POSITIVE_INFINITY, timeMs = Number.POSITIVE_INFINITY, clock, signal } = limits;
-  const startMs = clock?.() ?? 0;
-  let count = 0;
-  let cause: StopCause | null = null;
-  return {
-    spend: (more) => {
-      count += more;
-    },
-    spent: () => count,
-    stopCause: () => {
-      if (cause !== null) return cause;
-      if (signal?.aborted) cause = 'abort';
-      else if (count >= evaluations) cause = 'evaluations';
-      else if (clock !== undefined && clock() - startMs >= timeMs) cause = 'time';
-      return cause;
-    },
-  };
+  return new RunningBudget(limits);
+}
+
+/** A class, so that callers who are compiled for one budget are so for the next. */
+class RunningBudget implements Budget {
+  private readonly evaluations: number;
+  private readonly timeMs: number;
+  private readonly clock: Clock | undefined;
+  private readonly signal: StopSignal | undefined;
+  private readonly startMs: number;
+  private count = 0;
+  private cause: StopCause | null = null;
+
+  constructor({
+    evaluations = Number.POSITIVE_INFINITY,
+    timeMs = Number.POSITIVE_INFINITY,
+    clock,
+    signal,
+  }: BudgetLimits) {
+    this.evaluations = evaluations;
+    this.timeMs = timeMs;
+    this.clock = clock;
+    this.signal = signal;
+    this.startMs = clock?.() ?? 0;
+  }
+
+  spend(more: number): void {
+    this.count += more;
+  }
+
+  spent(): number {
+    return this.count;
+  }
+
+  stopCause(): StopCause | null {
+    if (this.cause !== null) return this.cause;
+    if (this.signal?.aborted) this.cause = 'abort';
+    else if (this.count >= this.evaluations) this.cause = 'evaluations';
+    else if (this.clock !== undefined && this.clock() - this.startMs >= this.timeMs) this.cause = 'time';
+    return this.cause;
+  }
 }

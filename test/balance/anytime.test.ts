@@ -79,7 +79,7 @@ describe('a large problem', () => {
       const tree = runTask(buildPlaceTree(search, work), work);
       const lists = runTask(findCandidates(search, tree, query, work), work);
       const state = createState(search, assignment, new Float64Array(search.n));
-      const listing = countPauses(createExchanges(search, state, lists, prices, work)());
+      const listing = countPauses(createExchanges(search, state, lists, prices, work).list());
       return [result, listing];
     };
     const [fewResult, fewListing] = pauses(10);

@@ -9,6 +9,7 @@ import { chain } from '../../src/balance/improve/operators/chain.js';
 import { path } from '../../src/balance/improve/operators/path.js';
 import { relocate } from '../../src/balance/improve/operators/relocate.js';
 import { swap } from '../../src/balance/improve/operators/swap.js';
+import { reachOf } from '../../src/balance/improve/reachOf.js';
 import { defaultBalanceOptions } from '../../src/balance/options.js';
 import { prepareColumns } from '../../src/balance/prepareColumns.js';
 import type { BalanceProblem } from '../../src/balance/problem.js';
@@ -39,8 +40,9 @@ function surround(search: SearchProblem, state: PlanState, prices: Float64Array)
   const query = { prices, band: Number.POSITIVE_INFINITY, most: 4 };
   const candidates = runTask(findCandidates(search, tree, query, work), work);
   setPenalties(search, state, prices);
-  const listExchanges = createExchanges(search, state, candidates, prices, work);
-  return { search, state, candidates, prices, leastGain: 1e-9, hasChanged: () => true, listExchanges };
+  const reach = runTask(reachOf(state, candidates), work);
+  const exchanges = createExchanges(search, state, candidates, prices, work);
+  return { search, state, candidates, reach, prices, leastGain: 1e-9, hasChanged: () => true, exchanges };
 }
 
 function objective({ k }: SearchProblem, state: PlanState): number {

@@ -3,6 +3,7 @@
  * from one to the other, with what that changes.
  */
 import type { Task, Work } from '../work.js';
+import { startOf } from './exchanges.js';
 import type { Neighbourhood } from './operator.js';
 
 /** Units of a pair of territories, those with the least regret; found by trial. */
@@ -29,9 +30,10 @@ export interface Links {
 }
 
 /** Lists the links as things stand; pauses on the way. */
-export function* listLinks({ search, state, prices, listExchanges }: Neighbourhood, work: Work): Task<Links> {
+export function* listLinks(around: Neighbourhood, work: Work): Task<Links> {
+  const { search, state, prices } = around;
   const { k, M, load, hasBudget } = search;
-  const exchanges = yield* listExchanges();
+  const exchanges = yield* around.exchanges.list();
   const { pairsOf } = exchanges;
   let count = 0;
   for (const pair of pairsOf.targets) count += Math.min(MOST_UNITS, exchanges.size[pair]);
@@ -53,7 +55,7 @@ export function* listLinks({ search, state, prices, listExchanges }: Neighbourho
     for (let e = pairsOf.offsets[a]; e < pairsOf.offsets[a + 1]; e++) {
       const pair = pairsOf.targets[e];
       const b = exchanges.to[pair];
-      const start = exchanges.startOf(pair);
+      const start = startOf(pair);
       const end = start + Math.min(MOST_UNITS, exchanges.size[pair]);
       for (let s = start; s < end; s++) {
         const u = exchanges.unit[s];

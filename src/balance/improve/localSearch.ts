@@ -19,6 +19,7 @@ import { chain } from './operators/chain.js';
 import { path } from './operators/path.js';
 import { relocate } from './operators/relocate.js';
 import { swap } from './operators/swap.js';
+import { reachOf } from './reachOf.js';
 
 /** Cheap ones first. */
 const operators: readonly Operator[] = [relocate, swap, chain, path];
@@ -42,7 +43,8 @@ export function* improveLocally(
   work: Work,
 ): Task<void> {
   let leastGain = findLeastGain(state);
-  const listExchanges = createExchanges(search, state, candidates, prices, work);
+  const reach = yield* reachOf(state, candidates);
+  const exchanges = createExchanges(search, state, candidates, prices, work);
   /** Entry is the number of moves made when an operator last began to look through all moves; -1 before that. */
   const lookedAt = new Int32Array(operators.length).fill(-1);
   /** Entry `[j]` is the number of moves made when a penalty of territory j was last raised; -1 before that. */
@@ -56,10 +58,11 @@ export function* improveLocally(
       search,
       state,
       candidates,
+      reach,
       prices,
       leastGain,
       hasChanged: (j: number) => state.movedAt[j] > since || raisedAt[j] >= since,
-      listExchanges,
+      exchanges,
     };
     const moves = yield* operators[at].sweep(neighbourhood, work);
     at = moves > 0 ? 0 : at + 1;

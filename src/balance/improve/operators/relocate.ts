@@ -1,16 +1,20 @@
 import type { Operator } from '../operator.js';
+import { bitOf } from '../reachOf.js';
 
 /** One unit goes to another territory: the one that lowers cost plus penalties most. */
 export const relocate: Operator = {
   name: 'relocate',
-  *sweep({ search, state, candidates, hasChanged, leastGain }, work) {
+  *sweep({ search, state, candidates, reach, hasChanged, leastGain }, work) {
     const { start, count, territory, cost } = candidates;
     const { assignment, unitCost } = state;
     /** Entry `[j]` is 1 where territory j has changed. */
     const changed = Uint8Array.from({ length: search.k }, (_, j) => (hasChanged(j) ? 1 : 0));
+    /** The same as a set of bits like `reach`: most units are ruled out at a glance. */
+    let bits = 0;
+    for (let j = 0; j < search.k; j++) if (changed[j] === 1) bits |= bitOf(j);
     let moves = 0;
     for (let u = 0; u < search.n; u++) {
-      if (count[u] < 2) continue;
+      if ((reach[u] & bits) === 0) continue;
       if (work.isPauseDue(count[u])) yield;
       const a = assignment[u];
       /** What leaving is worth; most units have nowhere to go that has changed, so it is worked out when asked for. */
@@ -32,6 +36,7 @@ export const relocate: Operator = {
       state.move(u, territory[best], cost[best]);
       changed[a] = 1;
       changed[territory[best]] = 1;
+      bits |= bitOf(a) | bitOf(territory[best]);
       moves++;
     }
     return moves;

@@ -1,11 +1,12 @@
+import { startOf } from '../exchanges.js';
 import type { Operator } from '../operator.js';
 
 /** Two units of two territories change places. */
 export const swap: Operator = {
   name: 'swap',
-  *sweep({ search, state, listExchanges, hasChanged, leastGain }, work) {
+  *sweep({ search, state, exchanges, hasChanged, leastGain }, work) {
     const { assignment, unitCost } = state;
-    const { pairsOf, to, back, size, unit, cost, least, startOf } = yield* listExchanges();
+    const { pairsOf, to, back, size, unit, cost, least } = yield* exchanges.list();
     let moves = 0;
     for (let a = 0; a < search.k; a++) {
       for (let e = pairsOf.offsets[a]; e < pairsOf.offsets[a + 1]; e++) {
