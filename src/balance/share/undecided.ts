@@ -4,6 +4,8 @@ import type { SearchProblem } from '../searchProblem.js';
 
 /** A load outside a limit by less than this share of it is a rounding error, as in `state.ts`. */
 const ROUNDING = 1e-10;
+/** What is left of a load that went is less than this, in mean targets: sums of some hundred loads. */
+const NOTHING = 1e-12;
 
 /** The plan to beat, within all limits. */
 export interface KnownPlan {
@@ -142,7 +144,9 @@ function isChoice({ offsets, targets }: Csr, row: number, j: number): boolean {
 
 /** What a load costs that is free up to a limit with a price; infinite outside the limits. */
 export function worthOf({ search: { lower, upper }, prices }: Priced, at: number, load: number): number {
-  if (load > upper[at] * (1 + ROUNDING) || load < lower[at] * (1 - ROUNDING)) return Number.POSITIVE_INFINITY;
+  const isWithin =
+    load <= upper[at] * (1 + ROUNDING) + NOTHING && load >= lower[at] * (1 - ROUNDING) - NOTHING;
+  if (!isWithin) return Number.POSITIVE_INFINITY;
   if (prices[at] === 0) return 0;
   return prices[at] * ((prices[at] > 0 ? upper[at] : lower[at]) - load);
 }
