@@ -137,6 +137,10 @@ describe('qualifyAccounts', () => {
       (combine) => qualifyAccounts(deals, { combine })[0].score,
     );
     expect(scores).toEqual([50, 27.5, 37.5]);
+    const points = (['best', 'amount', 'mean'] as const).map(
+      (combine) => qualifyAccounts(deals, { combine })[0].contributions,
+    );
+    expect(points).toEqual([{ d2: 50 }, { d1: 22.5, d2: 5 }, { d1: 12.5, d2: 25 }]);
     expect(qualifyAccounts(deals).map(({ accountId, bestDealId }) => [accountId, bestDealId])).toEqual([
       ['a', 'd2'],
       ['b', 'd3'],
@@ -157,6 +161,9 @@ describe('qualifyAccounts', () => {
       /dealId should be ids that differ for account a, but is "d1"/,
     );
     expect(() => qualifyAccounts([deals[0], { ...deals[0], accountId: 'b' }])).not.toThrow();
+    const many = Array.from({ length: 20 }, (_, d) => ({ ...deals[0], dealId: `d${d}` }));
+    expect(qualifyAccounts(many)).toHaveLength(1);
+    expect(() => qualifyAccounts([...many, many[7]])).toThrow(/differ for account a, but is "d7"/);
   });
 
   it('counts opportunities worth nothing alike', () => {
