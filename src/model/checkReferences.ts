@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { badValue, type Issue } from '../core/issue.js';
+import { eachRecord, isRecord } from '../core/records.js';
 import type { Account } from './account.js';
 import type { Deal } from './deal.js';
 import type { Lock } from './lock.js';
@@ -34,7 +35,8 @@ export interface ReferenceLists {
  * ```
  */
 export function checkReferences(lists: ReferenceLists): readonly Issue[] {
-  const issues: Issue[] = [];
+  const issues = findShapeIssues(lists);
+  if (issues.length > 0) return issues;
   const idsOf = (list?: readonly { readonly id: string }[]) => list && new Set(list.map(({ id }) => id));
   const known = {
     account: idsOf(lists.accounts),
@@ -68,6 +70,30 @@ export function checkReferences(lists: ReferenceLists): readonly Issue[] {
     if (measured === undefined || measured.size === 0 || measured.has(id)) return;
     issues.push(badValue(row, 'measures.id', 'unknown-measure', 'a measure of at least one account', id));
   });
+  return issues;
+}
+
+/** What is no list or record, so that no reference can be read off it. */
+function findShapeIssues(lists: ReferenceLists): Issue[] {
+  const issues: Issue[] = [];
+  if (!isRecord(lists)) return [badValue(null, 'lists', 'wrong-type', 'a record of lists', lists)];
+  for (const name of ['accounts', 'reps', 'territories', 'measures', 'deals', 'locks'] as const) {
+    const list = (lists as ReferenceLists)[name] as readonly object[] | undefined;
+    if (list === undefined) continue;
+    eachRecord(list, name, issues, (record, row) => {
+      const { measures, repIds, limits } = record as Readonly<Record<string, unknown>>;
+      if (name === 'accounts' && !isRecord(measures)) {
+        issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'amounts by measure id', measures));
+      }
+      if (name !== 'territories') return;
+      if (!Array.isArray(repIds)) {
+        issues.push(badValue(row, 'territories.repIds', 'not-a-list', 'a list of ids', repIds));
+      }
+      if (limits !== undefined && !isRecord(limits)) {
+        issues.push(badValue(row, 'territories.limits', 'wrong-type', 'limits by measure id', limits));
+      }
+    });
+  }
   return issues;
 }
 

@@ -42,6 +42,24 @@ describe('checkReferences', () => {
     ]);
   });
 
+  it('names what is no list or record, and then looks no further', () => {
+    const codes = (lists: unknown) =>
+      checkReferences(lists as never).map(({ row, field, code }) => `${row} ${field} ${code}`);
+    for (const nothing of [null, undefined, [], 7n, Symbol('lists')])
+      expect(codes(nothing)).toEqual(['null lists wrong-type']);
+    expect(codes({ accounts: null, reps: new Float64Array(2), deals: {}, locks: [null] })).toEqual([
+      'null accounts not-a-list',
+      'null reps not-a-list',
+      'null deals not-a-list',
+      '0 locks wrong-type',
+    ]);
+    expect(codes({ accounts: [{ id: 'A' }], territories: [{ id: 'T', limits: 3 }], locks })).toEqual([
+      '0 accounts.measures wrong-type',
+      '0 territories.repIds not-a-list',
+      '0 territories.limits wrong-type',
+    ]);
+  });
+
   it('checks nothing against a list that is not given', () => {
     expect(checkReferences({ accounts, deals: [deals[0]], locks: [locks[0]] })).toEqual([]);
     expect(checkReferences({ territories, locks: [locks[0]] })).toEqual([]);

@@ -77,7 +77,7 @@ export function detectAlerts(
   const issues: Issue[] = [];
   checkRules(rules, issues);
   checkState(state, issues);
-  checkSnapshots(snapshots, state?.on ?? null, issues);
+  checkSnapshots(snapshots, typeof state?.on === 'string' ? state.on : null, issues);
   refuse('detectAlerts', issues);
   const memories = indexMemories(rules, state);
   const events: AlertEvent[] = [];

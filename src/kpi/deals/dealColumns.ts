@@ -134,8 +134,8 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     const openedOn = dayNumberOf(deal.openedOn);
     const closedOn = deal.closedOn === undefined ? EVER : dayNumberOf(deal.closedOn);
     const worth = worthOf(deal.currency, d);
-    if (!isSound(deal, openedOn, closedOn, worth)) addDealIssues(deal, d, openedOn, closedOn, worth, issues);
-    amounts[d] = deal.amount * worth;
+    if (isSound(deal, openedOn, closedOn, worth)) amounts[d] = deal.amount * worth;
+    else addDealIssues(deal, d, openedOn, closedOn, worth, issues);
     opened[d] = openedOn;
     closed[d] = closedOn <= asOf ? closedOn : EVER;
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);

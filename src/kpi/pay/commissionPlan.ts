@@ -90,7 +90,7 @@ function checkRates(
     const { from, rate } = line;
     const before = row > 0 ? rates[row - 1]?.from : undefined;
     if (row === 0 && from !== 0) wrong(row, 'rates.from', 'out-of-range', '0 in the first line', from);
-    if (row > 0 && !(isAmount(from) && !(from <= (before ?? 0)))) {
+    if (row > 0 && !(isAmount(from) && !(isAmount(before) && from <= before))) {
       const expected = `a finite number above that of the line before, ${showValue(before)}`;
       wrong(row, 'rates.from', 'out-of-range', expected, from);
     }

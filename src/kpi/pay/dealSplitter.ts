@@ -4,6 +4,7 @@ import { checkId, isRecord } from '../../core/records.js';
 import { createCurrencyReader } from '../../model/currency.js';
 import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
 import { amountOf, MAX_UNITS } from '../../quota/rounding/units.js';
+import { isNumber } from '../checkAmounts.js';
 import { checkNumber } from '../checkFields.js';
 import { createGroupSums, type GroupSums } from '../groupSums.js';
 import { coinsOf, toCoins } from './roundToCoin.js';
@@ -150,7 +151,8 @@ export function createDealSplitter(
     const { id, currency, members } = deal;
     checkId(id, row, 'id', issues);
     checkNumber(deal.amount, row, 'amount', issues);
-    const amount = deal.amount * factorOf(currency, row);
+    const factor = factorOf(currency, row);
+    const amount = isNumber(deal.amount) ? deal.amount * factor : Number.NaN;
     if (Number.isFinite(amount) && (Math.abs(amount) * Math.max(1, whole)) / unit > MAX_UNITS) {
       issues.push(
         badValue(row, 'amount', 'out-of-range', 'at most 2^50 coins, credits included', deal.amount),

@@ -39,9 +39,9 @@ function wrongFor(value: unknown): unknown[] {
   if (value === null) return [{}];
   switch (typeof value) {
     case 'number':
-      return [Number.NaN, '7'];
+      return [Number.NaN, '7', 7n, Symbol('7')];
     case 'string':
-      return [7, {}];
+      return [7, {}, Symbol('7')];
     case 'boolean':
       return ['yes', 1];
     case 'function':
