@@ -1,12 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { badValue, type Issue } from '../core/issue.js';
 import { isList } from '../core/records.js';
-
-/**
- * Largest number that is taken, either way. A product of three such, as in the skewness of a forecast, and the sum of ten million
- * such products is finite: no figure overflows, and none has to look whether it did. Chosen.
- */
-export const LARGEST = 1e100;
+import { LARGEST } from '../quota/rounding/checkTotal.js';
 
 /** Whether a value is a number that is of that size at most once it is converted by its worth. */
 export function isNumber(value: unknown, worth = 1): value is number {

@@ -26,7 +26,7 @@ export function checkAmount(
   issues.push(badValue(row, field, 'out-of-range', AN_AMOUNT + once(worth), value));
 }
 
-const once = (worth: number) => (worth === 1 ? '' : ' once it is converted');
+const once = (worth: number) => (worth === 1 ? '' : ' when converted');
 
 /** Adds an issue for what is neither a text nor `null`. */
 export function checkName(value: unknown, row: number, field: string, issues: Issue[]): void {

@@ -31,7 +31,7 @@ export function createCurrencyReader(rates: CurrencyRates | null, issues: Issue[
   let first = '';
   return (currency, row, field = 'currency') => {
     const isCode = currency === undefined || typeof currency === 'string';
-    let [code, expected] = ['wrong-type', 'the code of a currency, or absent'];
+    let [code, expected] = ['wrong-type', 'a code, or absent'];
     if (isCode && rates === null) {
       if (first === '') {
         first = `${field} in row ${row}`;

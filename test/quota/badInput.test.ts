@@ -3,6 +3,7 @@ import { InputError, OptionsError } from '../../src/core/errors.js';
 import { badValue, type Issue, showValue } from '../../src/core/issue.js';
 import * as quota from '../../src/quota/index.js';
 import { listPaths, type Path, replaceAt, valueAt, wrongValues } from './support/breakInput.js';
+import { findNoNumbers } from './support/findNoNumbers.js';
 import { alsoRight, validCalls } from './support/validCalls.js';
 
 type Run = (...given: readonly unknown[]) => unknown;
@@ -50,6 +51,28 @@ describe('every public function of the room', () => {
       const broken = outermost.reduce((given, path) => replaceAt(given, path, Symbol('broken')), call);
       const issues = issuesOf(() => run(...broken));
       expect(outermost.filter((path) => !issues.some((issue) => names(issue, path)))).toEqual([]);
+    });
+
+    it('has an answer in finite numbers, or names what is too large or too small', () => {
+      const numbers = paths.filter((path) => typeof valueAt(call, path) === 'number');
+      const alike = (path: Path) => path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
+      const slips: string[] = [];
+      for (const extreme of [Number.MAX_VALUE, 1e200, 1e100, 1e-100, Number.MIN_VALUE]) {
+        for (const path of numbers) {
+          // Alone, and in all rows.
+          for (const those of [[path], numbers.filter((other) => alike(other) === alike(path))]) {
+            const given = those.reduce((all, each) => replaceAt(all, each, extreme), call);
+            let answer: unknown = null;
+            const issues = issuesOf(() => {
+              answer = run(...given);
+            });
+            const bad = [...findNoNumbers(answer), ...issues.filter(({ code }) => code === THROWN)];
+            if (bad.length > 0)
+              slips.push(`${path.join('.')} as ${extreme}: ${JSON.stringify(bad.slice(0, 3))}`);
+          }
+        }
+      }
+      expect(slips).toEqual([]);
     });
 
     it('takes or refuses what is missing anywhere, and breaks on none of it', () => {

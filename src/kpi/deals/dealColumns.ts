@@ -157,12 +157,12 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     ...sortGroups(groupOf, groups.names),
     hasGroups: groupBy !== null,
     asOf: settings.asOf === null ? null : asOf,
-    currency: settings.rates === null && count > 0 ? (deals[0]?.currency ?? null) : null,
+    currency: (settings.rates === null && count > 0 && deals[0]?.currency) || null,
   };
 }
 
 const isFunctionOrNull: OptionCheck = (value) =>
-  value === null || typeof value === 'function' ? null : 'a function that names the group of a deal, or null';
+  value === null || typeof value === 'function' ? null : 'a function of a deal, or null';
 
 const isListOfNames: OptionCheck = (value) =>
   Array.isArray(value) && value.every((name) => typeof name === 'string') ? null : 'a list of names';

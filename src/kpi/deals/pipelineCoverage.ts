@@ -130,7 +130,7 @@ function addMix(
   if (currency === null) return;
   if (rates !== null) {
     if (Object.hasOwn(rates, currency) && rates[currency] === 1) return;
-    const expected = 'converted by toDealColumns with the same rates';
+    const expected = 'converted by toDealColumns';
     issues.push(badValue(null, 'deals.currency', 'several-currencies', expected, currency));
     return;
   }

@@ -122,7 +122,7 @@ export function forecastToPeriodEnd(
 }
 
 const isFunctionOrNull: OptionCheck = (value) =>
-  value === null || typeof value === 'function' ? null : 'a function that weighs a day, or null';
+  value === null || typeof value === 'function' ? null : 'a function of a day, or null';
 
 function addBooked(booked: number, open: PipelineForecast): NonNullable<PeriodForecast['pipeline']> {
   const { forecast, interval, deals, amount, deviation } = open;

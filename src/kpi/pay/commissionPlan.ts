@@ -1,6 +1,7 @@
 import { badValue, type Issue, showValue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
-import { AN_AMOUNT, isAmount, LARGEST } from '../checkAmounts.js';
+import { LARGEST } from '../../quota/rounding/checkTotal.js';
+import { AN_AMOUNT, isAmount } from '../checkAmounts.js';
 import { checkAmount } from '../checkFields.js';
 
 /** A line of a rate table: from here on, this rate. */

@@ -1,5 +1,6 @@
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
-import { checkAmounts, LARGEST } from '../checkAmounts.js';
+import { LARGEST } from '../../quota/rounding/checkTotal.js';
+import { checkAmounts } from '../checkAmounts.js';
 
 /** What a draw guarantees. */
 export interface DrawOptions {

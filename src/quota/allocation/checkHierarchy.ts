@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { isList } from '../../core/records.js';
-import { checkTotal, isAmount } from '../rounding/checkTotal.js';
+import { checkTotal, isSized, SIZED } from '../rounding/checkTotal.js';
 import { checkBlend, checkRecipients, checkSums } from './checkQuotaInput.js';
 import type { HierarchyInput } from './hierarchyInput.js';
 
@@ -20,7 +20,7 @@ export function checkHierarchy(input: HierarchyInput): Children {
   const sound = checkTotal(total, unit, issues);
   checkRecipients(nodes, 'nodes', checkBlend(blend, issues), sound, issues);
   const over = (row: number | null, field: string, value: unknown) => {
-    if (!isAmount(value)) issues.push(badValue(row, field, 'out-of-range', 'a number of at least 0', value));
+    if (!isSized(value)) issues.push(badValue(row, field, 'out-of-range', SIZED, value));
   };
   if (isList(overAssignment, 'overAssignment', issues)) {
     for (let level = 0; level < overAssignment.length; level++)

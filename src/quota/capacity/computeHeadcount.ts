@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { exponential } from '../../core/exponential.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
-import { isAmount, isShare } from '../rounding/checkTotal.js';
+import { isShare, isSized, SIZED } from '../rounding/checkTotal.js';
 
 /** A number that is not known exactly. */
 export interface NumberRange {
@@ -111,6 +111,9 @@ function roundUp(exact: number): number {
   return Math.abs(exact - nearest) <= NOISE * Math.max(1, nearest) ? nearest : Math.ceil(exact);
 }
 
+/** A share that two of which still divide any demand without an overflow; chosen. */
+const LEAST_SHARE = 1e-50;
+
 function checkHeadcount(
   demand: NumberRange,
   perRep: NumberRange,
@@ -120,22 +123,23 @@ function checkHeadcount(
   const issues: Issue[] = [];
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(null, field, code, expected, value));
-  for (const [field, range, least] of [
-    ['demand', demand, 'at least 0'],
-    ['perRep', perRep, 'above 0'],
+  for (const [field, range, expected] of [
+    ['demand', demand, SIZED],
+    ['perRep', perRep, 'a number from 1e-100 to 1e100'],
   ] as const) {
     for (const end of ['low', 'expected', 'high'] as const) {
       const value = range[end];
-      const isGood = isAmount(value) && (field === 'demand' || value > 0);
-      if (!isGood) wrong(`${field}.${end}`, 'out-of-range', `a finite number ${least}`, value);
+      const isGood = isSized(value) && (field === 'demand' || value > 0);
+      if (!isGood) wrong(`${field}.${end}`, 'out-of-range', expected, value);
     }
-    const { low, expected, high } = range;
-    const areAmounts = isAmount(low) && isAmount(expected) && isAmount(high);
-    if (areAmounts && (low > expected || expected > high))
+    const { low, expected: middle, high } = range;
+    const areAmounts = isSized(low) && isSized(middle) && isSized(high);
+    if (areAmounts && (low > middle || middle > high))
       wrong(field, 'bad-range', 'low, expected and high in rising order', range);
   }
   for (const [field, share] of Object.entries(shares)) {
-    if (!isShare(share) || share === 0) wrong(field, 'out-of-range', 'a share above 0, at most 1', share);
+    if (!isShare(share) || share < LEAST_SHARE)
+      wrong(field, 'out-of-range', 'a share from 1e-50 to 1', share);
   }
   if (interval !== 'corner' && interval !== 'independent')
     wrong('interval', 'unknown-word', 'one of corner, independent', interval);

@@ -51,6 +51,10 @@ export function meanSurvival(attrition: number, fromDay: number, untilDay: numbe
   if (attrition === 1) return before / (untilDay - fromDay);
   const rate = -logarithm(1 - attrition) / DAYS_PER_YEAR;
   const [start, end] = [Math.max(fromDay, 0), Math.max(untilDay, 0)];
-  const after = (exponential(-rate * start) - exponential(-rate * end)) / rate;
+  // Next to 0 the difference has no digits left: there the curve is a line.
+  const isLine = rate * end < 1e-8;
+  const after = isLine
+    ? (end - start) * (1 - (rate * (start + end)) / 2)
+    : (exponential(-rate * start) - exponential(-rate * end)) / rate;
   return (before + after) / (untilDay - fromDay);
 }

@@ -5,7 +5,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { isSized, SIZED } from '../rounding/checkTotal.js';
 import { correlateFairness } from './correlateFairness.js';
 import { describeFairness } from './describeFairness.js';
 import type { Fairness, FairnessOptions, FairnessRow } from './fairness.js';
@@ -117,11 +117,11 @@ function checkRows(rows: readonly FairnessRow[]): void {
     for (const field of ['quota', 'potential', 'size', 'prior'] as const) {
       const value = row[field];
       if (value === undefined && (field === 'size' || field === 'prior')) continue;
-      if (!isAmount(value))
-        issues.push(badValue(at, field, 'out-of-range', 'a finite number of at least 0', value));
+      if (!isSized(value)) issues.push(badValue(at, field, 'out-of-range', SIZED, value));
     }
-    if (row.actual !== undefined && !Number.isFinite(row.actual))
-      issues.push(badValue(at, 'actual', 'out-of-range', 'a finite number', row.actual));
+    const { actual } = row;
+    if (actual !== undefined && !(typeof actual === 'number' && isSized(Math.abs(actual))))
+      issues.push(badValue(at, 'actual', 'out-of-range', `${SIZED} either way`, actual));
   });
   if (issues.length > 0) throw new InputError('assessFairness', issues);
 }

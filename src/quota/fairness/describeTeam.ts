@@ -37,5 +37,7 @@ function meanCorrelation(whole: number, variances: Float64Array): number | null 
   const own = compensatedSum(variances);
   const deviation = compensatedSum(variances.map((variance) => Math.sqrt(variance)));
   const uncertain = variances.filter((variance) => variance > 0).length;
-  return uncertain < 2 ? null : (whole - own) / (deviation * deviation - own);
+  // What pairs weigh; nothing where one is so uncertain that the digits of the others are lost beside it.
+  const pairs = deviation * deviation - own;
+  return uncertain < 2 || !(pairs > 0) ? null : (whole - own) / pairs;
 }

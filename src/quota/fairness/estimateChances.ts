@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { createRandom } from '../../core/random.js';
 import { checkId, eachRecord } from '../../core/records.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { isSized, SIZED } from '../rounding/checkTotal.js';
 import type { AttainabilityOptions } from './attainabilityInput.js';
 import { resolveAttainability } from './attainabilityOptions.js';
 import { describeTeam } from './describeTeam.js';
@@ -123,8 +123,7 @@ function checkChances(input: ChanceInput): Map<string, number> {
     if (numberOf.has(repId))
       issues.push(badValue(row, 'quotas.repId', 'duplicate-id', 'unlike every other id', repId));
     else if (checkId(repId, row, 'quotas.repId', issues)) numberOf.set(repId, row);
-    if (!isAmount(quota))
-      issues.push(badValue(row, 'quotas.quota', 'out-of-range', 'a finite number of at least 0', quota));
+    if (!isSized(quota)) issues.push(badValue(row, 'quotas.quota', 'out-of-range', SIZED, quota));
   });
   checkAccounts(accounts, issues, (repId, row) => {
     if (Array.isArray(quotas) && !numberOf.has(repId))

@@ -47,7 +47,7 @@ export interface TeamChance {
   readonly p90: number;
   /**
    * Mean correlation of what two reps bring, weighted by their standard deviations; `null` where fewer than two reps are
-   * uncertain. About 0 without a common share.
+   * uncertain, or one so much that the others do not count. About 0 without a common share.
    */
   readonly correlation: number | null;
   /** How many reps reach their quotas: on average, and what is exceeded in 90, 50 and 10 % of the draws or just met. */

@@ -1,6 +1,6 @@
 import { badValue, type Issue, showValue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { isSized, SIZED } from '../rounding/checkTotal.js';
 import type { UncertainAccount } from './attainabilityInput.js';
 
 /** Reps by first appearance; entry `[r]` of `members` are the positions of the accounts of rep r. */
@@ -35,7 +35,7 @@ export function checkAccounts(
 ): void {
   eachRecord(accounts, 'accounts', issues, ({ repId, p10, p50, p90 }, row) => {
     if (checkId(repId, row, 'repId', issues)) check?.(repId, row);
-    if (!isAmount(p10)) issues.push(badValue(row, 'p10', 'out-of-range', 'a number of at least 0', p10));
+    if (!isSized(p10)) issues.push(badValue(row, 'p10', 'out-of-range', SIZED, p10));
     checkOrder(row, ['p10', p10], ['p50', p50], issues);
     checkOrder(row, ['p50', p50], ['p90', p90], issues);
   });
@@ -46,7 +46,7 @@ export function checkAccounts(
 type Field = readonly [name: string, value: unknown];
 
 function checkOrder(row: number, [before, least]: Field, [field, value]: Field, issues: Issue[]): void {
-  if (isAmount(value) && !(isAmount(least) && value < least)) return;
+  if (isSized(value) && !(isSized(least) && value < least)) return;
   const expected = `a number of at least the ${before}, ${showValue(least)}`;
   issues.push(badValue(row, field, 'out-of-order', expected, value));
 }

@@ -3,6 +3,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
+import { LARGEST } from '../rounding/checkTotal.js';
 
 /** One line of a plan made in the field. */
 export interface PlanLine {
@@ -65,9 +66,11 @@ export function rollUpPlans(lines: readonly PlanLine[], options?: Partial<RollUp
   const totals: { sum: number; correction: number; lines: number; returns: number }[] = [];
   eachRecord(lines, 'lines', issues, ({ ownerId: id, amount, currency }, row) => {
     checkId(id, row, 'ownerId', issues);
-    if (!Number.isFinite(amount))
-      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
     const worth = worthOf(currency, row);
+    if (!Number.isFinite(amount) || Math.abs(amount * worth) > LARGEST)
+      issues.push(
+        badValue(row, 'amount', 'out-of-range', 'a number of at most 1e100, once it is converted', amount),
+      );
     if (issues.length > 0) return;
     const value = amount * worth;
     let index = indexOf.get(id);

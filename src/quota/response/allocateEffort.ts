@@ -4,7 +4,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId, isList } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
 import { watchIds } from '../../core/watchIds.js';
-import { isAmount } from '../rounding/checkTotal.js';
+import { isAmount, isSized, SIZED } from '../rounding/checkTotal.js';
 
 /** Something that effort goes to: an account, a segment, a product. */
 export interface EffortItem {
@@ -208,11 +208,12 @@ function checkLevels({ efforts, sales }: EffortItem, row: number, issues: Issue[
     wrong('sales', 'wrong-length', `as long as efforts (${levels})`, count);
   let least = 0;
   for (let k = 0; k < (levels ?? 0); k++) {
-    const isGood = isAmount(efforts[k]) && (k === 0 || efforts[k] > least);
+    const isGood = isSized(efforts[k]) && (k === 0 || efforts[k] > least);
     if (!isGood) wrong(`efforts.${k}`, 'not-rising', 'above the level before, 0 or more', efforts[k]);
     else least = efforts[k];
   }
   for (let k = 0; k < (count ?? 0); k++) {
-    if (!Number.isFinite(sales[k])) wrong(`sales.${k}`, 'out-of-range', 'a finite number', sales[k]);
+    const isGoodSale = typeof sales[k] === 'number' && isSized(Math.abs(sales[k]));
+    if (!isGoodSale) wrong(`sales.${k}`, 'out-of-range', `${SIZED} either way`, sales[k]);
   }
 }

@@ -1,10 +1,24 @@
 import { badValue, type Issue } from '../../core/issue.js';
 import { MAX_UNITS, unitsOf } from './units.js';
 
+/**
+ * Largest number that is taken. A product of three such, as in the skewness of a forecast, and the sum of ten million such
+ * products is finite: no figure overflows, and none has to look whether it did. Chosen.
+ */
+export const LARGEST = 1e100;
+
 /** Whether a value is a finite number of at least 0. */
 export function isAmount(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
 }
+
+/** Whether a value is 0, or a number that is so large and so small that products and quotients with it do not overflow. */
+export function isSized(value: unknown): value is number {
+  return value === 0 || (isAmount(value) && value >= 1 / LARGEST && value <= LARGEST);
+}
+
+/** What {@link isSized} takes, in words. */
+export const SIZED = '0, or a number from 1e-100 to 1e100';
 
 /** Whether a value is a number from 0 to 1. */
 export function isShare(value: unknown): value is number {

@@ -3,7 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isList } from '../../core/records.js';
 import { checkNumbers } from '../rounding/checkNumbers.js';
-import { checkUnit, isAmount } from '../rounding/checkTotal.js';
+import { checkUnit, isAmount, isSized, SIZED } from '../rounding/checkTotal.js';
 import { MAX_UNITS, unitsOf } from '../rounding/units.js';
 import { groupCells, membersOf } from './marginGroups.js';
 import type { TableInput, TableMargin } from './tableInput.js';
@@ -18,7 +18,7 @@ export function checkTable(what: string, input: TableInput, unit?: number): void
   const sound = unit === undefined ? null : checkUnit(unit, issues);
   const known = checkAxes(axes, issues);
   const cells = known && productOf(known.map(({ members }) => members.length));
-  const length = checkNumbers(seed, 'seed', isAmount, 'a number of at least 0', issues);
+  const length = checkNumbers(seed, 'seed', isSized, SIZED, issues);
   if (length !== null && cells !== null && length !== cells) {
     issues.push(badValue(null, 'seed', 'wrong-length', `as long as the table has cells (${cells})`, length));
   }

@@ -94,4 +94,27 @@ describe('splitCredits', () => {
     );
     expect(found).toEqual(['0 amount out-of-range', '1 members duplicate-member']);
   });
+
+  it('credits no less for a larger deal or a larger part of the role, but for the last coin', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(deal, fc.integer({ min: 1, max: 50_000 }), fc.constantFrom(...roles), (one, by, role) => {
+        const amount = Math.abs(one.amount);
+        const of = (value: number, parts: typeof shares) =>
+          splitCredits([{ ...one, amount: value }], { shares: parts, unit: 1 });
+        const [before, larger] = [of(amount, shares), of(amount + by, shares)];
+        expect(larger.total.credited).toBeGreaterThanOrEqual(before.total.credited);
+        larger.credits.forEach(({ credit }, k) => {
+          if (credit > before.credits[k].credit) moved++;
+          // Largest remainder may take a coin away when the whole rises (the Alabama paradox), not more.
+          expect(credit).toBeGreaterThanOrEqual(before.credits[k].credit - 1);
+        });
+        const raised = of(amount, { ...shares, [role]: shares[role] + 0.1 });
+        raised.credits.forEach(({ role: own, credit }, k) => {
+          if (own === role) expect(credit).toBeGreaterThanOrEqual(before.credits[k].credit - 1);
+        });
+      }),
+    );
+    expect(moved).toBeGreaterThan(50);
+  });
 });

@@ -69,4 +69,35 @@ describe('fitTable', () => {
       }),
     );
   });
+
+  it('gives a cell no less the more the seed has in it, and every cell no less for a larger total', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(tables, fc.nat(99), fc.integer({ min: 1, max: 500 }), ({ list }, at, by) => {
+        const [row, column] = [at % list.length, at % COLUMNS];
+        const raised = list.map(({ seed, goal }, r) => ({
+          seed: seed.map((value, c) => (r === row && c === column ? value + by : value)),
+          goal,
+        }));
+        const [before, after] = [fitRows(list).at(row, column), fitRows(raised).at(row, column)];
+        if (after > before + 1e-3) moved++;
+        expect(after).toBeGreaterThanOrEqual(before - 1e-6 * (1 + before));
+        // With one margin, more for a rep is more in each of the rep's months, and no less for the others.
+        const inOne = (total: number) =>
+          fitTable({
+            axes: [
+              { id: 'rep', members: list.map((_, r) => `r${r}`) },
+              { id: 'month', members: ['m0', 'm1', 'm2'] },
+            ],
+            seed: list.flatMap(({ seed }) => seed),
+            margins: [{ axes: ['rep'], totals: list.map((_, r) => (r === row ? total : at)) }],
+          }).cells;
+        const [less, more] = [inOne(at), inOne(at + by)];
+        less.forEach((cell, c) => {
+          expect(more[c]).toBeGreaterThanOrEqual(cell - 1e-9 * (1 + cell));
+        });
+      }),
+    );
+    expect(moved).toBeGreaterThan(20);
+  });
 });
