@@ -8,7 +8,7 @@
  * 1. Merge neighbours on a Hilbert curve until about `COARSEST` points a territory are left, heavy ones alone.
  * 2. Cut the points into k cells of equal load (cutCells.ts); seats take the cell nearest to them.
  * 3. Alternate: prices that balance the territories of these centres (settleRound.ts), centres in the middle of their
- *    territories (moveCentres.ts) and some way beyond it, since the next rounds would go on the same way.
+ *    territories (moveCentres.ts) and some way beyond it, since the next rounds would go on the same way (momentum.ts).
  * 4. Go on with finer points, with the centres and prices of the coarser ones, up to the points themselves.
  *
  * Near-linear in the points; the work on coarse levels depends on k alone. A local optimum; no bound. Balanced
@@ -22,6 +22,7 @@ import { createPointStore } from '../../transport/createPointStore.js';
 import type { PointStore } from '../../transport/pointStore.js';
 import type { Task, Work } from '../../work.js';
 import { mergeByLoad } from './mergeByLoad.js';
+import { createMomentum } from './momentum.js';
 import { narrowLimits, withoutLimits } from './narrowLimits.js';
 import { type PointField, type RoundPlan, type Settlement, settleRound } from './settleRound.js';
 import { createPriceClimber, type PriceClimber } from './softClimb.js';
@@ -41,17 +42,21 @@ const FINE_POINTS = 100;
 const FINE_SOFTNESS = 0.5;
 const FINE_SETTLED = 0.03;
 const MOST_FINE_STEPS = 6;
-/** How far centres go, in steps to the middle: half as many rounds come as far. Tuned, clusters bench. */
-const COARSE_STRIDE = 1.8;
+/**
+ * How far centres go, in steps to the middle, and on coarse levels the share of the move before that they go on: half as
+ * many rounds come as far. Tuned, clusters bench and its points with 25 to 140 territories.
+ */
+const COARSE_STRIDE = 1.6;
+const COARSE_MOMENTUM = 0.4;
 const FINE_STRIDE = 1.5;
 /**
  * A round that lowers the cost by less than this share is the last of its level. Rounds on coarse levels are cheap, and
  * what they miss no finer level finds again; the cost of a few of them may rise before it falls.
  */
 const LEAST_FALL = 2e-3;
-const LEAST_COARSE_FALL = 5e-4;
+const LEAST_COARSE_FALL = 1e-3;
 const LEAST_LAST_FALL = 5e-4;
-const LEAST_COARSE_ROUNDS = 10;
+const LEAST_COARSE_ROUNDS = 9;
 /** Rounds on all points at the most: local search, which these replace, costs more than any of them. */
 const MOST_LAST_ROUNDS = 4;
 /** Points beyond which there is one round on all of them: borders are fine-grained enough. */
@@ -126,6 +131,7 @@ export function* settleCentres(
     const plan: RoundPlan = {
       softness: isFine ? FINE_SOFTNESS : SOFTNESS,
       stride: isFine ? FINE_STRIDE : COARSE_STRIDE,
+      momentum: isFine ? null : createMomentum(centres.length, COARSE_MOMENTUM),
       settled: M > 0 ? (isFine ? FINE_SETTLED : SETTLED) : Number.POSITIVE_INFINITY,
       mostSteps: isFine ? MOST_FINE_STEPS : MOST_STEPS,
     };

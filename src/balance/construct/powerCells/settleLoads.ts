@@ -52,7 +52,7 @@ export function* settleLoads(search: SearchProblem, placed: SettledCentres, work
   let isClose = true;
   let last: Round | null = null;
   for (const { softness, settled } of search.M > 0 ? HARDENING : []) {
-    const plan = { softness, stride: 0, settled, mostSteps: MOST_STEPS };
+    const plan = { softness, stride: 0, momentum: null, settled, mostSteps: MOST_STEPS };
     last = yield* settleRound(store, field, settlement, plan, climber, work);
     isClose = largest(last.standing.gradient) <= CLOSE;
     if (!isClose) break;

@@ -4,6 +4,7 @@ import { listContested } from '../../transport/listContested.js';
 import type { PointStore } from '../../transport/pointStore.js';
 import { createSeatMetric, type SeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
+import { goOn, type Momentum } from './momentum.js';
 import { moveCentres, type Spread } from './moveCentres.js';
 import { largest, type PriceClimber } from './softClimb.js';
 import { type Borders, type Standing, standAt } from './softDual.js';
@@ -34,6 +35,8 @@ export interface RoundPlan {
   readonly softness: number;
   /** How far centres go, in steps to the middle; 0 where they stay. */
   readonly stride: number;
+  /** What centres take along from round to round; `null` for nothing. */
+  readonly momentum: Momentum | null;
   /** Loads this far off what limits allow are settled. */
   readonly settled: number;
   /** Newton steps at the most. */
@@ -107,8 +110,10 @@ export function* settleRound(
   const { home } = lists;
   const contested = lists.contested();
   const shared = { borders: standing.borders, unit: contested.unit, shares: standing.shares };
+  const before = centres.slice();
   settlement.spread = moveCentres(store, metric, home, shared, centres, field.isFree, plan.stride);
   widenEmpty(settlement.spread, spread.costPerLoad);
+  if (plan.momentum !== null) goOn(plan.momentum, before, centres, store.dimension, settlement.spread.cost);
   if (plan.stride > 0) {
     const moved = createSeatMetric(store, centres, field.metric);
     climber.follow(standing, riseOf(store, contested, standing, metric, moved), prices);
