@@ -29,6 +29,8 @@ const WIDEST = 8;
 const MOST_CANDIDATES = 12;
 /** Rounds of a cycle at the most. */
 const MOST_ROUNDS = 4;
+/** Units a territory in the mean up to which the best plan is shared anew: with more, whole units cost hardly more than split ones. */
+const MOST_SHARED = 100;
 /** Penalties of annealing: hardly more than a load is worth, so that it passes through plans a little outside the limits. */
 const SOFT: Stiffness = { price: 1.2, cost: 0.01 };
 /** A plan is compared with the best one at each so manieth pause: comparing and copying take as long as many moves. */
@@ -163,7 +165,8 @@ export function* runCycles(
       setPenalties(search, state, prices);
       yield* keepBest(best, state, improveLocally(search, state, lists, prices, work));
     }
-    const isShared = best.excess === 0 && bound > 0 && !search.hasBudget;
+    const isShared =
+      best.excess === 0 && bound > 0 && !search.hasBudget && search.n <= MOST_SHARED * search.k;
     // As much again as the annealing takes: where sharing pays nothing, a cycle is twice as long at the most.
     if (isShared && (yield* shareBest(search, lists, prices, best, work.spent() - before, random, work)))
       return;
