@@ -14,8 +14,8 @@
  *    alike the plans that they find are taken over. The search ends when the best plan is proven.
  * 3. Later runs start from the best plans: two of them combined (where territories are all alike), or one heated up
  *    again, to a temperature at which borders move and most territories stay where they are. Runs become longer.
- * 4. Where territories are all alike and of moderate size, all that the runs come through are kept, and put together
- *    anew from time to time (recombineTerritories.ts).
+ * 4. Where territories are all alike and of moderate size, runs are hot; all territories that they come through are
+ *    kept, and put together anew from time to time (recombineTerritories.ts).
  * 5. Where centres are units, territories are alike and hold few units, moves of single units find little: all runs
  *    start hot from seeds and end with groups of territories re-solved exactly and shaken (repartition.ts); every other
  *    later one shakes one of the best plans in turn, for longer.
@@ -59,7 +59,8 @@ const FIRST_RUNS = 6;
 const REHEAT_EVERY = 3;
 /**
  * First temperatures of the first and of the later runs, and the last ones, in mean costs of a unit in a first plan;
- * runs take turns. Few units a territory and little slack need the hot ones. Chosen by trial.
+ * runs take turns where territories are not put together anew. Few units a territory and little slack need the hot
+ * ones. Chosen by trial.
  */
 const HEATS = [
   { first: 0.5, later: 0.2, last: 0.03 },
@@ -173,8 +174,12 @@ function* runCycles(
                 );
     const state = createCentredState(problem, start);
     if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
-    // Every other one of the even runs and of the odd ones is hot.
-    const heat = isMending ? MENDING : isLarge ? LARGE_HEAT : HEATS[isFine ? 1 : (run + (run >> 1)) % 2];
+    const heat = isMending
+      ? MENDING
+      : isLarge
+        ? LARGE_HEAT
+        : // Hot runs come through more territories that fit together; else every other of the even and the odd runs is hot.
+          HEATS[isFine || recombination !== null ? 1 : (run + (run >> 1)) % 2];
     const shakes = isShake ? SHAKES : isFine ? SEEDED_SHAKES : -1;
     const cooling: Cooling = {
       first: (isFine || (isFirst && !isBounds) ? heat.first : heat.later) * meanCost,
@@ -185,8 +190,10 @@ function* runCycles(
     elite.offer(yield* runOnce(problem, state, near, heated, shakes, best, recombination, random, work));
     // Before that too few territories were seen; runs that end with shakes see many each.
     const isWorth = isFine || run + 1 >= FIRST_RUNS;
-    if (isWorth && recombination?.isDue(best, work) === true)
+    if (isWorth && recombination?.isDue(best, work) === true) {
       yield* recombination.run(best, keep, random, work);
+      elite.offer({ assignment: best.assignment.slice(), cost: best.cost, excess: best.excess });
+    }
     if (bound !== null)
       bounding = yield* raiseBound(problem, bound, best, areAlike ? elite : null, bounding, work);
     onCycle(run + 1);
