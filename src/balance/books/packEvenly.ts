@@ -14,9 +14,10 @@
  * and equal targets the start is within 4/3 of the least possible maximum (R. L. Graham: Bounds on Multiprocessing
  * Timing Anomalies, 1969, DOI 10.1137/0117039).
  */
-import type { Csr } from '../../core/csr.js';
-import { createIndexedHeap } from '../../core/indexedHeap.js';
 import type { Task, Work } from '../work.js';
+import { createBookLists } from './bookLists.js';
+import type { PackProblem } from './packProblem.js';
+import { placeHeaviestFirst } from './placeHeaviestFirst.js';
 
 /** Books on the other side that a book tries, and partners on either side of the best fit where measures are several. */
 const PARTNERS = 16;
@@ -27,20 +28,6 @@ const LEAST_GAIN = 1e-18;
 const NEAR_ENOUGH = 1e-9;
 /** Looks at a unit before the search ends, on the mean: a guard for very many books. */
 const EFFORT = 500;
-
-/** Units u = 0 … n - 1 with loads, books with targets. */
-export interface PackProblem {
-  readonly n: number;
-  readonly k: number;
-  readonly M: number;
-  /** Entry `[M * u + m]` is a load, 0 or more. */
-  readonly load: Float64Array;
-  /** Entry `[M * j + m]` is the load that book j should have; 0 where it should have none. */
-  readonly target: Float64Array;
-  /** Entry `[u]` is the row of `choices` that unit u follows; `null` where every unit may be in every book. */
-  readonly row: Int32Array | null;
-  readonly choices: Csr | null;
-}
 
 /** Packs all units; `assignment` is whole at every pause but those of the start, where -1 stands for not yet. */
 export function* packEvenly(problem: PackProblem, assignment: Int32Array, work: Work): Task<void> {
@@ -156,109 +143,4 @@ export function* packEvenly(problem: PackProblem, assignment: Int32Array, work: 
     }
     lists.move(u, a, b);
   }
-}
-
-/** Longest processing time first; units without load go where fewest are. */
-function* placeHeaviestFirst(
-  problem: PackProblem,
-  assignment: Int32Array,
-  sums: Float64Array,
-  counts: Int32Array,
-  work: Work,
-): Task<void> {
-  const { n, k, M, load, target, row, choices } = problem;
-  const size = new Float64Array(n);
-  const mean = new Float64Array(M);
-  for (let at = 0; at < k * M; at++) mean[at % M] += target[at] / k;
-  for (let u = 0; u < n; u++) {
-    for (let m = 0; m < M; m++) if (mean[m] > 0) size[u] = Math.max(size[u], load[M * u + m] / mean[m]);
-  }
-  const order = Int32Array.from(size.keys()).sort((a, b) => size[b] - size[a] || a - b);
-  const put = (u: number, j: number) => {
-    assignment[u] = j;
-    counts[j]++;
-    for (let m = 0; m < M; m++) sums[M * j + m] += load[M * u + m];
-  };
-  const isEqual = M === 1 && target.every((value) => value === target[0]);
-  if (row === null && isEqual) {
-    const byLoad = createIndexedHeap(k);
-    const byCount = createIndexedHeap(k);
-    for (let j = 0; j < k; j++) byLoad.set(j, 0);
-    let isZero = false;
-    for (const u of order) {
-      if (!isZero && size[u] === 0) {
-        isZero = true;
-        for (let j = 0; j < k; j++) byCount.set(j, counts[j]);
-      }
-      const j = isZero ? byCount.pop() : byLoad.pop();
-      put(u, j);
-      if (isZero) byCount.set(j, counts[j]);
-      else byLoad.set(j, sums[j]);
-      if (work.isPauseDue(8)) yield;
-    }
-    return;
-  }
-  for (const u of order) {
-    const from = row === null || choices === null ? 0 : choices.offsets[row[u]];
-    const to = row === null || choices === null ? k : choices.offsets[row[u] + 1];
-    let best = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let e = from; e < to; e++) {
-      const j = choices === null ? e : choices.targets[e];
-      let fullness = 0;
-      for (let m = 0; m < M; m++) {
-        const at = M * j + m;
-        const own = load[M * u + m];
-        const share = target[at] > 0 ? (sums[at] + own) / target[at] : own > 0 ? 1e300 : 0;
-        if (share > fullness) fullness = share;
-      }
-      if (best < 0 || fullness < least || (fullness === least && counts[j] < counts[best])) {
-        least = fullness;
-        best = j;
-      }
-    }
-    put(u, best);
-    if (work.isPauseDue(to - from)) yield;
-  }
-}
-
-/** Units of each book in order of each measure, made when first asked for and kept up to date. */
-function createBookLists({ n, k, M, load }: PackProblem, assignment: Int32Array) {
-  const present = Array.from({ length: k }, () => new Set<number>());
-  for (let u = 0; u < n; u++) present[assignment[u]].add(u);
-  const lists: (number[] | undefined)[] = new Array(k * M);
-  const isBefore = (m: number, a: number, b: number) => {
-    const difference = load[M * b + m] - load[M * a + m];
-    return difference < 0 || (difference === 0 && a < b);
-  };
-  const find = (list: readonly number[], m: number, u: number) => {
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isBefore(m, list[middle], u)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return {
-    /** Units of book j, the greatest load of measure m first. */
-    sorted: (j: number, m: number): readonly number[] => {
-      const known = lists[M * j + m];
-      if (known !== undefined) return known;
-      const list = Array.from(present[j]).sort((a, b) => load[M * b + m] - load[M * a + m] || a - b);
-      lists[M * j + m] = list;
-      return list;
-    },
-    move: (u: number, a: number, b: number) => {
-      present[a].delete(u);
-      present[b].add(u);
-      for (let m = 0; m < M; m++) {
-        const from = lists[M * a + m];
-        if (from !== undefined) from.splice(find(from, m, u), 1);
-        const to = lists[M * b + m];
-        if (to !== undefined) to.splice(find(to, m, u), 0, u);
-      }
-    },
-  };
 }

@@ -1,7 +1,8 @@
 /**
  * Plans where travel costs nothing, such as books without a map: only loads matter, so it is a multiway partition.
  */
-import { type PackProblem, packEvenly } from '../books/packEvenly.js';
+import { packEvenly } from '../books/packEvenly.js';
+import type { PackProblem } from '../books/packProblem.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Candidates } from '../transport/candidates.js';
 import type { Task, Work } from '../work.js';
