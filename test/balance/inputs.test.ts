@@ -147,6 +147,11 @@ describe('prepareProblem', () => {
     ['pairs that are none', { travel: { kind: 'sparse', costs: null } }, 'null travel.costs not-a-list'],
     ['a pair that is nothing', { travel: { kind: 'sparse', costs: [null] } }, '0 travel.costs wrong-type'],
     [
+      'a seat without a place',
+      { territories: [{ ...seat('west', 10), seat: {} }] },
+      '0 territories.seat.lon/lat out-of-range',
+    ],
+    [
       'a longitude of a BigInt',
       { accounts: [account('a', 10n as never, 8)] },
       '0 accounts.lon/lat out-of-range',

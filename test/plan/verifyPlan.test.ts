@@ -294,6 +294,15 @@ describe('records from anywhere', () => {
     ['trips', { trips: 3 }, 'input.trips is missing or of another kind'],
     ['trips that are none', { trips: () => Number.NaN }, 'account a0 has no good trips'],
     [
+      'a load of a BigInt',
+      {
+        accounts: [{ ...input.accounts[0], measures: { hours: 1n, potential: 1 } }],
+        locks: [],
+        trips: undefined,
+      },
+      'account a0 has no good hours',
+    ],
+    [
       'a budget',
       { disruptionBudget: { share: '1' } },
       'input.disruptionBudget is missing or of another kind',

@@ -83,7 +83,10 @@ function findGreatCircle(
     const expected = `${centres.slice(0, -1).join(', ')} or unit, since the metric is ${metric}`;
     findings.add(null, 'travel.centre', 'unknown-word', expected, centre);
   }
-  const seats = territories.map(({ seat }) => seat ?? {});
+  // A seat that is there has a place; `null` for what it lacks is refused like any other bad coordinate.
+  const seats = territories.map(({ seat }) =>
+    seat === undefined ? {} : { lon: seat.lon ?? null, lat: seat.lat ?? null },
+  );
   return {
     kind: 'geometric',
     dimension: 3,

@@ -88,7 +88,9 @@ function readRanges({ accounts, territories, measures }: BalanceInput): LoadRang
   const shares = territories.map((territory: Territory) => territory.share ?? 1);
   const shareSum = compensatedSum(shares);
   return measures.map(({ id, tolerance }) => {
-    const total = compensatedSum(accounts.map((account) => account.measures[id]));
+    // What is no load is a fault by now, and nothing is judged by these ranges.
+    const loadOf = (load: unknown) => (isQuantity(load) ? load : 0);
+    const total = compensatedSum(accounts.map((account) => loadOf(account.measures[id])));
     return territories.map((territory, j) => {
       const own: LoadLimit = territory.limits?.[id] ?? {};
       const target = (total * shares[j]) / shareSum;
