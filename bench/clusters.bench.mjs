@@ -172,7 +172,7 @@ export function figures(records) {
         measured: `${seconds.toFixed(2)} CPU s, largest deviation ${deviation.toFixed(3)} %`,
         isReached: seconds < limit && deviation <= 0.5 + 1e-9,
         tried:
-          'prices on merged points first; rounds in place of local search once all points are in (8707cb6: 0.95 of the time at 1,000,000 x 500); no borders listed where limits are met (a1fb43c: 0.93).',
+          'prices on merged points first; rounds in place of local search once all points are in (8707cb6: 0.95 of the time at 1,000,000 x 500); no borders listed where limits are met (a1fb43c: 0.93); seats far from a box are dropped without a call each (09b7a5a: 0.79), cells of the Hilbert order come from a table (8809ae5: 0.83), borders of the first round are as soft as the points want (15fd754: 0.77 to 0.95).',
         obstacle: 'most of the time goes into the last rounds of prices on all points.',
       },
     ];
@@ -183,7 +183,7 @@ export function figures(records) {
     const rest = worst(rows, 'restDeviationPercent');
     return {
       tried:
-        'territories outside their limits are parted anew with near ones (3be3721: 0.6 of the time, and all limits met that can be); repair ends where passes no longer help (0ea064f: 0.75 for cities); centres start from cells that are cut in two again and again (ebc3711: inertia 0.992 times on cities, 0.975 to 0.994 on counties).',
+        'territories outside their limits are parted anew with near ones (3be3721: 0.6 of the time, and all limits met that can be); repair ends where passes no longer help (0ea064f: 0.75 for cities); centres start from cells that are cut in two again and again (ebc3711: inertia 0.992 times on cities, 0.975 to 0.994 on counties); centres on coarse points take momentum along (935293f, counties: 0.68 of the time, inertia 0.983 times).',
       obstacle:
         'prices of heavy units settle slowly, and loads are repaired unit by unit in the end. The units that are too heavy, and the least by which limits must give for them, are named in the reasons of the plan.',
       work: `heavy tails, ${name}`,
@@ -203,7 +203,7 @@ export function figures(records) {
       measured: `${ratio.toFixed(1)} times, inertia ${inertia.toFixed(2)} times, largest deviation ${deviation.toFixed(2)} %`,
       isReached: ratio >= 20 && inertia <= 1.4 && deviation <= 1 + 1e-9,
       tried:
-        'loads are settled by paths over the borders in place of local search (8707cb6: half the time, 0.1 to 0.2 % less inertia); centres start from cells that are cut in two again and again, and go past the middle (ebc3711: inertia 0.949 times with the islands, 0.999 without).',
+        'loads are settled by paths over the borders in place of local search (8707cb6: half the time, 0.1 to 0.2 % less inertia); centres start from cells that are cut in two again and again, and go past the middle (ebc3711: inertia 0.949 times with the islands, 0.999 without); bands are columns in place of calls (09b7a5a), and momentum of centres (935293f, without the islands 0.78 of the time).',
       obstacle,
     };
   };

@@ -128,7 +128,7 @@ export function figures(records) {
       'the best known',
       worst('cccp', isSmall),
       1e-3,
-      'annealing from diverse starts, hot and cool in turn, and combinations of the best plans; small territories are put together anew from all that the search came through, by set partitioning (9b712f8, 10 CPU s, seeds 1 to 3: SJC3a 0.117, 0.132 and 0.059 % over the best known before, 0.000 after).',
+      'annealing from diverse starts, hot and cool in turn, and combinations of the best plans; small territories are put together anew from all that the search came through, by set partitioning (9b712f8, 10 CPU s, seeds 1 to 3: SJC3a 0.117, 0.132 and 0.059 % over the best known before, 0.000 after), and runs are hot there (aaed434, 15 CPU s: SJC4a 0.170 and 0.000 % to 0.000 and 0.027 % on seeds 1 and 2).',
       'what the search has not come through cannot be put together, and single moves and exchanges get from one packing of the capacities to another through much dearer plans only.',
     ),
     state(
@@ -144,7 +144,7 @@ export function figures(records) {
       '0.3 % at the most',
       worst('cpmp', (name) => /^(SJC|lin318)/.test(name)),
       0.3,
-      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); set partitioning over all territories seen (9b712f8, 10 CPU s: lin318_100 0.481 to 0.343 on the mean of seeds 1 to 3); combinations of its best plans and longer annealing gained nothing.',
+      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); set partitioning over all territories seen (9b712f8, 10 CPU s: lin318_100 0.481 to 0.343 on the mean of seeds 1 to 3); combinations of its best plans and longer annealing gained nothing there; hot runs where territories are put together anew (aaed434, 15 CPU s, seeds 1 to 3: lin318_040 0.57, 0.35 and 0 % over the best known to 0.38, 0 and 0).',
       'with three units a territory nearly every move breaks a limit, and a group of 13 units that is solved exactly is small beside 100 territories.',
     ),
     {

@@ -75,7 +75,7 @@ export function figures(records) {
       measured: `${isMet ? 'all met' : 'not all met'}, ${seconds(three).toFixed(2)} CPU s`,
       isReached: isMet && seconds(three) < 2,
       tried:
-        'prices by neighbours in groups and softer slack (bbf9b22: half the time of the prices), annealing no hotter than what there is to lose (c869c58: 3.1 CPU s in place of 4.1), half as many labels of paths (68a44b8: 1.78 and 2.03 CPU s in place of 1.85 and 2.38), books of loads, pairs and pauses as classes, so that code compiled for one search serves the next (second solve of a process 0.73 to 0.76 of the time).',
+        'prices by neighbours in groups and softer slack (bbf9b22: half the time of the prices), annealing no hotter than what there is to lose (c869c58: 3.1 CPU s in place of 4.1), half as many labels of paths (68a44b8: 1.78 and 2.03 CPU s in place of 1.85 and 2.38), books of loads, pairs and pauses as classes, so that code compiled for one search serves the next (bfa7fde: second solve of a process 0.73 to 0.86 of the time).',
       obstacle: `${(seconds(of('20000 x 60', 'first plan')) / seconds(three)).toFixed(2)} of the time is the first plan, mostly the prices of three measures that rise and fall together; the rest is two cycles of annealing.`,
     },
     {

@@ -98,7 +98,7 @@ function raceFigure(records, { name, warm, cold }) {
     measured: `${warmly.toPrecision(3)} times warm, ${first.toPrecision(3)} cold; optimum equal to ${difference.toExponential(1)}`,
     isReached: warmly >= warm && (cold === undefined || first >= cold) && difference <= 1e-9,
     tried:
-      'small problems climb as large ones do (2cfc81a: 1,000 x 30 in 3.7 CPU ms in place of 17); coarser points merge neighbours (377546b: a ninth of the list entries at 100,000 x 100); up to 400,000 units times squared seats are settled by paths alone, from prices of a sample (1,000 x 10: 0.5 of the time).',
+      'small problems climb as large ones do (2cfc81a: 1,000 x 30 in 3.7 CPU ms in place of 17); coarser points merge neighbours (377546b: a ninth of the list entries at 100,000 x 100); up to 400,000 units times squared seats are settled by paths alone, from prices of a sample (89d78e0, 1,000 x 10: 0.5 of the time).',
     obstacle: `the prices: given those of the same problem, a call takes ${shareWithPrices.toFixed(2)} times as long. What a step of Newton's method costs beside its units (lists, a Laplacian, a line search) weighs most where these are few.`,
   };
 }

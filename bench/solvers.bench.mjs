@@ -224,7 +224,7 @@ function wholeFigure(records) {
     measured: `${own.toFixed(2)} % over the bound, ${median(excess).toFixed(2)} % more than the best solver`,
     isReached: median(excess) <= 1e-9,
     tried:
-      'longer and hotter annealing where few units have a choice, under penalties hardly above the prices (e43c062: 0.47 to 0.28 % over the bound, the optimum being 0.11 to 0.17 %; means of 6 seeds), paths and rings through up to eight territories (207038a), sharing groups of territories anew by partial plans (ab1e182: 0.300 to 0.140 % over the bound, HiGHS 0.147; means of 12 seeds, no dearer than HiGHS on 11).',
+      'longer and hotter annealing where few units have a choice, under penalties hardly above the prices (e43c062: 0.47 to 0.28 % over the bound, the optimum being 0.11 to 0.17 %; means of 6 seeds), paths and rings through up to eight territories (207038a), sharing groups of territories anew by partial plans (ac56e5b: 0.300 to 0.140 % over the bound, HiGHS 0.147; means of 12 seeds, no dearer than HiGHS on 11).',
     obstacle:
       'where too many units are undecided for all territories at once, groups of seven are the largest that are shared out exactly, and the last exchanges may go through more.',
   };
