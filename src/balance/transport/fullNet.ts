@@ -77,13 +77,14 @@ export function createFullNet({ load, seat, cost }: Contested, k: number, amount
     move: (way, moved) => {
       const from = best[way];
       const to = from - seat[from] + (way % k);
-      const isNew = amount[to] === 0;
+      const crumb = CRUMB * load[Math.floor(from / k)];
+      const wasCrumb = amount[to] <= crumb;
       const rest = amount[from] - moved;
-      const isCrumb = rest <= CRUMB * load[Math.floor(from / k)];
+      const isCrumb = rest <= crumb;
       amount[to] += isCrumb ? amount[from] : moved;
       amount[from] = isCrumb ? 0 : rest;
       if (isCrumb) leave(from);
-      if (isNew) enter(to);
+      if (wasCrumb && amount[to] > crumb) enter(to);
     },
   };
 }

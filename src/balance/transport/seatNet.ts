@@ -3,8 +3,8 @@ import { createPairingHeaps } from './pairingHeaps.js';
 import { createPairTable } from './pairTable.js';
 
 /**
- * What stays of a unit where most of it has left, below this share of it, is a rounding error and goes along: where many
- * units cost the same, paths would carry such crumbs round and round.
+ * Below this share of a unit is a rounding error: what stays of it where most has left goes along, and what arrives of it
+ * goes nowhere else. Where many units cost the same, paths would carry such crumbs round and round.
  */
 export const CRUMB = 1e-12;
 
@@ -84,12 +84,13 @@ export function createSeatNet(
       const from = heaps.fromOf(node);
       const to = heaps.toOf(node);
       open(seat[to]);
-      const isNew = amount[to] === 0;
+      const crumb = CRUMB * load[owner[from]];
+      const wasCrumb = amount[to] <= crumb;
       const rest = amount[from] - moved;
-      const isCrumb = rest <= CRUMB * load[owner[from]];
+      const isCrumb = rest <= crumb;
       amount[to] += isCrumb ? amount[from] : moved;
       amount[from] = isCrumb ? 0 : rest;
-      if (isNew) enter(to);
+      if (wasCrumb && amount[to] > crumb) enter(to);
     },
   };
 }
