@@ -41,8 +41,12 @@ export async function measureOnce(work) {
   const clock = performance.now();
   const before = process.cpuUsage();
   const result = await work();
+  return { result, cpuSeconds: cpuSecondsSince(before), wallSeconds: (performance.now() - clock) / 1e3 };
+}
+
+function cpuSecondsSince(before) {
   const { user, system } = process.cpuUsage(before);
-  return { result, cpuSeconds: (user + system) / 1e6, wallSeconds: (performance.now() - clock) / 1e3 };
+  return (user + system) / 1e6;
 }
 
 /**
@@ -62,8 +66,7 @@ export async function measureSettled(work) {
   while (seconds.length < SETTLED_CALLS && seconds.reduce((sum, each) => sum + each) < SETTLED_SECONDS) {
     const before = process.cpuUsage();
     await work();
-    const { user, system } = process.cpuUsage(before);
-    seconds.push((user + system) / 1e6);
+    seconds.push(cpuSecondsSince(before));
   }
   return { result: first.result, cpuSeconds: median(seconds) };
 }
@@ -73,8 +76,7 @@ export function measureWarm(work, repeats) {
   const seconds = Array.from({ length: repeats }, () => {
     const before = process.cpuUsage();
     work();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1e6;
+    return cpuSecondsSince(before);
   });
   return median(seconds);
 }

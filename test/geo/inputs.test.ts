@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, OptionsError } from '../../src/core/errors.js';
 import { checkTravelMatrix } from '../../src/geo/checkTravelMatrix.js';
 import { densityByGrid } from '../../src/geo/densityByGrid.js';
 import { densityByNearest } from '../../src/geo/densityByNearest.js';
@@ -8,19 +7,10 @@ import { createPlaceIndex } from '../../src/geo/placeIndex.js';
 import { pointNeighbours } from '../../src/geo/pointNeighbours.js';
 import { travelMatrix } from '../../src/geo/travelMatrix.js';
 import { createTravelTime } from '../../src/geo/travelTime.js';
+import { issuesOf } from '../support/issuesOf.js';
 
 /** What plain JavaScript may hand over. */
 type Anything = never;
-
-const issuesOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof InputError || error instanceof OptionsError)) throw error;
-    return error.issues.map(({ row, field, code }) => `${row} ${field} ${code}`);
-  }
-  return [];
-};
 
 describe('columns of places', () => {
   it.each<[string, (lon: Anything, lat: Anything) => unknown]>([

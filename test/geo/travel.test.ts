@@ -5,21 +5,13 @@ import { checkTravelMatrix } from '../../src/geo/checkTravelMatrix.js';
 import { travelMatrix } from '../../src/geo/travelMatrix.js';
 import { createTravelTime, type TravelTimeOptions } from '../../src/geo/travelTime.js';
 import { greatCircleKm } from '../../src/geo/unitVectors.js';
+import { issuesOf } from '../support/issuesOf.js';
 
 const bands = [
   { upToKm: 10, kmPerHour: 30 },
   { upToKm: 60, kmPerHour: 60 },
   { upToKm: Number.POSITIVE_INFINITY, kmPerHour: 100 },
 ];
-
-const issuesOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    return (error as InputError).issues.map(({ row, field, code }) => `${row} ${field} ${code}`);
-  }
-  return [];
-};
 
 describe('createTravelTime', () => {
   const travelTime = createTravelTime({ detourFactor: 1.25, speedBands: bands });

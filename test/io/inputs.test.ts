@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, OptionsError } from '../../src/core/errors.js';
 import { accountsToGeoJson } from '../../src/io/accountsToGeoJson.js';
 import { formatTable } from '../../src/io/formatTable.js';
 import { drawMap } from '../../src/io/map/drawMap.js';
@@ -10,6 +9,7 @@ import { diffPlans } from '../../src/plan/diffPlans.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { solvePlan } from '../../src/plan/solvePlan.js';
 import { createFieldForce } from '../plan/support/fieldForce.js';
+import { issuesOf } from '../support/issuesOf.js';
 
 /** What plain JavaScript may hand over. */
 type Anything = never;
@@ -19,16 +19,6 @@ const { accounts } = input;
 const plan = solvePlan(input);
 const shapes = shapeTerritories(plan, accounts);
 const nothings = [null, undefined, {}, [], 7n, Symbol('plan'), 'plan'];
-
-const issuesOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof InputError || error instanceof OptionsError)) throw error;
-    return error.issues.map(({ row, field, code }) => `${row} ${field} ${code}`);
-  }
-  return [];
-};
 
 describe('a plan from anywhere', () => {
   const readers: readonly [string, (plan: Plan) => unknown][] = [

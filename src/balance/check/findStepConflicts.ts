@@ -11,7 +11,7 @@ export function findStepConflicts({ M, k, problem, measures, unassignable }: Sea
   for (let m = 0; m < M; m++) {
     const measure = measures[m];
     const measureId = problem.measureIds[measure];
-    const step = commonStep(problem.loads[measure]);
+    const step = greatestDivisor(problem.loads[measure]);
     if (step === 0) continue;
     const least = problem.lowers[measure].map((low) => step * Math.ceil((low * (1 - ROUNDING)) / step));
     const most = problem.uppers[measure].map((high) => step * Math.floor((high * (1 + ROUNDING)) / step));
@@ -57,7 +57,7 @@ function sum(values: Float64Array): number {
 }
 
 /** The greatest common divisor of loads that are whole numbers; 0 where they are not, or none is above 0. */
-function commonStep(loads: Float64Array): number {
+function greatestDivisor(loads: Float64Array): number {
   let step = 0;
   for (let i = 0; i < loads.length; i++) {
     const load = loads[i];

@@ -43,8 +43,8 @@ const FINE_SOFTNESS = 0.5;
 const FINE_SETTLED = 0.03;
 const MOST_FINE_STEPS = 6;
 /**
- * How far centres go, in steps to the middle, and on coarse levels the share of the move before that they go on: half as
- * many rounds come as far. Tuned, clusters bench and its points with 25 to 140 territories.
+ * How far centres go, in steps to the middle, and on coarse levels the share of the move before that they go on, so
+ * that fewer rounds come as far. Tuned, clusters bench and its points with 25 to 140 territories.
  */
 const COARSE_STRIDE = 1.6;
 const COARSE_MOMENTUM = 0.4;
