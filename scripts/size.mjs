@@ -24,7 +24,7 @@ const budgets = {
   'bailiwick/segment': 52_000,
   'bailiwick/geo': 20_000,
   'bailiwick/quota': 28_000,
-  'bailiwick/kpi': 29_500,
+  'bailiwick/kpi': 29_800,
   'bailiwick/plan': 91_000,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,

@@ -47,3 +47,20 @@ export function createCurrencyReader(rates: CurrencyRates | null, issues: Issue[
     return 1;
   };
 }
+
+/**
+ * Makes the reader of a table that is part of the input and not of the options: a rate that is none is an issue, and counts as 1
+ * so that checking can go on.
+ */
+export function readRates(rates: CurrencyRates | null, issues: Issue[]): CurrencyReader {
+  if (!isRecord(rates)) {
+    if (rates !== null) issues.push(badValue(null, 'rates', 'wrong-type', 'a rate for each currency', rates));
+    return createCurrencyReader(null, issues);
+  }
+  const known = Object.entries(rates).map(([code, rate]): [string, number] => {
+    if (isRate(rate)) return [code, rate];
+    issues.push(badValue(null, `rates.${code}`, 'out-of-range', 'a finite number above 0', rate));
+    return [code, 1];
+  });
+  return createCurrencyReader(Object.fromEntries(known), issues);
+}

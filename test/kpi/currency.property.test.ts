@@ -79,6 +79,29 @@ const cases: Readonly<Record<string, Case>> = {
         options,
       ),
   },
+  'salesScorecard, quotas': {
+    row: fc.record({ quota: amount }),
+    money: ['quota'],
+    run: (rows, { rates }) =>
+      kpi.salesScorecard({
+        deals: kpi.toDealColumns([], {
+          groupBy: () => null,
+          groups: rows.map((_, i) => `n${i}`),
+          rates,
+        }),
+        periods: [{ id: 'Q', from: '2024-01-01', to: '2024-03-31' }],
+        quotas: numbered(rows).map((row) => ({ ...row, periodId: 'Q' })) as never,
+      }),
+  },
+  'scorecard, quotas': {
+    row: fc.record({ quota: amount }),
+    money: ['quota'],
+    run: (rows, { rates }) => {
+      const quotas = numbered(rows) as never;
+      const territories = numbered(rows).map((row) => ({ id: row.id, repIds: [] }));
+      return kpi.scorecard({ accounts: [], territories, assignments: [], measures: [], quotas, rates });
+    },
+  },
   splitCredits: {
     row: fc.record({ id, amount: signed }),
     money: ['amount'],
@@ -149,6 +172,23 @@ describe('several currencies', () => {
     expect(found.map((issue) => issue.replace(/^\d+ (\w+\.)?/, ''))).toEqual([`${money[0]} out-of-range`]);
   });
 
+  it('deals and quotas of a sales scorecard must be in one, too', () => {
+    const deals = [{ ...deal, id: '1', amount: 100, currency: 'EUR', closedOn: '2024-02-01', won: true }];
+    const periods = [{ id: 'Q', from: '2024-01-01', to: '2024-03-31' }];
+    const attained = (table: Readonly<Record<string, number>> | null, currency?: string) =>
+      kpi.salesScorecard({
+        deals: kpi.toDealColumns(deals, { groupBy: () => 'a', rates: table }),
+        periods,
+        quotas: [{ id: 'a', periodId: 'Q', quota: 50, ...(currency && { currency }) }],
+      }).totals[0].figures.attainment;
+    expect(attained(null)).toBe(2);
+    expect(attained(null, 'EUR')).toBe(2);
+    expect(issuesOf(() => attained(null, 'USD'))).toEqual(['0 quotas.currency several-currencies']);
+    expect(attained(rates, 'USD')).toBe(4);
+    expect(attained({ USD: 1, EUR: 2 }, 'USD')).toBe(4);
+    expect(issuesOf(() => attained(rates))).toEqual(['0 quotas.currency unknown-currency']);
+  });
+
   it('deals and quotas must be in one, too', () => {
     const deals = [{ ...deal, id: '1', amount: 100, currency: 'EUR' }];
     const columns = kpi.toDealColumns(deals, { groupBy: () => 'a' });
@@ -165,7 +205,12 @@ describe('several currencies', () => {
     expect(
       issuesOf(() => kpi.pipelineCoverage(columns, asked('USD'), { rates: { USD: 1, EUR: 2 } })),
     ).toEqual(['null deals.currency several-currencies']);
-    const inDollars = kpi.toDealColumns(deals, { groupBy: () => 'a', rates: { EUR: 2 } });
+    const inDollars = kpi.toDealColumns(deals, { groupBy: () => 'a', rates: { USD: 1, EUR: 2 } });
+    // Converted columns carry the table that their quotas need, too.
+    expect(kpi.pipelineCoverage(inDollars, asked('EUR')).total.coverage).toBe(2);
+    expect(issuesOf(() => kpi.pipelineCoverage(inDollars, asked('GBP')))).toEqual([
+      '0 quotas.currency unknown-currency',
+    ]);
     expect(kpi.pipelineCoverage(inDollars, asked('USD'), { rates: { USD: 1, EUR: 2 } }).total.coverage).toBe(
       4,
     );

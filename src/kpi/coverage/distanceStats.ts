@@ -4,6 +4,7 @@ import { countRows, eachRecord, isRecord } from '../../core/records.js';
 import { arcKm } from '../../geo/unitVectors.js';
 import type { Place } from '../../model/place.js';
 import { addAmountIssues } from '../checkAmounts.js';
+import { createGroupSums } from '../groupSums.js';
 import { type MaybePlace, placeVectors } from './placeVectors.js';
 
 /** Great-circle distances of accounts from one place, summed up. */
@@ -75,31 +76,31 @@ export function sumUpDistances(
   const tallies = Array.from({ length: all + 1 }, () => ({
     located: 0,
     unlocated: 0,
-    sumKm: 0,
-    weightedKm: 0,
-    weight: 0,
     longestKm: -1,
     longestIndex: -1,
   }));
+  const [sumKm, weightedKm, weight] = [0, 1, 2].map(() => createGroupSums(all));
   for (let i = 0; i < groupOf.length; i++) {
     if (groupOf[i] < 0) continue;
     const km = arcKm(vectors, i, centres, groupOf[i]);
+    if (!Number.isNaN(km)) {
+      sumKm.add(groupOf[i], km);
+      weightedKm.add(groupOf[i], weights[i] * km);
+      weight.add(groupOf[i], weights[i]);
+    }
     for (const tally of [tallies[groupOf[i]], tallies[all]]) {
       if (Number.isNaN(km)) tally.unlocated++;
       else {
         tally.located++;
-        tally.sumKm += km;
-        tally.weightedKm += weights[i] * km;
-        tally.weight += weights[i];
         if (km > tally.longestKm) [tally.longestKm, tally.longestIndex] = [km, i];
       }
     }
   }
-  return tallies.map(({ located, unlocated, sumKm, weightedKm, weight, longestKm, longestIndex }) => ({
+  return tallies.map(({ located, unlocated, longestKm, longestIndex }, g) => ({
     located,
     unlocated,
-    meanKm: located > 0 ? sumKm / located : null,
-    weightedMeanKm: weight > 0 ? weightedKm / weight : null,
+    meanKm: located > 0 ? sumKm.at(g) / located : null,
+    weightedMeanKm: weight.at(g) > 0 ? weightedKm.at(g) / weight.at(g) : null,
     longestKm: located > 0 ? longestKm : null,
     longestIndex: located > 0 ? longestIndex : null,
   }));

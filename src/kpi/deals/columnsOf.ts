@@ -47,20 +47,20 @@ export function addColumnIssues(field: string, value: unknown, issues: Issue[]):
     wrong(field, value);
     return;
   }
-  let count: number | undefined;
-  for (const name of PER_DEAL) {
-    const length = ArrayBuffer.isView(value[name]) ? (value[name] as Uint8Array).length : undefined;
-    count ??= length;
-    if (length === undefined || length !== count) {
-      wrong(`${field}.${name}`, value[name]);
-    }
-  }
   const check = (name: string, isRight: (part: unknown) => boolean) => {
     if (!isRight(value[name])) wrong(`${field}.${name}`, value[name]);
   };
+  let count: number | undefined;
+  for (const name of PER_DEAL) {
+    check(name, (part) => {
+      count ??= (part as Uint8Array | undefined)?.length;
+      return ArrayBuffer.isView(part) && (part as Uint8Array).length === count;
+    });
+  }
   check('stages', Array.isArray);
   check('groups', Array.isArray);
   check('hasGroups', (part) => typeof part === 'boolean');
   check('asOf', (day) => day === null || Number.isSafeInteger(day));
   check('currency', (code) => code === null || typeof code === 'string');
+  check('rates', (rates) => rates === null || isRecord(rates));
 }

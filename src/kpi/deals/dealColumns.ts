@@ -64,6 +64,8 @@ export interface DealColumns {
   readonly asOf: number | null;
   /** The currency that all deals state; `null` where they state none or were converted. */
   readonly currency: string | null;
+  /** What amounts were converted by, for quotas that come later; `null` where nothing was. */
+  readonly rates: CurrencyRates | null;
 }
 
 /** Deals as records, or as columns that were made from them. */
@@ -158,6 +160,7 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     hasGroups: groupBy !== null,
     asOf: settings.asOf === null ? null : asOf,
     currency: (settings.rates === null && count > 0 && deals[0]?.currency) || null,
+    rates: settings.rates,
   };
 }
 

@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue, showValue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
+import { isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { compareNames } from '../compareNames.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
@@ -9,7 +10,7 @@ import { type QuotaRow, quotasById } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
 import { bookingsOf } from './bookings.js';
 import { readColumns } from './columnsOf.js';
-import type { DealSource } from './dealColumns.js';
+import type { DealColumns, DealSource } from './dealColumns.js';
 import type { Grouped } from './grouped.js';
 import { openPipelineOf } from './openPipeline.js';
 import { areChancesOrNull, chancesByStage, type StageChances } from './stageChances.js';
@@ -22,8 +23,8 @@ export interface PipelineCoverageOptions extends PeriodOptions {
   readonly stageChances: StageChances | null;
   /**
    * By currency code: what one unit of it is in the currency of the report; converts the quotas, and deals that are records.
-   * Columns are converted by the same rates in {@link toDealColumns}. Default `null`: nothing is converted, and a quota in
-   * another currency than the deals or the other quotas is refused.
+   * Columns are converted by the same rates in {@link toDealColumns}. Default `null`: those that the columns were converted by;
+   * without any a quota in another currency than the deals or the other quotas is refused.
    */
   readonly rates: CurrencyRates | null;
 }
@@ -87,7 +88,8 @@ export function pipelineCoverage(
     rates: areRatesOrNull,
   });
   const issues: Issue[] = [];
-  const { from, to, stageChances, rates } = settings;
+  const { from, to, stageChances } = settings;
+  const rates = settings.rates ?? (isRecord(deals) ? (deals as DealColumns).rates : null) ?? null;
   const quotaOf = quotasById(quotas, createCurrencyReader(rates, issues), issues);
   const known = issues.length;
   const columns = readColumns(deals, issues, rates);

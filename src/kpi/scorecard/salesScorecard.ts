@@ -1,3 +1,4 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import type { Issue } from '../../core/issue.js';
@@ -52,7 +53,8 @@ export interface SalesScorecard {
  * @param input - deals with their groups, periods and quotas
  * @returns a row for each group and period, with numerators, denominators and counts, and the totals
  * @throws {@link InputError} naming every row that is none, period that comes twice or is none, quota that is negative, comes
- * twice or is of an unknown period or group, columns that are missing, and stages of open deals without a chance
+ * twice or is of an unknown period or group, columns that are missing, stages of open deals without a chance, and currencies that are
+ * mixed or have no rate
  * @remarks Figures as defined by {@link bookings}, {@link winRate}, {@link averageDealSize}, {@link salesCycle},
  * {@link openPipeline} and {@link pipelineCoverage} with their defaults; each period is seen as of its last day. For loads,
  * balance and distances of an alignment see {@link scorecard}. O(periods x deals log deals), deterministic.
@@ -111,7 +113,7 @@ export function salesScorecard(input: SalesScorecardInput): SalesScorecard {
     };
     const ofPeriod = quotas.get(periodId) ?? new Map<string, number>();
     rows.push(...rowsOfPeriod(columns, ofPeriod, at));
-    const sum = ofPeriod.size === 0 ? null : [...ofPeriod.values()].reduce((a, b) => a + b, 0);
+    const sum = ofPeriod.size === 0 ? null : compensatedSum([...ofPeriod.values()]);
     totals.push(at(-1, sum));
   }
   return { rows, totals };

@@ -2,7 +2,8 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
-import { addDuplicate, checkAmount } from '../checkFields.js';
+import { isNumber } from '../checkAmounts.js';
+import { checkAmount } from '../checkFields.js';
 import { addColumnIssues } from '../deals/columnsOf.js';
 import type { DealColumns } from '../deals/dealColumns.js';
 import { isChance, type StageChances } from '../deals/stageChances.js';
@@ -24,6 +25,11 @@ export interface PeriodQuota {
   readonly periodId: string;
   /** 0 or more. */
   readonly quota: number;
+  /**
+   * ISO 4217 code; absent where there is only one currency. Converted by the `rates` that the deals were read with; without them
+   * a quota in another currency than the deals or the other quotas is refused.
+   */
+  readonly currency?: string;
 }
 
 /** What a sales scorecard is made from. */
@@ -41,12 +47,12 @@ export function indexQuotas(input: SalesScorecardInput): Map<string, Map<string,
   const issues: Issue[] = [];
   const byPeriod = new Map<string, Map<string, number>>();
   if (isRecord(input)) {
-    const { deals, quotas = [], stageChances } = input;
+    const { deals, stageChances } = input;
     addColumnIssues('deals', deals, issues);
     const groups = issues.length === 0 && deals.hasGroups ? new Set(deals.groups) : null;
     if (stageChances !== undefined) addChanceIssues(stageChances, issues);
     addPeriods(input.periods, byPeriod, issues);
-    addQuotas(quotas, byPeriod, groups, issues);
+    addQuotas(input, byPeriod, groups, issues);
   } else issues.push(badValue(null, 'input', 'wrong-type', 'deals and periods', input));
   if (issues.length > 0) throw new InputError('salesScorecard', issues);
   return byPeriod;
@@ -72,7 +78,7 @@ function addPeriods(
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
       issues.push(badValue(row, `periods.${field}`, code, expected, value));
     if (checkId(id, row, 'periods.id', issues)) {
-      if (byPeriod.has(id)) addDuplicate(id, row, 'periods.id', issues);
+      if (byPeriod.has(id)) wrong('id', 'duplicate-id', 'unlike every other id', id);
       byPeriod.set(id, new Map());
     }
     const [first, last] = [dayNumberOf(from), dayNumberOf(to)];
@@ -83,21 +89,34 @@ function addPeriods(
 }
 
 function addQuotas(
-  quotas: readonly PeriodQuota[],
+  { deals, quotas = [] }: SalesScorecardInput,
   byPeriod: ReadonlyMap<string, Map<string, number>>,
   groups: ReadonlySet<string | null> | null,
   issues: Issue[],
 ): void {
-  eachRecord(quotas, 'quotas', issues, ({ id, periodId, quota }, row) => {
+  const { currency: ofDeals = null, rates = null } = deals ?? {};
+  // What all are in where nothing is converted: the currency of the deals, or else that of the first quota.
+  let only: unknown = ofDeals;
+  eachRecord(quotas, 'quotas', issues, ({ id, periodId, quota, currency }, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
       issues.push(badValue(row, `quotas.${field}`, code, expected, value));
+    const own = currency ?? ofDeals;
+    if (row === 0) only ??= own;
+    const rate = rates === null ? Number(own === only) : rates[own as string];
+    const worth = isNumber(rate) ? rate : 0;
+    if (currency !== undefined && typeof currency !== 'string')
+      wrong('currency', 'wrong-type', 'a code, or absent', currency);
+    else if (worth === 0) {
+      const code = rates ? 'unknown-currency' : 'several-currencies';
+      wrong('currency', code, 'that of all others, or one with a rate', currency);
+    }
     const period = byPeriod.get(periodId);
     if (period === undefined) wrong('periodId', 'unknown-period', 'the id of a period', periodId);
     if (period?.has(id)) wrong('id', 'duplicate-id', 'once in a period', id);
-    checkAmount(quota, row, 'quotas.quota', issues);
+    checkAmount(quota, row, 'quotas.quota', issues, worth || 1);
     if (checkId(id, row, 'quotas.id', issues) && groups !== null && !groups.has(id)) {
-      wrong('id', 'unknown-group', 'a group of the deals: name it in the groups of toDealColumns', id);
+      wrong('id', 'unknown-group', 'one of the groups of toDealColumns', id);
     }
-    if (isId(id)) period?.set(id, quota);
+    if (isId(id)) period?.set(id, isNumber(quota) ? quota * worth : 0);
   });
 }

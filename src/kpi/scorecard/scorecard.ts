@@ -42,7 +42,8 @@ export interface Scorecard {
  * @param input - accounts, territories and who holds what; a plan's `territories` and `assignments` fit as they are
  * @returns new plain records, recomputed from the accounts: loads that a plan claims are not read
  * @throws {@link InputError} with every issue: rows that are none, duplicate ids, unknown references, an account assigned twice, a measure,
- * target, capacity, quota or trip count that is negative or not finite, coordinates out of range
+ * target, capacity, quota or trip count that is negative or not finite, coordinates out of range, currencies of quotas that are mixed
+ * or have no rate
  * @remarks O(accounts x measures + territories log territories), deterministic, the same bytes on every runtime. A ratio
  * over nothing is `null`.
  * @example

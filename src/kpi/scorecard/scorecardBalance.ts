@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { coefficientOfVariation } from '../balance/coefficientOfVariation.js';
 import { gini } from '../balance/gini.js';
 import { summariseBalance } from '../balance/summariseBalance.js';
+import { createGroupSums } from '../groupSums.js';
 import type { ScorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';
 
@@ -47,15 +48,15 @@ export function addUpLoads(
   territoryOf: Int32Array,
   territoryCount: number,
 ): MeasureLoads {
-  const byTerritory = new Float64Array(territoryCount);
-  let unassigned = 0;
+  // The last group is that of the accounts nobody holds.
+  const sums = createGroupSums(territoryCount + 1);
   let unknown = 0;
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) unknown++;
-    else if (territoryOf[i] < 0) unassigned += values[i];
-    else byTerritory[territoryOf[i]] += values[i];
+    else sums.add(territoryOf[i] < 0 ? territoryCount : territoryOf[i], values[i]);
   }
-  return { byTerritory, unassigned, unknown };
+  const byTerritory = Float64Array.from({ length: territoryCount }, (_, j) => sums.at(j));
+  return { byTerritory, unassigned: sums.at(territoryCount), unknown };
 }
 
 /** Makes the totals of measure m of a scorecard. */

@@ -1,9 +1,11 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
-import { AN_AMOUNT, isAmount } from '../checkAmounts.js';
-import { addDuplicate } from '../checkFields.js';
+import { readRates } from '../../model/currency.js';
+import { AN_AMOUNT, isAmount, isNumber } from '../checkAmounts.js';
+import { addDuplicate, checkAmount } from '../checkFields.js';
 import { placeVectors } from '../coverage/placeVectors.js';
 import type { ScorecardInput } from './scorecardInput.js';
 import { noAccount, soundInput } from './soundInput.js';
@@ -69,7 +71,7 @@ export function scorecardColumns(given: ScorecardInput): ScorecardColumns {
     vectors: placeVectors(accounts, 'accounts.', issues),
     centres: startingPlaces(input, issues),
     capacities: addUpCapacities(input, amount, issues),
-    quotas: spreadQuotas(input, rowByTerritory, amount, issues),
+    quotas: spreadQuotas(input, rowByTerritory, issues),
   };
   if (issues.length > 0) throw new InputError('scorecard', issues);
   return columns;
@@ -164,28 +166,28 @@ function addUpCapacities(
     const rep = rowByRep.get(repId) ?? -1;
     return rep < 0 ? 0 : capacities[rep] / shares[rep];
   };
-  return Float64Array.from(
-    territories.map(({ repIds }) => repIds.reduce((sum, repId) => sum + capacityOf(repId), 0)),
-  );
+  return Float64Array.from(territories.map(({ repIds }) => compensatedSum(repIds.map(capacityOf))));
 }
 
+/** Quotas by territory, in one currency. */
 function spreadQuotas(
-  { quotas, territories }: ScorecardInput,
+  { quotas = [], rates = null, territories }: ScorecardInput,
   rowByTerritory: ReadonlyMap<string, number>,
-  amount: AmountCheck,
   issues: Issue[],
 ): (number | null)[] {
   const spread: (number | null)[] = territories.map(() => null);
-  if (quotas === undefined) return spread;
+  const worthOf = readRates(rates, issues);
   const seen = new Set<string>();
-  eachRecord(quotas, 'quotas', issues, ({ id, quota }, row) => {
-    const territory = rowByTerritory.get(id);
-    const checked = amount(row, 'quotas.quota', quota);
+  eachRecord(quotas, 'quotas', issues, ({ id, quota, currency }, row) => {
+    const worth = worthOf(currency, row, 'quotas.currency');
+    checkAmount(quota, row, 'quotas.quota', issues, worth);
     if (!checkId(id, row, 'quotas.id', issues)) return;
     if (seen.has(id)) addDuplicate(id, row, 'quotas.id', issues);
     seen.add(id);
-    if (territory !== undefined) spread[territory] = checked;
-    else issues.push(badValue(row, 'quotas.id', 'unknown-territory', 'the id of a territory', id));
+    const territory = rowByTerritory.get(id);
+    if (territory === undefined)
+      issues.push(badValue(row, 'quotas.id', 'unknown-territory', 'the id of a territory', id));
+    else if (isNumber(quota)) spread[territory] = quota * worth;
   });
   return spread;
 }

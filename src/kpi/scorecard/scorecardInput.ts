@@ -1,6 +1,8 @@
 import type { Account } from '../../model/account.js';
+import type { CurrencyRates } from '../../model/currency.js';
 import type { Place } from '../../model/place.js';
 import type { Rep } from '../../model/rep.js';
+import type { QuotaRow } from '../quotaTable.js';
 
 /** A territory as a scorecard needs it; the territories of a `Plan` are such, and so are `Territory` records. */
 export interface ScorecardTerritory {
@@ -28,7 +30,12 @@ export interface ScorecardInput {
   /** Id of the measure that uses up `Rep.capacity`; needed for utilisation. */
   readonly workload?: string;
   /** Quotas by territory id, such as those of `allocateQuota`. */
-  readonly quotas?: readonly { readonly id: string; readonly quota: number }[];
+  readonly quotas?: readonly QuotaRow[];
+  /**
+   * By currency code: what one unit of it is in the currency of the scorecard; converts the quotas. Nothing is converted unless told,
+   * and quotas in more than one currency are refused.
+   */
+  readonly rates?: CurrencyRates | null;
   /** Tier of an account, `null` for none; needed for the coverage. */
   readonly tier?: (account: Account) => string | null;
   /** Trips an account needs in the period, the weight of its distance; 1 each unless told. */

@@ -15,6 +15,16 @@ describe('distanceStats', () => {
     expect(stats.weightedMeanKm).toBe(stats.meanKm);
   });
 
+  it('weighs to the digit, in whatever order the places come', () => {
+    const weights = [1e16, 1, 1];
+    // The middle of the weights is at the centre, one unit of each of the others a degree off.
+    const three = [centre, places[0], places[0]];
+    const expected = (2 * degreeKm) / (1e16 + 2);
+    expect(distanceStats(three, centre, weights).weightedMeanKm).toBe(expected);
+    const back = distanceStats(three.toReversed(), centre, weights.toReversed());
+    expect(back.weightedMeanKm).toBe(expected);
+  });
+
   it('names the first of those who are equally far', () => {
     expect(distanceStats([{}, places[0], places[0]], centre).longestIndex).toBe(1);
   });

@@ -78,6 +78,13 @@ describe('salesScorecard', () => {
     expect(salesScorecard({ deals: toDealColumns([deal]), periods }).totals[0].figures.booked).toBe(5);
   });
 
+  it('adds quotas up to the digit, in whatever order they come', () => {
+    const deals = toDealColumns([], { groupBy: byRep, groups });
+    const given = [1e16, 1, 1].map((quota, i) => ({ id: groups[i], periodId: 'H1', quota }));
+    for (const list of [given, given.toReversed()])
+      expect(salesScorecard({ deals, periods, quotas: list }).totals[0].quota).toBe(1e16 + 2);
+  });
+
   it('gives its figures for comparisons', () => {
     const card = salesScorecard({ deals: toDealColumns([], { groupBy: byRep, groups: ['a'] }), periods });
     expect(salesFigures(card, 'H2')).toEqual([

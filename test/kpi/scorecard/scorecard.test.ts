@@ -56,6 +56,17 @@ function issuesOf(given: Partial<ScorecardInput>): string[] {
 }
 
 describe('scorecard', () => {
+  it('adds loads up to the digit, in whatever order the accounts come', () => {
+    const loads = [1e16, 1, 1, 1e16, 1, 1];
+    const many = loads.map((hours, i): Account => ({ id: `n${i}`, measures: { hours }, attributes: {} }));
+    const held = [0, 1, 2].map((i) => ({ accountId: `n${i}`, territoryId: 'east' }));
+    for (const list of [many, many.toReversed()]) {
+      const card = scorecard({ ...input, accounts: list, assignments: held });
+      expect(card.rows[1].loads.hours).toBe(1e16 + 2);
+      expect(card.totals.balance[0].unassignedLoad).toBe(1e16 + 2);
+    }
+  });
+
   it('has a row for each territory', () => {
     const [west, east, open] = scorecard(input).rows;
     expect(west).toEqual({

@@ -42,9 +42,13 @@ const namedOfDeal = { 'missing deals.*.closedOn': 'won' };
 const period = { from: '2024-01-01', to: '2024-03-31' };
 const anyPeriod = ['null options.from', 'null options.to'];
 const stageChances = { lead: 0.1, won: 0.9 };
-const columns = () => kpi.toDealColumns(deals, { asOf: '2024-02-15', groupBy: ({ repId }) => repId ?? null });
+const columns = () =>
+  kpi.toDealColumns(
+    deals.map((deal) => ({ ...deal, currency: 'EUR' })),
+    { asOf: '2024-02-15', groupBy: ({ repId }) => repId ?? null, rates: { EUR: 1 } },
+  );
 /** Columns are the library's own: what is in them was checked when they were made. */
-const ofColumns = (name: string) => [`${name}.stages`, `${name}.groups`];
+const ofColumns = (name: string) => [`${name}.stages`, `${name}.groups`, `${name}.rates`];
 const holdings = () => [
   { accountId: 'a', territoryId: 'north' },
   { accountId: 'b', territoryId: 'south' },
@@ -77,7 +81,8 @@ const scorecardInput = () => ({
     { id: 'bob', capacity: 80, skills: [] },
   ],
   workload: 'hours',
-  quotas: [{ id: 'north', quota: 5 }],
+  quotas: [{ id: 'north', quota: 5, currency: 'EUR' }],
+  rates: { EUR: 1.1 },
   tier: () => 'A',
   trips: () => 2,
 });
@@ -218,7 +223,7 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
       columns: columns(),
       options: { confidence: 0.9, stageChances, to: '2024-03-31', closing: 'curve' },
     },
-    allowed: ['null options.to'],
+    allowed: ['null options.to', 'null columns.rates'],
     closed: ofColumns('columns'),
   },
   forecastRunRate: {
@@ -237,7 +242,7 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
       },
     },
     closed: ofColumns('columns'),
-    allowed: ['null options.dayWeight', 'null options.stageChances'],
+    allowed: ['null options.dayWeight', 'null options.stageChances', 'null columns.rates'],
   },
   gini: { given: { values: [1, 2] } },
   groupByTerritoryModel: { given: { assignments: holdings() }, allowed: ['null assignments.*.territoryId'] },
@@ -365,7 +370,7 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
       input: {
         deals: columns(),
         periods: [{ id: 'Q1', ...period }],
-        quotas: [{ id: 'ann', periodId: 'Q1', quota: 4 }],
+        quotas: [{ id: 'ann', periodId: 'Q1', quota: 4, currency: 'EUR' }],
         stageChances,
       },
     },
@@ -373,6 +378,7 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
     namedAs: { 'missing input.stageChances.lead': 'stage' },
     allowed: [
       'null input.deals.asOf',
+      'null input.deals.rates',
       'missing input.quotas',
       'missing input.stageChances',
       // The stage of a deal that is no longer open needs no chance.
@@ -381,8 +387,10 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
   },
   scorecard: {
     given: { input: scorecardInput() },
+    namedAs: { 'missing input.rates.EUR': 'currency' },
     allowed: [
-      ...['reps', 'workload', 'quotas', 'tier', 'trips'].map((field) => `missing input.${field}`),
+      'null input.rates',
+      ...['reps', 'workload', 'quotas', 'rates', 'tier', 'trips'].map((field) => `missing input.${field}`),
       'null input.assignments.*.territoryId',
       'missing input.accounts.*.measures.hours',
       ...['targets', 'targets.hours', 'centre', 'seat'].map(
