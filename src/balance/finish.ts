@@ -8,6 +8,7 @@ import type {
   BalanceCost,
   BalanceResult,
   BalanceStatus,
+  BoundProof,
   LeastBudget,
   MovedValue,
   Reason,
@@ -19,6 +20,14 @@ import type { Task, Work } from './work.js';
 /** A load this share of its limit outside it counts as within: rounding errors of the caller's own sums. */
 const LIMIT_TOLERANCE = 1e-9;
 
+/** What no plan within the limits can cost less than. */
+export interface Bound {
+  readonly value: number;
+  /** What it relaxes, in words. */
+  readonly relaxation: string;
+  readonly proof: BoundProof;
+}
+
 /** What the search ended with. */
 export interface Outcome {
   readonly assignment: Int32Array;
@@ -29,9 +38,7 @@ export interface Outcome {
   /** Entry `[M * j + m]`, in costs of a mean target; `null` where the search was stopped before. */
   readonly prices: Float64Array | null;
   /** `null` where nothing is proven. */
-  readonly bound: number | null;
-  /** What the bound relaxes, in words. */
-  readonly relaxation: string;
+  readonly bound: Bound | null;
   /** Proofs that there is no plan within the limits. */
   readonly conflicts: readonly Reason[];
   /** The smallest budgets that are known, where the budget was not met. */
@@ -56,8 +63,8 @@ export function* createResult(
   const isWithin = violations.length === 0 && search.unassignable.length === 0 && !isOverspent;
   // A plan within the limits can be below the bound by rounding only; one outside them may really cost less.
   const highest = isWithin ? cost.total : Number.POSITIVE_INFINITY;
-  const bound =
-    conflicts.length > 0 || outcome.bound === null ? null : Math.min(Math.max(0, outcome.bound), highest);
+  const known = conflicts.length > 0 ? null : outcome.bound;
+  const bound = known && Math.min(Math.max(0, known.value), highest);
   const gap = bound === null || !isWithin ? null : cost.total > 0 ? (cost.total - bound) / cost.total : 0;
   return {
     status: nameStatus(isWithin, conflicts.length > 0, gap, options),
@@ -72,7 +79,8 @@ export function* createResult(
     cost,
     bound,
     gap,
-    relaxation: bound === null ? null : outcome.relaxation,
+    relaxation: known && known.relaxation,
+    proof: known && known.proof,
     violations: violations.map(
       ({ m, j }): Violation => ({
         measureId: problem.measureIds[m],

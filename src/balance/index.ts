@@ -68,6 +68,7 @@ export type {
   BalanceCost,
   BalanceResult,
   BalanceStatus,
+  BoundProof,
   LeastBudget,
   MovedValue,
   Reason,

@@ -10,6 +10,12 @@ import type { StopCause } from '../core/budget.js';
  */
 export type BalanceStatus = 'optimal' | 'feasible' | 'infeasible' | 'stopped';
 
+/**
+ * What proves a bound: the shadow `prices` of the result, from which anybody can compute it, or a `search` besides, which
+ * went through all that the prices leave open.
+ */
+export type BoundProof = 'prices' | 'search';
+
 /** Why a problem has no plan within every limit, or why a limit was not met. */
 export interface Reason {
   /** Stable kebab-case name of the kind of conflict. */
@@ -98,6 +104,8 @@ export interface BalanceResult {
   readonly gap: number | null;
   /** What the bound relaxes, in words; `null` where there is no bound. */
   readonly relaxation: string | null;
+  /** What proves the bound; `null` where there is none. */
+  readonly proof: BoundProof | null;
   /** Loads outside their limits; empty for a feasible plan. */
   readonly violations: readonly Violation[];
   readonly moved: MovedValue;

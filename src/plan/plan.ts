@@ -1,4 +1,4 @@
-import type { BalanceCost, BalanceStatus, Reason } from '../balance/result.js';
+import type { BalanceCost, BalanceStatus, BoundProof, Reason } from '../balance/result.js';
 import type { StopCause } from '../core/budget.js';
 import type { Place } from '../model/place.js';
 
@@ -86,6 +86,8 @@ export interface Plan {
   readonly gap: number | null;
   /** What the bound relaxes, in words. */
   readonly relaxation: string | null;
+  /** What proves the bound: the `prices` of the territories, or a `search` besides; `null` where there is none. */
+  readonly proof: BoundProof | null;
   readonly measures: readonly PlanMeasure[];
   /** In the order of the input. */
   readonly territories: readonly PlanTerritory[];

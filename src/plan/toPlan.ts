@@ -21,6 +21,7 @@ export function toPlan(input: BalanceInput, problem: BalanceProblem, result: Bal
     bound: result.bound,
     gap: result.gap,
     relaxation: result.relaxation,
+    proof: result.proof,
     measures: input.measures.map((measure) => ({ ...measure, tolerance: finiteOrNull(measure.tolerance) })),
     territories: toTerritories(input, problem, result),
     assignments: input.accounts.map(({ id }, i) => ({

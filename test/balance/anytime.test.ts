@@ -68,7 +68,6 @@ describe('a large problem', () => {
         centreUnits: null,
         prices: null,
         bound: null,
-        relaxation: '',
         conflicts: [],
         least: null,
         isStopped: false,

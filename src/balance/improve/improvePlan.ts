@@ -141,7 +141,8 @@ export function* keepBest(best: BestPlan, state: PlanState, task: Task<void>): T
 
 /**
  * Cycles of annealing and local search, until a plan is optimal by its bound; says after each how many are done. Where
- * few units have a choice a cycle has several rounds, each from the best plan so far.
+ * few units have a choice a cycle has several rounds, each from the best plan so far. Ends with whether the best plan was
+ * proven to be the cheapest in the meantime.
  */
 export function* runCycles(
   search: SearchProblem,
@@ -152,13 +153,13 @@ export function* runCycles(
   options: BalanceOptions,
   onCycle: (done: number) => void,
   work: Work,
-): Task<void> {
+): Task<boolean> {
   const random = createRandom(options.seed);
   const rounds = Math.floor(Math.min(MOST_ROUNDS, findPatience(lists)));
   for (let cycle = 0; cycle < options.cycles; cycle++) {
     const before = work.spent();
     for (let round = 0; round < rounds; round++) {
-      if (best.excess === 0 && best.cost - bound <= options.optimalGap * Math.abs(best.cost)) return;
+      if (best.excess === 0 && best.cost - bound <= options.optimalGap * Math.abs(best.cost)) return false;
       const state = resume(search, best, prices);
       setPenalties(search, state, prices, SOFT);
       yield* keepBest(best, state, anneal(search, state, lists, prices, random, work));
@@ -169,11 +170,12 @@ export function* runCycles(
       best.excess === 0 && bound > 0 && !search.hasBudget && search.n <= MOST_SHARED * search.k;
     // As much again as the annealing takes: where sharing pays nothing, a cycle is twice as long at the most.
     if (isShared && (yield* shareBest(search, lists, prices, best, work.spent() - before, random, work)))
-      return;
+      return true;
     onCycle(cycle + 1);
     // Where no unit has a choice there is nothing to look at, however many cycles are asked for.
-    if (work.spent() === before) return;
+    if (work.spent() === before) return false;
   }
+  return false;
 }
 
 /** Shares territories of the best plan anew, and says whether it is proven to be the cheapest. */

@@ -173,7 +173,6 @@ function createJudge(problem: BalanceProblem, options: BalanceOptions, work: Wor
         : { centres: made.centres && renameCentres(made.centres, labels), centreUnits: null }),
       prices: null,
       bound: null,
-      relaxation: '',
       conflicts,
       least: null,
       isStopped: false,

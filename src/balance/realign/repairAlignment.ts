@@ -77,7 +77,6 @@ function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): 
       ...(isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null }),
       prices: null,
       bound: null,
-      relaxation: '',
       conflicts,
       least: null,
       isStopped: work.stopCause() !== null,

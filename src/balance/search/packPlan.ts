@@ -28,7 +28,7 @@ export function* packPlan({ search, options, progress, report, work }: Run): Tas
   }
   const best = progress.best!;
   progress.prices = prices;
-  progress.bound = 0;
+  progress.bound = { value: 0, relaxation: 'every limit', proof: 'prices' };
   report('improve', 0.4);
   if (best.excess === 0) return;
   const lists = listInTurn(search, best.assignment);

@@ -1,3 +1,4 @@
+import type { Bound } from '../finish.js';
 import type { BestPlan } from '../improve/improvePlan.js';
 import type { BalanceOptions, BalanceProgress } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
@@ -8,7 +9,7 @@ import type { Task, Work } from '../work.js';
 /** What the phases hand on; whatever is there when the search is stopped makes the result. */
 export interface Progress {
   prices: Float64Array | null;
-  bound: number | null;
+  bound: Bound | null;
   isUnbounded: boolean;
   /** The least by which limits would have to give, where they are proven not to be met together. */
   widening: readonly Reason[];
@@ -52,6 +53,12 @@ export function createProgress(): Progress {
 export function createReport(options: BalanceOptions, progress: Progress): Report {
   return (phase, share) => {
     const { best, bound } = progress;
-    options.onProgress?.({ phase, share, cost: best?.cost ?? null, excess: best?.excess ?? null, bound });
+    options.onProgress?.({
+      phase,
+      share,
+      cost: best?.cost ?? null,
+      excess: best?.excess ?? null,
+      bound: bound?.value ?? null,
+    });
   };
 }

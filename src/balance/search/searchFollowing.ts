@@ -10,6 +10,12 @@ import { settleBudget } from './settleBudget.js';
 /** Units above which following centres start from a plan with centres that cost least. */
 const MANY_UNITS = 10_000;
 
+/** What their bound relaxes and rests on. */
+const BY_MEDIANS = {
+  relaxation: 'each centre takes the units that suit it best, even if others take them too',
+  proof: 'search',
+} as const;
+
 /**
  * Centres that follow their units are searched for by moves alone; where there are many units, from the plan with
  * centres that cost least, since moves alone take long to balance a plan from random seeds.
@@ -26,14 +32,18 @@ export function* searchFollowing(run: Run): Task<void> {
     progress.bound = null;
   }
   const { best, bound, impossible, run: improve } = searchCentred(search, first, options, work);
+  const noteBound = () => {
+    const value = bound();
+    progress.bound = value === null ? null : { value, ...BY_MEDIANS };
+  };
   progress.best = best;
   report('improve', 0.05);
   const task = improve((done) => report('improve', Math.max(0.05, done / (options.cycles + 1))));
   for (let step = task.next(); !step.done; step = task.next()) {
-    progress.bound = bound();
+    noteBound();
     yield;
   }
-  progress.bound = bound();
+  noteBound();
   const measure = impossible();
   if (measure >= 0) progress.conflict = [explainWhole(search, measure)];
   else if (search.hasBudget && best.excess > 0) yield* settleBudget(run, best.cost, false);

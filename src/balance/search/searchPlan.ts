@@ -22,6 +22,13 @@ const MOST_POLISHES = 6;
 /** A polish that lowers the cost by less than this share is the last. */
 const LEAST_FALL = 1e-4;
 
+/** What bounds relax and rest on. */
+const BY_PRICES = {
+  relaxation: 'units may be split between territories that could hold them whole',
+  proof: 'prices',
+} as const;
+const BY_SEARCH = { relaxation: 'none: all that prices leave open was looked at', proof: 'search' } as const;
+
 /** The plan for seats, for a matrix, and for free centres with anything else than points of one measure. */
 export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
   const { search, options, progress, report, work } = run;
@@ -43,7 +50,7 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
   let isExact = true;
   if (seats !== null) {
     progress.prices = seats.prices;
-    progress.bound = seats.bound;
+    progress.bound = { value: seats.bound, ...BY_PRICES };
     yield;
     progress.best = createBestPlan(yield* goThrough(roundSplits(search, seats)));
   } else {
@@ -52,7 +59,7 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
     progress.prices = relaxation.prices;
     progress.isUnbounded = relaxation.isInfeasible;
     isExact = relaxation.isExact;
-    if (!isFree) progress.bound = relaxation.bound;
+    if (!isFree) progress.bound = { value: relaxation.bound, ...BY_PRICES };
     progress.best = createBestPlan(roundShares(search, relaxation.candidates, relaxation.shares));
     if (!relaxation.isExact && !search.hasBudget) {
       yield;
@@ -75,9 +82,10 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
     lists = yield* improveBest(search, tree, prices, best, work);
     if (before - best.cost < LEAST_FALL * before) break;
   }
-  const bound = progress.bound ?? Number.NEGATIVE_INFINITY;
+  const bound = progress.bound?.value ?? Number.NEGATIVE_INFINITY;
   const onCycle = (done: number) => report('improve', 0.5 + (0.5 * done) / (options.cycles + 1));
-  yield* runCycles(search, lists, prices, best, bound, options, onCycle, work);
+  if (yield* runCycles(search, lists, prices, best, bound, options, onCycle, work))
+    progress.bound = { value: best.cost, ...BY_SEARCH };
   if (isFree) recentreBest(search, best, isFree);
   if (!search.hasBudget || best.excess === 0 || progress.least !== null) return;
   // From the plan that moves little, whatever became of the other: so more cycles are never worse.

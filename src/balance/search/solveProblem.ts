@@ -21,10 +21,6 @@ import { searchFollowing } from './searchFollowing.js';
 import { searchPlan } from './searchPlan.js';
 import { searchPoints } from './searchPoints.js';
 
-/** What a bound relaxes, in words. */
-const SPLIT_RELAXATION = 'units may be split between territories that could hold them whole';
-const CENTRE_RELAXATION = 'each centre takes the units that suit it best, even if others take them too';
-
 /** Checks the problem and finds a plan; where limits are proven not to be met, within limits that give as little as can be. */
 export function* solveProblem(
   problem: BalanceProblem,
@@ -98,8 +94,7 @@ function* findPlan(
   const { prices, bound, isStopped } = progress;
   const least = best.excess > 0 ? progress.least : null;
   const found = isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null };
-  const relaxation = isFollowing ? CENTRE_RELAXATION : SPLIT_RELAXATION;
-  const outcome = { assignment, ...found, prices, bound, relaxation, conflicts, least, isStopped };
+  const outcome = { assignment, ...found, prices, bound, conflicts, least, isStopped };
   const result = yield* goThrough(createResult(search, outcome, options, work));
   report('done', 1);
   return result;
@@ -108,7 +103,7 @@ function* findPlan(
 /** What is known of the nearest plan: that there is none within the limits. */
 function withoutPlan(conflicts: readonly Reason[], stopCause: StopCause | null) {
   const isStopped = stopCause !== null;
-  return { prices: null, bound: null, relaxation: '', conflicts, least: null, isStopped };
+  return { prices: null, bound: null, conflicts, least: null, isStopped };
 }
 
 /**

@@ -137,21 +137,26 @@ function proveBound(
 }
 
 function checkBound(
-  { bound, relaxation }: Plan,
+  { bound, relaxation, proof }: Plan,
   proven: ProvenBound | null,
   tolerance: number,
   slack: number,
 ): PlanCheck {
   const faults: string[] = [];
-  if ((bound === null) !== (relaxation === null))
-    faults.push('a bound and what it relaxes are not both given');
+  if ((bound === null) !== (relaxation === null) || (bound === null) !== (proof === null))
+    faults.push('a bound, what it relaxes and what proves it are not all given');
   const isProven = (value: number, scale: number) => Math.max(0, value) >= bound! - tolerance * scale - slack;
-  if (bound !== null && proven !== null && !isProven(proven.value, proven.scale)) {
+  if (proof === 'prices' && proven !== null && !isProven(proven.value, proven.scale)) {
     faults.push(`the prices prove ${proven.value}, not ${bound}`);
   }
-  return toCheck(
-    'bound',
-    bound === null ? 'no bound is claimed' : `nothing can cost less than ${bound}`,
-    faults,
-  );
+  return toCheck('bound', describeBound(bound, proof, proven), faults);
+}
+
+/** What is claimed, and how much of a claim by search the prices prove. */
+function describeBound(bound: number | null, proof: Plan['proof'], proven: ProvenBound | null): string {
+  if (bound === null) return 'no bound is claimed';
+  const claim = `nothing can cost less than ${bound}`;
+  if (proof !== 'search') return claim;
+  const least = proven === null ? 'no part of it' : Math.max(0, proven.value);
+  return `${claim} by a search that is not repeated here; prices prove ${least}`;
 }

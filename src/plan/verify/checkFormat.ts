@@ -10,6 +10,7 @@ const isPlaceOrNull = (value: unknown) =>
 type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 
 const statuses = ['optimal', 'feasible', 'infeasible', 'stopped'];
+const proofs = ['prices', 'search', null];
 
 /** What the fields of a plan are. */
 const planShape = (): Shape => ({
@@ -31,6 +32,7 @@ const planShape = (): Shape => ({
   bound: isNumberOrNull,
   gap: isNumberOrNull,
   relaxation: isTextOrNull,
+  proof: (value) => proofs.includes(value as string | null),
 });
 /** What the fields of its rows are, by list. */
 const rowShapes = (): Readonly<Record<string, Shape>> => ({

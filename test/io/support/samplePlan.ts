@@ -60,6 +60,7 @@ export function samplePlan(samples: readonly SampleAccount[], territoryCount: nu
     bound: 99,
     gap: 0.01,
     relaxation: 'accounts may be shared',
+    proof: 'prices',
     measures: [{ id: 'hours', unit: 'h', tolerance: 0.1 }],
     territories,
     assignments: samples.map(({ territory }, i) => ({
