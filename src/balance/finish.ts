@@ -79,8 +79,8 @@ export function* createResult(
     cost,
     bound,
     gap,
-    relaxation: known && known.relaxation,
-    proof: known && known.proof,
+    relaxation: known?.relaxation ?? null,
+    proof: known?.proof ?? null,
     violations: violations.map(
       ({ m, j }): Violation => ({
         measureId: problem.measureIds[m],

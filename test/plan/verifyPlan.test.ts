@@ -7,7 +7,8 @@ import { verifyPlan } from '../../src/plan/verifyPlan.js';
 import { createFieldForce } from './support/fieldForce.js';
 
 const input = createFieldForce();
-const plan = solvePlan(input);
+// Without a search, so that prices alone prove the bound.
+const plan = solvePlan(input, { cycles: 0 });
 
 /** A copy that may be written to. */
 type Draft<T> = T extends object ? { -readonly [K in keyof T]: Draft<T[K]> } : T;
@@ -37,6 +38,18 @@ describe('verifyPlan', () => {
 
   it('finds nothing wrong with a plan that was written to JSON and read again', () => {
     expect(failed(verifyPlan(input, JSON.parse(JSON.stringify(plan))))).toEqual([]);
+  });
+
+  it('says of a bound by search what the prices prove of it', () => {
+    const proven = solvePlan(input);
+    expect([proven.status, proven.proof]).toEqual(['optimal', 'search']);
+    const { ok, checks, provenBound } = verifyPlan(input, proven);
+    expect(ok).toBe(true);
+    expect(provenBound).toBeLessThan(proven.bound!);
+    expect(checks.find(({ name }) => name === 'bound')!.message).toBe(
+      `nothing can cost less than ${proven.bound} by a search that is not repeated here; prices prove ${provenBound}`,
+    );
+    expect(failed(verifyPlan(input, { ...proven, proof: 'prices' }))).toEqual(['bound']);
   });
 
   const first = plan.assignments[0].territoryId!;
@@ -111,6 +124,8 @@ describe('verifyPlan', () => {
       (d) => Object.assign(d.territories[0].prices, { hours: d.territories[0].prices.hours + 100 }),
     ],
     ['a bound without its relaxation', 'bound', (d) => Object.assign(d, { relaxation: null })],
+    ['a bound without its proof', 'bound', (d) => Object.assign(d, { proof: null })],
+    ['an unknown proof', 'format', (d) => Object.assign(d, { proof: 'faith' })],
     ['a bound above the cost', 'gap', (d) => Object.assign(d, { bound: 2 * d.cost.total })],
     ['a gap made smaller', 'gap', (d) => Object.assign(d, { gap: -1 })],
     ['a gap left out', 'gap', (d) => Object.assign(d, { gap: null })],

@@ -5,14 +5,20 @@
  * of leaving it as it is, and that of the changed load plus half of what the change costs; the other half is for the other
  * territory, and measures share alike. So the sum over territories and measures is no more than what all has to cost.
  * O(entries x length of a table).
+ *
+ * Loads without a step in common are rounded. Where that must hide nothing, steps are finer, and the value of a load is
+ * the least of all that it may stand for: half a step to either side, and after a change, whose load is rounded too, a
+ * whole one.
  */
 import { commonStep } from './commonStep.js';
-import { type Priced, type Undecided, worthOf } from './undecided.js';
+import { leastWorthOf, type Priced, type Undecided } from './undecided.js';
 
 /** Steps in the narrowest band between limits, where loads have no step in common; found by trial. */
 const STEPS_OF_BAND = 32;
 /** Steps of the heaviest load at the most, where loads have no step in common; found by trial. */
 const STEPS_OF_LOAD = 128;
+/** How much finer steps are where rounding must hide nothing; found by trial. */
+const STRICTLY_FINER = 8;
 
 /** A common step is worth its longer tables while it is no finer than the rough one by this factor. */
 const MOST_FINER = 4;
@@ -27,7 +33,7 @@ export interface Table {
 export interface Completions {
   /** Entry `[m]` is the step of loads of measure m. */
   readonly step: Float64Array;
-  /** Whether all undecided loads are multiples of their steps, so that nothing is rounded. */
+  /** Whether no cheaper plan is missed: all undecided loads are multiples of their steps, or rounding hides nothing. */
   readonly isExact: boolean;
   /** Entry `[M * g + m]` is the table before the first unit. */
   readonly first: readonly Table[];
@@ -41,22 +47,34 @@ export function lookUp({ from, values }: Table, steps: number): number {
   return at >= 0 && at < values.length ? values[at] : Number.POSITIVE_INFINITY;
 }
 
-/** Builds the tables for units that are given out in the order in which they stand. */
-export function findCompletions(priced: Priced, undecided: Undecided): Completions {
+/** How loads of a measure are rounded. */
+interface Rounding {
+  readonly step: number;
+  /** How many steps a changed load may be off: 1 where loads are rounded and that must hide nothing, else 0. */
+  readonly blur: number;
+}
+
+/**
+ * Builds the tables for units that are given out in the order in which they stand.
+ *
+ * @param isStrict - whether rounding must hide nothing
+ */
+export function findCompletions(priced: Priced, undecided: Undecided, isStrict: boolean): Completions {
   const { M, load } = priced.search;
   const { units, home, start, territory, extra } = undecided;
-  const step = new Float64Array(M);
+  const roundings: Rounding[] = [];
   let isExact = true;
   for (let m = 0; m < M; m++) {
     const loads = Array.from(units, (u) => load[M * u + m]);
     const rough = roughStep(priced, undecided, loads, m);
     const common = commonStep(loads);
     const isFew = common > rough / MOST_FINER;
-    isExact &&= isFew;
-    step[m] = isFew ? common : rough;
+    isExact &&= isFew || isStrict;
+    if (isFew) roundings.push({ step: common, blur: 0 });
+    else roundings.push(isStrict ? { step: rough / STRICTLY_FINER, blur: 1 } : { step: rough, blur: 0 });
   }
-  const stepsOf = (i: number, m: number) => Math.round(load[M * units[i] + m] / step[m]);
-  const present = lastTables(priced, undecided, step, stepsOf);
+  const stepsOf = (i: number, m: number) => Math.round(load[M * units[i] + m] / roundings[m].step);
+  const present = lastTables(priced, undecided, roundings, stepsOf);
   const behind: Table[] = new Array(M * (units.length + territory.length));
   const share = 0.5 / M;
   for (let i = units.length - 1; i >= 0; i--) {
@@ -65,23 +83,24 @@ export function findCompletions(priced: Priced, undecided: Undecided): Completio
     for (let m = 0; m < M; m++) {
       const change = (g: number, x: number, steps: number, cost: number) => {
         behind[M * (start[i] + i + x) + m] = present[M * g + m];
-        present[M * g + m] = withChange(present[M * g + m], steps, share * cost);
+        present[M * g + m] = withChange(present[M * g + m], steps, share * cost, roundings[m].blur);
       };
       change(home[i], 0, -stepsOf(i, m), least);
       for (let e = start[i]; e < start[i + 1]; e++)
         change(territory[e], 1 + e - start[i], stepsOf(i, m), extra[e]);
     }
   }
-  return { step, isExact, first: present, behind };
+  return { step: Float64Array.from(roundings, ({ step }) => step), isExact, first: present, behind };
 }
 
-/** The least of a load as it is and of one so many steps on, which costs something to get to. */
-function withChange(table: Table, steps: number, cost: number): Table {
-  if (steps === 0) return table;
+/** The least of a load as it is and of one so many steps on, give or take a blur, which costs something to get to. */
+function withChange(table: Table, steps: number, cost: number, blur: number): Table {
+  if (steps === 0 && blur === 0) return table;
   const values = table.values.slice();
-  const end = Math.min(values.length, values.length - steps);
-  for (let c = Math.max(0, -steps); c < end; c++)
-    values[c] = Math.min(values[c], table.values[c + steps] + cost);
+  for (let by = steps - blur; by <= steps + blur; by++) {
+    const end = Math.min(values.length, values.length - by);
+    for (let c = Math.max(0, -by); c < end; c++) values[c] = Math.min(values[c], table.values[c + by] + cost);
+  }
   return { from: table.from, values };
 }
 
@@ -89,7 +108,7 @@ function withChange(table: Table, steps: number, cost: number): Table {
 function lastTables(
   priced: Priced,
   { territories, units, home, homeLoad, start, territory }: Undecided,
-  step: Float64Array,
+  roundings: readonly Rounding[],
   stepsOf: (i: number, m: number) => number,
 ): Table[] {
   const { M, lower, upper } = priced.search;
@@ -98,19 +117,23 @@ function lastTables(
   const up = new Float64Array(homeLoad.length);
   for (let i = 0; i < units.length; i++) {
     for (let m = 0; m < M; m++) {
-      const steps = stepsOf(i, m);
+      const steps = stepsOf(i, m) + roundings[m].blur;
       down[M * home[i] + m] += steps;
       for (let e = start[i]; e < start[i + 1]; e++) up[M * territory[e] + m] += steps;
     }
   }
   return Array.from(homeLoad, (load, at) => {
+    const { step, blur } = roundings[at % M];
     const m = at % M;
     const limit = M * territories[Math.floor(at / M)] + m;
-    const from = Math.max(-down[at], Math.floor((lower[limit] - load) / step[m]) - up[at]);
-    const to = Math.min(up[at], Math.ceil((upper[limit] - load) / step[m]) + down[at]);
-    const values = Float64Array.from({ length: Math.max(0, to - from + 1) }, (_, c) =>
-      worthOf(priced, limit, load + (from + c) * step[m]),
-    );
+    const from = Math.max(-down[at], Math.floor((lower[limit] - load) / step) - up[at] - blur);
+    const to = Math.min(up[at], Math.ceil((upper[limit] - load) / step) + down[at] + blur);
+    // Without an undecided unit the load is what it is.
+    const spread = up[at] + down[at] > 0 ? 0.5 * blur * step : 0;
+    const values = Float64Array.from({ length: Math.max(0, to - from + 1) }, (_, c) => {
+      const value = load + (from + c) * step;
+      return leastWorthOf(priced, limit, value - spread, value + spread);
+    });
     return { from, values };
   });
 }

@@ -67,19 +67,19 @@ export function keepLeast(plans: PartialPlans, most: number): boolean {
   return false;
 }
 
-/** Finds plans of a pool by their steps. */
+/** Finds plans of a pool by their loads. */
 export interface TwinFinder {
   /** Forgets all plans; about so many are expected. */
   clear(expected: number): void;
-  /** The place of a plan with the steps of the one at place `count`; that place itself, remembered, where there is none. */
+  /** The place of a plan with the loads of the one at place `count`; that place itself, remembered, where there is none. */
   find(plans: PartialPlans): number;
 }
 
 /** Places of the table of twins at the least. */
 const LEAST_PLACES = 64;
 
-/** A hash table with open places. */
-export function createTwinFinder(): TwinFinder {
+/** A hash table with open places. Loads are alike where their steps are the same and they differ by no more than `most`. */
+export function createTwinFinder(most: number): TwinFinder {
   let places = new Int32Array(LEAST_PLACES);
   let mask = places.length - 1;
 
@@ -99,8 +99,11 @@ export function createTwinFinder(): TwinFinder {
     }
     return hash;
   };
-  const areTwins = ({ steps, width }: PartialPlans, s: number, t: number) => {
-    for (let x = 0; x < width; x++) if (steps[width * s + x] !== steps[width * t + x]) return false;
+  const areTwins = ({ steps, loads, width }: PartialPlans, s: number, t: number) => {
+    for (let x = 0; x < width; x++) {
+      if (steps[width * s + x] !== steps[width * t + x]) return false;
+      if (Math.abs(loads[width * s + x] - loads[width * t + x]) > most) return false;
+    }
     return true;
   };
   const placeOf = (plans: PartialPlans, s: number) => {

@@ -14,9 +14,10 @@ import type { KnownPlan, Priced } from './undecided.js';
 
 /** Territories of a group, and what is looked at for one; found by trial on 300 units and 10 seats. */
 const SIZES: readonly (Omit<SharingSize, 'end'> & { readonly territories: number })[] = [
-  { territories: 4, plans: 100, units: 400 },
-  { territories: 7, plans: 300, units: 400 },
-  { territories: Number.POSITIVE_INFINITY, plans: 1000, units: 400 },
+  { territories: 4, plans: 100, units: 400, isStrict: false },
+  { territories: 7, plans: 300, units: 400, isStrict: false },
+  { territories: Number.POSITIVE_INFINITY, plans: 1000, units: 400, isStrict: false },
+  { territories: Number.POSITIVE_INFINITY, plans: 4000, units: 400, isStrict: true },
 ];
 /** Draws for each further territory of a group. */
 const MOST_DRAWS = 100;
@@ -63,7 +64,6 @@ export function* shareAnew(
       held = buildCsr(k, plan.assignment, units);
       idle = -1;
     }
-    if (isWhole) break;
   }
   return false;
 }

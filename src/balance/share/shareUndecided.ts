@@ -9,7 +9,8 @@
  * 3. A partial plan costs its extras, and what each territory has to cost at the least until it is within its limits
  *    (completions.ts). Those that reach what the known plan costs are dropped; of the others the cheapest stay.
  *
- * It is exact where loads are multiples of a step and no partial plan was one too many; a beam search otherwise.
+ * It is exact where no partial plan was one too many and loads are multiples of a step, or rounding is strict; a beam
+ * search otherwise.
  * O(units x plans x ways of a unit). References: T. L. Morin, R. E. Marsten, Branch-and-Bound Strategies for Dynamic
  * Programming, 1976, DOI 10.1287/opre.24.4.611; the order over a border of open territories is a path decomposition:
  * H. L. Bodlaender, A Tourist Guide through Treewidth, 1993.
@@ -24,6 +25,8 @@ import { type KnownPlan, listUndecided, type Priced } from './undecided.js';
 
 /** A plan must be better by this share of the gap. */
 const LEAST_GAIN = 1e-9;
+/** Loads that differ by less are the same: rounding errors of their sums, in mean targets. */
+const SAME = 1e-12;
 /** Evaluations that take as long as a look at one way of a partial plan, and as a new plan; measured. */
 const LOOK = 1;
 const PLAN = 4;
@@ -36,6 +39,8 @@ export interface SharingSize {
   readonly plans: number;
   /** Undecided units at the most. */
   readonly units: number;
+  /** Whether the rounding of loads without a step in common must hide no plan: dearer, and exact with all loads. */
+  readonly isStrict: boolean;
   /** It gives up where the books of the work have so many evaluations. */
   readonly end: number;
 }
@@ -66,11 +71,17 @@ export function* shareUndecided(
   if (work.isPauseDue(members * territories.length)) yield;
   if (listed === null) return { assignment: null, isComplete: false };
   const undecided = orderUndecided(listed);
-  const completions = findCompletions(priced, undecided);
+  const completions = findCompletions(priced, undecided, size.isStrict);
   const entries = completions.behind.reduce((sum, { values }) => sum + values.length, 0);
   if (work.isPauseDue(entries / ENTRIES)) yield;
   const slots = giveSlots(undecided);
-  const give = createGiving(priced, undecided, completions, slots, createTwinFinder());
+  const give = createGiving(
+    priced,
+    undecided,
+    completions,
+    slots,
+    createTwinFinder(size.isStrict ? SAME : Number.POSITIVE_INFINITY),
+  );
   const limit = undecided.gap * (1 - LEAST_GAIN);
   const { units, start, territory, memberHome } = undecided;
   const width = priced.search.M * slots.width;

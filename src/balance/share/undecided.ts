@@ -142,6 +142,14 @@ function isChoice({ offsets, targets }: Csr, row: number, j: number): boolean {
   return low < offsets[row + 1] && targets[low] === j;
 }
 
+/** What a load between two others costs at the least (worthOf). */
+export function leastWorthOf(priced: Priced, at: number, from: number, to: number): number {
+  const { lower, upper } = priced.search;
+  // Nothing is free at the limit that has the price, so the nearest load to it costs least.
+  const nearest = priced.prices[at] > 0 ? Math.min(to, upper[at]) : Math.max(from, lower[at]);
+  return worthOf(priced, at, from <= nearest && nearest <= to ? nearest : from);
+}
+
 /** What a load costs that is free up to a limit with a price; infinite outside the limits. */
 export function worthOf({ search: { lower, upper }, prices }: Priced, at: number, load: number): number {
   const isWithin =
