@@ -10,10 +10,22 @@ export interface NumberRange {
 /** Any finite number. */
 export const finite: NumberRange = { expected: 'a finite number', holds: (value) => Number.isFinite(value) };
 
-/** A finite number of 0 or more. */
+/** A number whose products and sums with others like it are still finite. */
 export const amount: NumberRange = {
-  expected: 'a finite number from 0',
-  holds: (value) => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY,
+  expected: 'a number from 0 to 1e100',
+  holds: (value) => typeof value === 'number' && value >= 0 && value <= 1e100,
+};
+
+/** The same, either way. */
+export const signedAmount: NumberRange = {
+  expected: 'a number from -1e100 to 1e100',
+  holds: (value) => typeof value === 'number' && Math.abs(value) <= 1e100,
+};
+
+/** An amount that others are divided by. */
+export const divisor: NumberRange = {
+  expected: '0, or a number from 1e-100 to 1e100',
+  holds: (value) => amount.holds(value) && (value === 0 || value >= 1e-100),
 };
 
 /** A finite number, or NaN where it is not known. */

@@ -88,6 +88,48 @@ describe('goodCalls', () => {
   });
 });
 
+/** Every number in a value, columns included. */
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+/** The same with every number as many times as large, as far as numbers go. */
+function enlarged(value: unknown, factor: number): unknown {
+  if (typeof value === 'number')
+    return Math.sign(value) * Math.min(Math.abs(value) * factor, Number.MAX_VALUE);
+  if (Array.isArray(value)) return value.map((part) => enlarged(part, factor));
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, enlarged(part, factor)]));
+}
+
+describe('huge numbers', () => {
+  it.each(Object.keys(goodCalls))('are refused by name, or have a finite answer: %s', (name) => {
+    const good = goodCalls[name]();
+    const tried = [1e80, 1e100, 1e150, 1e300, 1e308].flatMap((factor) => [
+      ...good.map((_, a) => good.with(a, enlarged(good[a], factor))),
+      good.map((part) => enlarged(part, factor)),
+    ]);
+    for (const place of placesIn(good))
+      for (const value of [5e-324, 1e-100, 1e100, 1e200, 1.7e308, -1e200])
+        tried.push(withPut(good, place, value) as unknown[]);
+    const failed: string[] = [];
+    for (const args of tried) {
+      try {
+        // NaN stands for unknown in predictors.
+        const odd = numbersIn(runOf(name)(...args)).filter(
+          (number) => !Number.isFinite(number) && name !== 'categoryPredictors',
+        );
+        if (odd.length > 0) failed.push(`${odd[0]} of ${JSON.stringify(args)}`);
+      } catch (error) {
+        const isNamed = error instanceof InputError || error instanceof OptionsError;
+        if (!isNamed || error.issues.some(({ field }) => field === '')) failed.push(`${error}`);
+      }
+    }
+    expect(failed.slice(0, 5)).toEqual([]);
+  });
+});
+
 describe('bad input', () => {
   it.each(Object.keys(goodCalls))(
     'is named by its place, or harmless, whatever it is and wherever: %s',

@@ -186,6 +186,104 @@ describe('rising inputs never lower', () => {
     );
   });
 
+  it('the hours of an account: more visits, longer ones, more travel or preparation', () => {
+    const figure = fc.integer({ min: 0, max: 90 });
+    const level = fc.record({ visits: figure, serviceMin: figure, travelMin: figure, prepMin: figure });
+    const seasons = fc.constantFrom<Record<string, number[]>>(
+      {},
+      { field: [1, 2, 3] },
+      { remote: [1, 1], field: [0, 4] },
+    );
+    const travel = fc.array(figure, { minLength: 2, maxLength: 2 });
+    fc.assert(
+      fc.property(level, level, seasons, travel, figure, (field, remote, season, travelMin, more) => {
+        const workOf = (own: typeof field, minutes: number[]) =>
+          segment.computeWorkload(
+            ['A', 'B'],
+            { A: { field: own, remote }, B: { remote } },
+            {
+              ...{ season, travelMin: minutes },
+            },
+          );
+        const before = workOf(field, travelMin);
+        const grown = (Object.keys(field) as (keyof typeof field)[])
+          // A channel without an allowance has no travel; one more minute makes it one with travel.
+          .filter((name) => name !== 'travelMin' || field.travelMin > 0)
+          .map((name) => workOf({ ...field, [name]: field[name] + more }, travelMin));
+        for (const after of [...grown, workOf(field, [travelMin[0] + more, travelMin[1]])]) {
+          expectNotLower(before.hours[0], after.hours[0]);
+          for (const [s, hours] of after.hoursBySeason.entries())
+            expectNotLower(before.hoursBySeason[s][0], hours[0]);
+          // The other account has the same service levels as before.
+          expect(after.hours[1]).toBe(before.hours[1]);
+        }
+      }),
+    );
+  });
+
+  it('the hours of a season: its weight; those of the others do not rise, and the year stays', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 0, max: 9 }), (season, more) => {
+        const table = { A: { field: { visits: 7, serviceMin: 50, travelMin: 20 } } };
+        const of = (field: number[]) => segment.computeWorkload(['A'], table, { season: { field } });
+        const [before, after] = [of(season), of(season.with(0, season[0] + more))];
+        expect(after.hours).toEqual(before.hours);
+        expectNotLower(before.hoursBySeason[0][0], after.hoursBySeason[0][0]);
+        for (let s = 1; s < season.length; s++)
+          expectNotLower(-before.hoursBySeason[s][0], -after.hoursBySeason[s][0]);
+      }),
+    );
+  });
+
+  it('a travel allowance: the distance to neighbours, the detour, the bounds; nor does speed or a fuller trip', () => {
+    const km = fc.integer({ min: 0, max: 200 });
+    const step = fc.integer({ min: 0, max: 50 });
+    fc.assert(
+      fc.property(km, step, step, (near, more, least) => {
+        const options = {
+          kmPerHour: 50,
+          detourFactor: 1.2,
+          leastMin: least,
+          mostMin: least + 60,
+          visitsPerTrip: 2,
+        };
+        const of = (distance: number, own = options) => segment.travelAllowance([distance], own)[0];
+        const before = of(near);
+        expectNotLower(before, of(near + more));
+        for (const name of ['detourFactor', 'leastMin', 'mostMin'] as const)
+          expectNotLower(before, of(near, { ...options, [name]: options[name] + more }));
+        for (const name of ['kmPerHour', 'visitsPerTrip'] as const)
+          expectNotLower(-before, -of(near, { ...options, [name]: options[name] + more }));
+      }),
+    );
+  });
+
+  it('a tour allowance: area, seat, detour and constant; nor does speed; and more stops are never less travel in all', () => {
+    const zone = fc.record({
+      areaKm2: fc.integer({ min: 0, max: 5000 }),
+      stops: fc.integer({ min: 1, max: 60 }),
+      seatKm: fc.integer({ min: 0, max: 90 }),
+    });
+    fc.assert(
+      fc.property(zone, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 40 }), (own, m, more) => {
+        const options = { kmPerHour: 50, detourFactor: 1.3, visitsPerTrip: m, tourConstant: 0.7124 };
+        const of = (given: typeof own, how = options) => segment.tourAllowance([given], how)[0];
+        const before = of(own);
+        for (const name of ['areaKm2', 'seatKm'] as const)
+          expectNotLower(before, of({ ...own, [name]: own[name] + more }));
+        for (const name of ['detourFactor', 'tourConstant'] as const)
+          expectNotLower(before, of(own, { ...options, [name]: options[name] + more }));
+        expectNotLower(-before, -of(own, { ...options, kmPerHour: options.kmPerHour + more }));
+        const stops = own.stops + more;
+        expectNotLower(own.stops * before, stops * of({ ...own, stops }));
+        // A longer way to the seat than between neighbours makes fuller trips worth their while.
+        const leg = 0.7124 * Math.sqrt(own.areaKm2 / own.stops);
+        if (2 * own.seatKm >= leg) expectNotLower(-before, -of(own, { ...options, visitsPerTrip: m + 1 }));
+      }),
+    );
+  });
+
   it('what is proposed to be merged: a wider distance, or less likeness asked for', () => {
     fc.assert(
       fc.property(rows, (list) => {

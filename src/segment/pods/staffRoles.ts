@@ -2,7 +2,7 @@ import { OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
-import { amount } from '../checkColumn.js';
+import { divisor } from '../checkColumn.js';
 
 /** Options of {@link staffRoles}. */
 export interface StaffOptions {
@@ -74,8 +74,8 @@ export function staffRoles(
       badValue(null, 'leadRole', 'bad-option', `one of ${Object.keys(ratio).join(', ')}`, leadRole),
     );
   for (const [role, part] of Object.entries(ratio ?? {})) {
-    if (!amount.holds(part) || part === 0)
-      issues.push(badValue(null, `ratio.${role}`, 'bad-option', 'a finite number above 0', part));
+    if (!divisor.holds(part) || part === 0)
+      issues.push(badValue(null, `ratio.${role}`, 'bad-option', 'a number from 1e-100 to 1e100', part));
   }
   if (issues.length > 0) throw new OptionsError('staffRoles', issues);
   return Object.entries(ratio).map(([role, part]) => {

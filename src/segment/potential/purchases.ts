@@ -3,6 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
+import { signedAmount } from '../checkColumn.js';
 import { joinAccounts } from '../joinAccounts.js';
 
 /** Something that happened to an account on a day: a purchase, a return, a visit to the web site. */
@@ -55,9 +56,11 @@ export function readEvents(
     if (Number.isNaN(day)) issues.push(badValue(row, 'on', 'not-a-day', 'a day as YYYY-MM-DD', on));
     else if (day > today) issues.push(badValue(row, 'on', 'out-of-range', `${asOf} or before`, on));
     else if (day < first) issues.push(badValue(row, 'on', 'out-of-range', `${from} or after`, on));
-    if (!Number.isFinite(amount))
-      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', amount));
+    const isGood = signedAmount.holds(amount);
+    if (!isGood) issues.push(badValue(row, 'amount', 'out-of-range', signedAmount.expected, amount));
     const worth = worthOf(currency, row);
+    if (isGood && !signedAmount.holds(amount * worth))
+      issues.push(badValue(row, 'amount', 'out-of-range', `${signedAmount.expected} when converted`, amount));
     if (issues.length === 0) add(account, today - day, amount * worth);
   });
   if (issues.length > 0) throw new InputError(what, issues);

@@ -1,7 +1,7 @@
 import { averageRanks } from '../../core/averageRanks.js';
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
-import { lengthOf } from '../checkColumn.js';
+import { lengthOf, signedAmount } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { type DatedAmount, isDay, readEvents } from './purchases.js';
 
@@ -176,9 +176,11 @@ function resolveRfmOptions(options: Pick<RfmOptions, 'asOf'> & Partial<RfmOption
       monetary: oneOf('sum', 'mean'),
       weights: (value) => {
         const given = value as RfmWeights | null;
-        return [given?.recency, given?.frequency, given?.monetary].every(Number.isFinite)
+        return [given?.recency, given?.frequency, given?.monetary].every((weight) =>
+          signedAmount.holds(weight as number),
+        )
           ? null
-          : 'finite weights of recency, frequency and monetary';
+          : 'weights of recency, frequency and monetary, at most 1e100 in size';
       },
       rates: areRatesOrNull,
     },

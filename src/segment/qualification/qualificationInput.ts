@@ -4,7 +4,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import { isSafeKey } from '../../model/checkOptions.js';
-import { amount as amountRange } from '../checkColumn.js';
+import { amount as amountRange, divisor } from '../checkColumn.js';
 import type { Criterion, QualificationFramework } from './framework.js';
 
 /** What is known about one criterion of an opportunity. */
@@ -79,8 +79,10 @@ export function checkFramework(framework: QualificationFramework): void {
           badValue(null, `criteria.${c}.id`, 'bad-option', 'a text that no other criterion has', id),
         );
       known.add(id);
-      if (!amountRange.holds(weight) || weight === 0)
-        issues.push(badValue(null, `criteria.${c}.weight`, 'bad-option', 'a finite number above 0', weight));
+      if (!divisor.holds(weight) || weight === 0)
+        issues.push(
+          badValue(null, `criteria.${c}.weight`, 'bad-option', 'a number from 1e-100 to 1e100', weight),
+        );
       if (!isId(question))
         issues.push(badValue(null, `criteria.${c}.question`, 'bad-option', 'a text', question));
     });

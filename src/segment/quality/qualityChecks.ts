@@ -1,6 +1,5 @@
 import { dayNumberOf } from '../../core/days.js';
 import type { Account, AttributeValue } from '../../model/account.js';
-import { amount } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { fieldReader } from '../readField.js';
 import { firstOfIds } from './indexNames.js';
@@ -107,7 +106,7 @@ export function checkOutliers(accounts: readonly Account[], id: string, fence: n
   // Entry [row] is 1 + value; NaN where there is none.
   const sizes = columnOf(accounts.length, (row) => {
     const value = read(accounts[row]) as number;
-    if (!amount.holds(value)) return Number.NaN;
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) return Number.NaN;
     count++;
     return 1 + value;
   });

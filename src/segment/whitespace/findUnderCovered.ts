@@ -3,7 +3,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
-import { amount, checkColumn, checkLabels, finite, lengthOf } from '../checkColumn.js';
+import { amount, checkColumn, checkLabels, divisor, lengthOf, signedAmount } from '../checkColumn.js';
 import { adjustForMany } from './adjustForMany.js';
 
 /** Accounts column by column: entry `[i]` of every column is account i. */
@@ -161,8 +161,8 @@ function checkCoverage(columns: CoverageColumns): void {
     const { groups, potential, captured, effort } = columns;
     const count = lengthOf(groups);
     checkLabels(issues, 'groups', groups, count);
-    checkColumn(issues, 'potential', potential, count, amount);
-    checkColumn(issues, 'captured', captured, count, finite);
+    checkColumn(issues, 'potential', potential, count, divisor);
+    checkColumn(issues, 'captured', captured, count, signedAmount);
     if (effort !== undefined) checkColumn(issues, 'effort', effort, count, amount);
   } else issues.push(badValue(null, 'columns', 'wrong-type', 'a record of columns', columns));
   if (issues.length > 0) throw new InputError('findUnderCovered', issues);

@@ -4,7 +4,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { countRows, eachRecord, isId } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
-import { amount as amountRange, checkColumn, checkLabels, lengthOf } from '../checkColumn.js';
+import { checkColumn, checkLabels, divisor, lengthOf, signedAmount } from '../checkColumn.js';
 import { joinAccounts } from '../joinAccounts.js';
 import { type Holdings, holdProducts } from './holdProducts.js';
 
@@ -68,9 +68,13 @@ export function readSales(
       issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
     if (isId(sale.product)) product[place] = numbers.numberOf(sale.product, row);
     else issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
-    if (!Number.isFinite(sale.amount))
-      issues.push(badValue(row, 'amount', 'out-of-range', 'a finite number', sale.amount));
+    const isGood = signedAmount.holds(sale.amount);
+    if (!isGood) issues.push(badValue(row, 'amount', 'out-of-range', signedAmount.expected, sale.amount));
     const worth = worthOf(sale.currency, row);
+    if (isGood && !signedAmount.holds(sale.amount * worth))
+      issues.push(
+        badValue(row, 'amount', 'out-of-range', `${signedAmount.expected} when converted`, sale.amount),
+      );
     spend[place] = typeof sale.amount === 'number' ? sale.amount * worth : Number.NaN;
   });
   peers.forEach((labels, level) => {
@@ -78,8 +82,8 @@ export function readSales(
   });
   if (sizes !== null) {
     checkColumn(issues, 'sizes', sizes, lengthOf(accountIds), {
-      expected: 'a finite number above 0',
-      holds: (value) => amountRange.holds(value) && value > 0,
+      expected: 'a number from 1e-100 to 1e100',
+      holds: (value) => divisor.holds(value) && value > 0,
     });
   }
   if (issues.length > 0) throw new InputError('findWhitespace', issues);

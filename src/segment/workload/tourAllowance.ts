@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord } from '../../core/records.js';
-import { amount } from '../checkColumn.js';
+import { amount, divisor } from '../checkColumn.js';
 
 /** An area that a rep works: a territory, or a part of one. */
 export interface TourZone {
@@ -28,6 +28,10 @@ export interface TourOptions {
    */
   readonly tourConstant: number;
 }
+
+/** Bounds of speeds and factors, so that no allowance overflows; chosen, far from anything that moves. */
+export const LEAST_SPEED = 1e-9;
+export const MOST = 1e9;
 
 /** A round of visits that was driven or planned. */
 export interface MeasuredTour extends TourZone {
@@ -68,10 +72,10 @@ export function tourAllowance(
     { kmPerHour: 0, detourFactor: 1, visitsPerTrip: 1, tourConstant: 0.7124 },
     { ...options, kmPerHour: options?.kmPerHour ?? 0 },
     {
-      kmPerHour: numberIn(Number.MIN_VALUE, Number.MAX_VALUE),
-      detourFactor: numberIn(1, Number.MAX_VALUE),
+      kmPerHour: numberIn(LEAST_SPEED, MOST),
+      detourFactor: numberIn(1, MOST),
       visitsPerTrip: integerIn(1),
-      tourConstant: numberIn(0, Number.MAX_VALUE),
+      tourConstant: numberIn(0, MOST),
     },
   );
   const issues: Issue[] = [];
@@ -141,7 +145,8 @@ function checkFigures<K extends string>(
   issues: Issue[],
 ): void {
   for (const name of names) {
-    if (amount.holds(record[name])) continue;
-    issues.push(badValue(row, name, 'out-of-range', amount.expected, record[name]));
+    const { holds, expected } = name === 'stops' ? divisor : amount;
+    if (holds(record[name])) continue;
+    issues.push(badValue(row, name, 'out-of-range', expected, record[name]));
   }
 }

@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
+import { LEAST_SPEED, MOST } from './tourAllowance.js';
 
 /** What a road trip between neighbours takes. */
 export interface TravelAllowanceOptions {
@@ -54,8 +55,8 @@ export function travelAllowance(
     // `null` for a speed that was not given, so that it is refused like any other bad value.
     { ...options, kmPerHour: options?.kmPerHour ?? null },
     {
-      kmPerHour: numberIn(Number.MIN_VALUE),
-      detourFactor: numberIn(1),
+      kmPerHour: numberIn(LEAST_SPEED, MOST),
+      detourFactor: numberIn(1, MOST),
       leastMin: numberIn(0),
       mostMin: numberIn(0),
       visitsPerTrip: integerIn(1),
@@ -75,4 +76,4 @@ export function travelAllowance(
   );
 }
 
-const isMinutes = /* @__PURE__ */ numberIn(0, Number.MAX_VALUE);
+const isMinutes = /* @__PURE__ */ numberIn(0, 1e100);
