@@ -60,8 +60,8 @@ export {
   disruptionFrontier,
   disruptionFrontierAsync,
   type FrontierOptions,
-  type FrontierPlan,
 } from './realign/disruptionFrontier.js';
+export type { FrontierPlan } from './realign/judgePlans.js';
 export { type Relabelling, relabelToIncumbent } from './realign/relabelToIncumbent.js';
 export { repairAlignment, repairAlignmentAsync } from './realign/repairAlignment.js';
 export type {

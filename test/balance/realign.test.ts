@@ -1,13 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { balanceTerritories } from '../../src/balance/balanceTerritories.js';
+import { prepareColumns } from '../../src/balance/prepareColumns.js';
 import type { BalanceProblem } from '../../src/balance/problem.js';
-import {
-  disruptionFrontier,
-  disruptionFrontierAsync,
-  type FrontierPlan,
-} from '../../src/balance/realign/disruptionFrontier.js';
+import { disruptionFrontier, disruptionFrontierAsync } from '../../src/balance/realign/disruptionFrontier.js';
+import type { FrontierPlan } from '../../src/balance/realign/judgePlans.js';
 import { repairAlignment, repairAlignmentAsync } from '../../src/balance/realign/repairAlignment.js';
 import { OptionsError } from '../../src/core/errors.js';
+import { createRandom } from '../../src/core/random.js';
 import { bruteForce, commonChoices, findForbidden, findSeparated, judge, movedOf } from './judge.js';
 import { anyProblem } from './problems.js';
 
@@ -54,6 +54,15 @@ describe('repair', () => {
     expect(seen.found / seen.solvable, JSON.stringify(seen)).toBeGreaterThanOrEqual(0.99);
     expect(seen.least / seen.solvable, JSON.stringify(seen)).toBeGreaterThanOrEqual(0.95);
   });
+
+  it.each([5, 24])(
+    'moves hardly more than a twentieth to narrow limits from 5 to 2 percent, %i free centres',
+    (k) => {
+      const { moved, status } = repairAlignment(scatter('balanced', k), OPTIONS);
+      expect(status).toBe('feasible');
+      expect(moved.share).toBeLessThan(0.07);
+    },
+  );
 
   test.prop([anyProblem()], RUNS)('stopped at once leaves everything where it is', (problem) => {
     const result = repairAlignment(problem, { ...OPTIONS, maxEvaluations: 1 });
@@ -133,11 +142,40 @@ describe('a frontier', () => {
     },
   );
 
+  it('moves little for balance alone where incumbents are scattered far from one another', () => {
+    const problem = scatter('anywhere', 24);
+    const { found } = repairAlignment(problem, OPTIONS).moved.least!;
+    const plans = disruptionFrontier(problem, { ...OPTIONS, plans: 8 });
+    const within = plans.find(({ excess }) => excess === 0);
+    expect(within!.result.moved.value).toBeLessThanOrEqual(found!);
+    expect(plans).toHaveLength(8);
+  });
+
+  it('seeks others where plans are no better than those that move less', () => {
+    expect(disruptionFrontier(scatter('balanced', 24), { ...OPTIONS, plans: 8 })).toHaveLength(8);
+  });
+
   it.each([{ plans: 2 }, { plans: 3.5 }, { cycle: 3 }])('does not take the option %j', (options) => {
     const [problem] = fc.sample(anyProblem(), { numRuns: 1, seed: 1 });
     expect(() => disruptionFrontier(problem, options as object)).toThrow(OptionsError);
   });
 });
+
+/**
+ * Points strewn over a square, with free centres and loads within 2 % of their means; their incumbents by chance, or
+ * those of a plan within 5 %.
+ */
+function scatter(incumbents: 'anywhere' | 'balanced', territories: number): BalanceProblem {
+  const random = createRandom(5);
+  const units = 480;
+  const column = (most: number) => Float64Array.from({ length: units }, () => most * random.nextShare());
+  const places = { x: column(100), y: column(100), loads: { hours: column(9) }, territories };
+  const plan =
+    incumbents === 'anywhere'
+      ? Int32Array.from({ length: units }, () => random.nextBelow(territories))
+      : balanceTerritories(prepareColumns({ ...places, tolerance: 0.05 })).assignment;
+  return prepareColumns({ ...places, tolerance: 0.02, incumbents: plan });
+}
 
 /** Below zero where a is better: less outside the limits, or as little and cheaper. */
 function compare(a: FrontierPlan, b: FrontierPlan): number {

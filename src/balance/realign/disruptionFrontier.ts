@@ -9,42 +9,29 @@
  *    budget.
  * 4. All plans are judged by the problem as it was given: by load outside the limits, then by cost. A plan that moves
  *    more than another and is no better is left out.
+ * 5. Where plans were left out, others are sought between the two neighbours that are farthest apart in moved value, with
+ *    a budget half-way between them, and limits half-way too where the first is outside them; until there are as many as
+ *    are wanted or each gap was looked into once.
  *
- * One run of the engine for each plan but the first.
+ * One run of the engine for each plan but the first, and at the most as many again for those that are left out.
  */
 import { giveWay } from '../../core/giveWay.js';
 import { integerIn, resolveOptions } from '../../core/options.js';
-import { findFollowingRule } from '../centred/centreRule.js';
-import { placeCentres } from '../centred/placeCentres.js';
-import { findConflicts } from '../check.js';
 import { checkBalanceProblem } from '../checkBalanceProblem.js';
-import { createResult } from '../finish.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
-import type { BalanceResult } from '../result.js';
 import { solveProblem } from '../search/solveProblem.js';
-import { createSearchProblem } from '../searchProblem.js';
-import { createWork, finishNow, goThrough, runTask, runTaskAsync, type Task, type Work } from '../work.js';
-import { relabel } from './relabelToIncumbent.js';
+import { createWork, goThrough, runTask, runTaskAsync, type Task, type Work } from '../work.js';
+import { createJudge, type FrontierPlan, type MadePlan } from './judgePlans.js';
 import { stayPut } from './stayPut.js';
 
-/** Weight of moved value against travel: moving everything would cost this many times the free plan. */
+/** Weight of moved value against travel: moving everything would cost this many times the dearer end. */
 const DEAR = 10;
 
 /** How a frontier is made: the engine's options, and how many plans. */
 export interface FrontierOptions extends BalanceOptions {
   /** Plans that are sought, ends included; fewer are left where some are no better. 3 or more. Default 10. */
   readonly plans: number;
-}
-
-/** One plan of a frontier. */
-export interface FrontierPlan {
-  /** The plan, judged by the problem without a budget; `moved` says what changes hands. */
-  readonly result: BalanceResult;
-  /** Entry `[m]` is the largest `abs(load - target) / target` of a territory with a target. */
-  readonly imbalance: Float64Array;
-  /** Load outside the limits in mean targets, summed over measures and territories; 0 for a plan within them. */
-  readonly excess: number;
 }
 
 /**
@@ -122,85 +109,74 @@ function* seekFrontier(
   work: Work,
 ): Task<FrontierPlan[]> {
   yield* goThrough(checkBalanceProblem(problem));
-  const judge = createJudge(problem, options, work);
+  const judge = yield* goThrough(createJudge(problem, options, work));
   const found: FrontierPlan[] = [];
-  const add = (plan: FrontierPlan) => {
+  /** How far the limits of a plan were from the loads as they are, 0, to what they should be; 1 unless told. */
+  const stepOf = new Map<FrontierPlan, number>();
+  const add = function* (made: MadePlan, step: number): Task<FrontierPlan> {
+    const plan = yield* goThrough(judge(made));
     found.push(plan);
+    stepOf.set(plan, step);
     const { cost, bound } = plan.result;
-    const share = found.length / plans;
+    const share = Math.min(1, found.length / plans);
     options.onProgress?.({ phase: 'improve', share, cost: cost.total, excess: plan.excess, bound });
     return plan;
   };
   const quiet = { ...options, onProgress: null };
-  const isStopped = () => work.stopCause() !== null;
-  const stay = add(judge(stayPut(problem)));
-  const free = add(judge(yield* solveProblem(problem, quiet, work)));
-  // Whoever moves has to be worth it ten times over: little is moved, and travel decides between equals.
-  const dear = { disruptionWeight: (DEAR * free.result.cost.total) / sumMovable(problem) || 1 };
-  const solve = function* (changes: Partial<BalanceProblem>): Task<FrontierPlan | null> {
-    if (isStopped()) return null;
-    return add(judge(yield* solveProblem({ ...problem, ...changes }, quiet, work)));
+  const solve = function* (changes: Partial<BalanceProblem>, step = 1): Task<FrontierPlan | null> {
+    if (work.stopCause() !== null) return null;
+    return yield* add(yield* solveProblem({ ...problem, ...changes }, quiet, work), step);
   };
+  const stay = yield* add(yield* goThrough(stayPut(problem)), 0);
+  const free = yield* solve({});
+  if (free === null) return found;
+  // Whoever moves has to be worth it ten times over: little is moved, and travel decides between equals.
+  const dearest = Math.max(stay.result.cost.travel, free.result.cost.total);
+  const dear = { disruptionWeight: (DEAR * dearest) / sumMovable(problem) || 1 };
+  const approach = (step: number) => widenLimits(problem, stay.result.loads, step);
   const least = yield* solve(dear);
   if (least === null) return dropNoBetter(found);
-  const isApart = least.result.moved.value > stay.result.moved.value;
-  const below = isApart ? Math.ceil((plans - 3) / 2) : 0;
-  for (let step = 1; step <= below; step++) {
-    yield* solve({ ...dear, ...widenLimits(problem, stay.result.loads, step / (below + 1)) });
-  }
   const from = least.result.moved.value;
   const to = free.result.moved.value;
+  const below = from > stay.result.moved.value ? Math.ceil((plans - 3) / 2) : 0;
+  for (let step = 1; step <= below; step++) {
+    const share = step / (below + 1);
+    yield* solve({ ...dear, ...approach(share) }, share);
+  }
   const above = to > from ? plans - 3 - below : 0;
   for (let step = 1; step <= above; step++) {
     yield* solve({ disruptionBudget: from + (step / (above + 1)) * (to - from) });
   }
+  /** Entry `[plan]` is the next plan, where the gap between them was looked into. */
+  const next = new Map<FrontierPlan, FrontierPlan>();
+  for (let run = 0; run < plans && work.stopCause() === null; run++) {
+    const kept = dropNoBetter(found);
+    const gap = kept.length < plans ? findWidestGap(kept, next) : null;
+    if (gap === null) return kept;
+    const [before, after] = gap;
+    next.set(before, after);
+    const step = (stepOf.get(before)! + stepOf.get(after)!) / 2;
+    const disruptionBudget = (before.result.moved.value + after.result.moved.value) / 2;
+    yield* solve({ disruptionBudget, ...(before.excess > 0 && approach(step)) }, step);
+  }
   return dropNoBetter(found);
 }
 
-/** Judges plans by the problem as it was given, apart from its budget, their territories renamed. */
-function createJudge(problem: BalanceProblem, options: BalanceOptions, work: Work) {
-  const judged = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
-  const search = createSearchProblem(judged, null);
-  // What no plan can keep is said of every plan.
-  const conflicts = findConflicts(search);
-  const isFollowing = findFollowingRule(problem.travel) !== null;
-  return (made: { readonly assignment: Int32Array; readonly centres: Float64Array | null }): FrontierPlan => {
-    const { assignment, labels } = relabel(problem, made.assignment);
-    const outcome = {
-      assignment,
-      ...(isFollowing
-        ? placeCentres(problem, assignment)
-        : { centres: made.centres && renameCentres(made.centres, labels), centreUnits: null }),
-      prices: null,
-      bound: null,
-      conflicts,
-      least: null,
-      isStopped: false,
-    };
-    const result = finishNow(createResult(search, outcome, options, work));
-    const imbalance = Float64Array.from(result.loads, (load, m) =>
-      problem.targets[m].reduce(
-        (worst, target, j) => (target > 0 ? Math.max(worst, Math.abs(load[j] - target) / target) : worst),
-        0,
-      ),
-    );
-    let excess = 0;
-    for (const { measureId, load, lower, upper } of result.violations) {
-      const m = problem.measureIds.indexOf(measureId);
-      const mean = sum(problem.loads[m]) / problem.territoryIds.length || 1;
-      excess += Math.max(load - upper, lower - load) / mean;
-    }
-    return { result, imbalance, excess };
-  };
-}
-
-function renameCentres(centres: Float64Array, labels: Int32Array): Float64Array {
-  const dimension = centres.length / labels.length;
-  const renamed = new Float64Array(centres.length);
-  labels.forEach((label, j) => {
-    renamed.set(centres.subarray(dimension * j, dimension * (j + 1)), dimension * label);
-  });
-  return renamed;
+/** The two neighbours that are farthest apart in moved value, of those between which nothing was sought yet. */
+function findWidestGap(
+  plans: readonly FrontierPlan[],
+  next: ReadonlyMap<FrontierPlan, FrontierPlan>,
+): readonly [FrontierPlan, FrontierPlan] | null {
+  let widest = 0;
+  let found: readonly [FrontierPlan, FrontierPlan] | null = null;
+  for (let p = 1; p < plans.length; p++) {
+    const [before, after] = [plans[p - 1], plans[p]];
+    const width = after.result.moved.value - before.result.moved.value;
+    if (width <= widest || next.get(before) === after) continue;
+    widest = width;
+    found = [before, after];
+  }
+  return found;
 }
 
 /** Limits a share of the way from loads as they are to the limits of the problem. */

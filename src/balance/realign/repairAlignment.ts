@@ -83,7 +83,7 @@ function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): 
     };
     return goThrough(createResult(search, outcome, options, work));
   };
-  const start = stayPut(free);
+  const start = yield* goThrough(stayPut(free));
   const stay = yield* judge(start.assignment, start.centres);
   let least: LeastMoved;
   try {

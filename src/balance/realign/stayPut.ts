@@ -1,20 +1,21 @@
+import { inRuns } from '../../core/inRuns.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeAtIncumbents, placeFirstCentres } from '../construct/freeCentres.js';
 import type { BalanceProblem } from '../problem.js';
-import { createSearchProblem, expandAssignment } from '../searchProblem.js';
+import { expandAssignment, mergeProblem } from '../searchProblem.js';
+import type { Task } from '../work.js';
 
 /**
  * The plan in which as little moves as eligibility, locks and families allow, limits or not: every unit where most of
  * its value stays, new ones where they cost least. O(units * territories).
  */
-export function stayPut(problem: BalanceProblem): {
-  assignment: Int32Array;
-  centres: Float64Array | null;
-} {
+export function* stayPut(
+  problem: BalanceProblem,
+): Task<{ assignment: Int32Array; centres: Float64Array | null }> {
   const { travel } = problem;
   const centres = travel.kind === 'geometric' ? travel.seats.slice() : null;
   const unlimited = (value: number) => problem.targets.map((column) => column.map(() => value));
-  const search = createSearchProblem(
+  const search = yield* mergeProblem(
     { ...problem, lowers: unlimited(0), uppers: unlimited(Number.POSITIVE_INFINITY) },
     centres,
   );
@@ -29,20 +30,25 @@ export function stayPut(problem: BalanceProblem): {
   }
   const { choices, row, costs } = search;
   const assignment = new Int32Array(search.n);
-  for (let u = 0; u < search.n; u++) {
+  const place = (u: number) => {
     let best = -1;
     let leastMoved = Number.POSITIVE_INFINITY;
     let leastCost = Number.POSITIVE_INFINITY;
     for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
       const j = choices.targets[e];
       const moved = costs.moved(u, j);
+      if (moved > leastMoved) continue;
       const cost = isFollowing ? 0 : costs.cost(u, j);
-      if (moved > leastMoved || (moved === leastMoved && cost >= leastCost)) continue;
+      if (moved === leastMoved && cost >= leastCost) continue;
       best = j;
       leastMoved = moved;
       leastCost = cost;
     }
     assignment[u] = best;
-  }
+  };
+  yield* inRuns(search.n, (from, to) => {
+    for (let u = from; u < to; u++) place(u);
+  });
+  yield;
   return { assignment: expandAssignment(search, assignment), centres };
 }

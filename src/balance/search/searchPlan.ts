@@ -38,8 +38,10 @@ export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {
   }
   const isFree = findFreeCentres(search);
   let start: RelaxationStart = { prices: new Float64Array(search.size), smoothing: null };
-  if (isFree && search.hasBudget) placeAtIncumbents(search, isFree);
-  else if (isFree) {
+  // Where moving costs something, a centre far from its incumbents would have to be reached by moving half of them.
+  const isStayWorth = search.problem.disruptionWeight > 0 && search.mayStay.includes(1);
+  if (isFree && (search.hasBudget || isStayWorth)) placeAtIncumbents(search, isFree);
+  if (isFree && !search.hasBudget) {
     report('centre', 0.02);
     const prices = yield* settleCentres(search, tree, isFree, options.centreRounds, MOST_CANDIDATES, work);
     start = { prices, smoothing: null };
