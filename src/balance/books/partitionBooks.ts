@@ -2,9 +2,10 @@ import type { StopCause } from '../../core/budget.js';
 import { buildCsr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
 import { giveWay } from '../../core/giveWay.js';
+import { inRuns } from '../../core/inRuns.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { VERSION } from '../../core/version.js';
-import { createWork, runTask, runTaskAsync, Stopped, type Task, type Work } from '../work.js';
+import { createWork, goThrough, runTask, runTaskAsync, Stopped, type Task, type Work } from '../work.js';
 import { type BooksLimits, resolveBooksLimits } from './booksOptions.js';
 import { checkPartitionShapes, isAmount } from './checkBooksShapes.js';
 import { packEvenly } from './packEvenly.js';
@@ -117,11 +118,16 @@ function* solve(problem: PartitionProblem, work: Work): Task<PartitionResult> {
   const share = levelShares(problem);
   const load = new Float64Array(n * M);
   const totals = new Float64Array(M);
-  for (let i = 0; i < n; i++) {
-    for (let m = 0; m < M; m++) {
-      load[M * i + m] = measures[m].loads[i];
-      totals[m] += measures[m].loads[i];
-    }
+  for (let m = 0; m < M; m++) {
+    const own = measures[m].loads;
+    yield* goThrough(
+      inRuns(n, (from, to) => {
+        for (let i = from; i < to; i++) {
+          load[M * i + m] = own[i];
+          totals[m] += own[i];
+        }
+      }),
+    );
   }
   const target = Float64Array.from(
     { length: k * M },
@@ -144,22 +150,23 @@ function* solve(problem: PartitionProblem, work: Work): Task<PartitionResult> {
     for (let i = 0; i < n; i++)
       if (assignment[i] < 0) assignment[i] = row !== null && row[i] > 0 ? row[i] - 1 : i % k;
   }
-  return describe(problem, assignment, share, isStopped, work);
+  return yield* goThrough(describe(problem, assignment, share, isStopped, work));
 }
 
-function describe(
+function* describe(
   { bookCount: k, measures }: PartitionProblem,
   assignment: Int32Array,
   share: Float64Array,
   isStopped: boolean,
   work: Work,
-): PartitionResult {
-  const loads = measures.map((measure) => {
-    const sums = new Float64Array(k);
-    for (let i = 0; i < assignment.length; i++) sums[assignment[i]] += measure.loads[i];
-    return sums;
-  });
-  const spreads = measures.map((measure, m): PartitionSpread => {
+): Task<PartitionResult> {
+  const loads = measures.map(() => new Float64Array(k));
+  const spreads: PartitionSpread[] = [];
+  for (const [m, measure] of measures.entries()) {
+    yield* inRuns(assignment.length, (from, to) => {
+      for (let i = from; i < to; i++) loads[m][assignment[i]] += measure.loads[i];
+    });
+    yield;
     let high = Number.NEGATIVE_INFINITY;
     let low = Number.POSITIVE_INFINITY;
     let total = 0;
@@ -171,14 +178,14 @@ function describe(
     const bound = boundSpread(Float64Array.from(measure.loads), share);
     const unit = total > 0 ? k / total : 0;
     const spread = (high - low) * unit;
-    return {
+    spreads.push({
       measureId: measure.id,
       spread,
       // A plan can be below the bound by rounding only.
       bound: Math.min(spread, bound.spread * unit),
       units: bound.units.slice(0, MOST_UNITS),
-    };
-  });
+    });
+  }
   const isOptimal = spreads.every(({ spread, bound }) => spread <= bound + SAME * Math.max(1, bound));
   return {
     status: isOptimal ? 'optimal' : isStopped ? 'stopped' : 'feasible',

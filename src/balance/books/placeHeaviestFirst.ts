@@ -1,4 +1,5 @@
 import { createIndexedHeap } from '../../core/indexedHeap.js';
+import { risingOrder } from '../../core/risingOrder.js';
 import type { Task, Work } from '../work.js';
 import type { PackProblem } from './packProblem.js';
 
@@ -17,7 +18,9 @@ export function* placeHeaviestFirst(
   for (let u = 0; u < n; u++) {
     for (let m = 0; m < M; m++) if (mean[m] > 0) size[u] = Math.max(size[u], load[M * u + m] / mean[m]);
   }
-  const order = Int32Array.from(size.keys()).sort((a, b) => size[b] - size[a] || a - b);
+  yield;
+  const order = risingOrder(size.map((value) => -value));
+  yield;
   const put = (u: number, j: number) => {
     assignment[u] = j;
     counts[j]++;

@@ -1,3 +1,5 @@
+import { risingOrder } from '../../core/risingOrder.js';
+
 /** What no partition can beat, and the units that are the reason. */
 export interface SpreadBound {
   /** Largest minus smallest level that every plan has at the least. */
@@ -12,7 +14,7 @@ export interface SpreadBound {
  * The highest level is at least the mean, the heaviest unit in the book of the largest share, and, as k + 1 units share
  * k books, the sum of the k-th and the next heaviest there. The lowest is at most the mean, and, for any r, at most what
  * is left without the r heaviest units over the k - r smallest shares: the books of those r hold at least them, and
- * others the rest. Whole loads in equal books give whole levels. O(n log n).
+ * others the rest. Whole loads in equal books give whole levels. O(n + k log k).
  *
  * @param load - entry `[i]` is the load of unit i
  * @param share - entry `[j]` is the share of book j, 1 on the mean, above 0
@@ -22,7 +24,8 @@ export function boundSpread(load: Float64Array, share: Float64Array): SpreadBoun
   let total = 0;
   for (const value of load) total += value;
   if (k < 2 || total === 0) return { spread: 0, units: [] };
-  const order = Int32Array.from(load.keys()).sort((a, b) => load[b] - load[a] || a - b);
+  /** Heaviest first, equal ones in index order. */
+  const order = risingOrder(load.map((value) => -value));
   const shares = share.slice().sort();
   const isEqual = shares[0] === shares[k - 1];
   const isWhole =

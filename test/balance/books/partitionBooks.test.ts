@@ -126,6 +126,21 @@ describe('partitionBooks', () => {
     }
   });
 
+  it('adds loads up with pauses in between, when it is stopped too', async () => {
+    const loads = Float64Array.from({ length: 60_000 }, (_, i) => i % 9);
+    let turns = 0;
+    let isRunning = true;
+    const turn = () => {
+      turns++;
+      if (isRunning) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await partitionBooksAsync({ bookCount: 20, measures: one(loads) }, { signal: AbortSignal.abort() });
+    isRunning = false;
+    // Runs of 10,000 units, before and after the search.
+    expect(turns).toBeGreaterThanOrEqual(12);
+  });
+
   it('names everything that is wrong at once', () => {
     const issuesOf = (run: () => unknown) => {
       try {
