@@ -4,7 +4,8 @@
  *
  * Idea: (1) ids stand one after the other in a pool of 16-bit units, each behind its row and its length; (2) a table with
  * open places holds hash and place in the pool side by side, so that an id is compared without a pointer to follow;
- * (3) many ids are looked up together, step by step: all are hashed, then all find their place, then all are compared.
+ * (3) many ids are looked up together, step by step: all are hashed, then all find their place, then all fetch what stands
+ * there, then all are compared.
  * Within a step no id waits for another, so that the processor waits for many places at once; (4) ids that are long, and
  * ids that find no place near that of their hash, as texts made to have one hash would, stand in a map instead.
  * O(length) an id, built and looked up; 16 to 32 bytes and two for each unit of the text. The hash is that of sdbm (Ozan Yigit)
@@ -51,9 +52,11 @@ export function createIdTable(ids: ArrayLike<unknown>, atOnce: number): IdTable 
   const table = new Int32Array(2 * size);
   const others = new Map<unknown, number>();
   let end = 1;
-  // Entry [k] is about the k-th of the ids that are looked up: its hash, and the place where that was met.
+  // Entry [k] is about the k-th of the ids that are looked up: its hash, the place where that was met, and the length of
+  // the id that stands there.
   const hashes = new Int32Array(atOnce);
   const places = new Int32Array(atOnce);
+  const lengths = new Uint16Array(atOnce);
 
   /** The first place from `place` on that is open or has the hash; -1 where none is in reach. */
   const nextPlace = (hash: number, place: number): number => {
@@ -98,6 +101,9 @@ export function createIdTable(ids: ArrayLike<unknown>, atOnce: number): IdTable 
     findInto: (ids, count, rows) => {
       for (let k = 0; k < count; k++) hashes[k] = hashOf(ids[k]);
       for (let k = 0; k < count; k++) places[k] = nextPlace(hashes[k], hashes[k] & mask);
+      // Only to have the pool at hand when ids are compared, which takes so long that few would wait for it together.
+      for (let k = 0; k < count; k++)
+        lengths[k] = places[k] < 0 ? 0 : pool[table[2 * places[k] + 1] + HEAD - 1];
       for (let k = 0; k < count; k++) {
         const id = ids[k];
         rows[k] = -1;

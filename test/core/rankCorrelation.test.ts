@@ -10,8 +10,16 @@ describe('averageRanks', () => {
   });
 
   it('is one more than how many are smaller, and half of how many are equal', () => {
+    // Whole numbers that lie close together, and what is not whole or lies far apart.
+    const close = fc.integer({ min: -4, max: 5 });
+    const apart = fc.constantFrom(-0, 0, 0.5, 2, 2 ** 53 - 1, 2 ** 53, -1e308, 1e308);
+    const lists = fc.oneof(
+      fc.array(close),
+      fc.array(close.map((value) => 2 ** 53 - 9 + value)),
+      fc.array(fc.oneof(close, apart)),
+    );
     fc.assert(
-      fc.property(fc.array(fc.nat(9)), (values) => {
+      fc.property(lists, (values) => {
         const ranks = values.map((value) => {
           const smaller = values.filter((other) => other < value).length;
           const equal = values.filter((other) => other === value).length;

@@ -84,49 +84,67 @@ export function scoreRfm(
 ): RfmScores {
   const { asOf, bins, binning, monetary, weights, rates } = resolveRfmOptions(options);
   const n = lengthOf(accountIds);
-  const ages = new Int32Array(n).fill(NEVER);
+  // Entry [i] is days since the last purchase, negative, so that more is better as in the other two parts.
+  const latest = new Int32Array(n).fill(-NEVER);
   const frequency = new Int32Array(n);
   const money = new Float64Array(n);
   readEvents('scoreRfm', accountIds, purchases, { from: null, asOf, rates }, (account, age, amount) => {
     money[account] += amount;
     if (amount <= 0) return;
     frequency[account]++;
-    if (age < ages[account]) ages[account] = age;
+    if (-age > latest[account]) latest[account] = -age;
   });
   if (monetary === 'mean') for (let i = 0; i < n; i++) money[i] /= Math.max(1, frequency[i]);
 
-  const buyers = frequency.map((_, i) => i).filter((i) => frequency[i] > 0);
+  const buyers = rowsAboveZero(frequency);
   const isNested = binning === 'nested';
   // Entry [i] is the cell that account i is ranked in; every part that has been ranked splits the cells.
-  const cells = new Int32Array(n);
-  const digits = [ages.map((days) => -days), frequency, money].map((values, part) => {
+  const cells = new Int32Array(isNested ? n : 0);
+  const digits = [latest, frequency, money].map((values, part) => {
     const groups = isNested && part > 0 ? groupByCell(buyers, cells) : [buyers];
     const scores = scoreWithin(values, groups, bins);
     if (isNested) for (const i of buyers) cells[i] = cells[i] * (bins + 1) + scores[i];
     return scores;
   });
   const [recency, often, much] = [weights.recency, weights.frequency, weights.monetary].map((weight, part) =>
-    columnOf(n, (i) => weight * digits[part][i]),
+    weigh(digits[part], weight),
   );
   return {
-    recencyDays: Array.from(ages, (days) => (days === NEVER ? null : days)),
+    recencyDays: listDays(latest),
     frequency,
     monetary: money,
     codes: writeCodes(digits),
-    scores: recency.map((value, i) => value + often[i] + much[i]),
+    scores: columnOf(n, (i) => recency[i] + often[i] + much[i]),
     contributions: { recency, frequency: often, monetary: much },
   };
 }
 
+function rowsAboveZero(values: Int32Array): Int32Array {
+  const rows = new Int32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > 0) rows[count++] = i;
+  return rows.subarray(0, count);
+}
+
+function weigh(scores: Uint8Array, weight: number): Float64Array {
+  const column = new Float64Array(scores.length);
+  for (let i = 0; i < scores.length; i++) column[i] = weight * scores[i];
+  return column;
+}
+
+/** Days since the last purchase, `null` where there was none. */
+function listDays(latest: Int32Array): (number | null)[] {
+  const days: (number | null)[] = new Array(latest.length).fill(null);
+  for (let i = 0; i < latest.length; i++) if (latest[i] !== -NEVER) days[i] = 0 - latest[i];
+  return days;
+}
+
 /** Three digits an account; a text is made once for all that have it. */
-function writeCodes([recency, frequency, monetary]: readonly Int32Array[]): string[] {
-  const known: string[] = [];
-  const codes: string[] = [];
-  for (let i = 0; i < recency.length; i++) {
-    const code = 100 * recency[i] + 10 * frequency[i] + monetary[i];
-    known[code] ??= String(code).padStart(3, '0');
-    codes.push(known[code]);
-  }
+function writeCodes([recency, frequency, monetary]: readonly Uint8Array[]): string[] {
+  const known = Array.from({ length: 1000 }, (_, code) => String(code).padStart(3, '0'));
+  const codes: string[] = new Array(recency.length).fill(known[0]);
+  for (let i = 0; i < recency.length; i++)
+    codes[i] = known[100 * recency[i] + 10 * frequency[i] + monetary[i]];
   return codes;
 }
 
@@ -146,8 +164,8 @@ function scoreWithin(
   values: ArrayLike<number>,
   groups: Iterable<ArrayLike<number>>,
   bins: number,
-): Int32Array {
-  const scores = new Int32Array(values.length);
+): Uint8Array {
+  const scores = new Uint8Array(values.length);
   for (const group of groups) {
     const own = columnOf(group.length, (c) => values[group[c]]);
     const ranks = averageRanks(own);
