@@ -73,8 +73,13 @@ function makeAnswers(count) {
     accountId: `a${Math.floor(i / EACH)}`,
     answers: { budget: { metShare: (i % 5) / 4 }, need: { metShare: 1 } },
   }));
-  return { answers, qualified: segment.qualifyDeals(answers, segment.bant) };
+  return { answers };
 }
+
+/** What `qualifyDeals` gave for answers that nobody holds any more. */
+const makeQualified = (count) => ({
+  qualified: segment.qualifyDeals(makeAnswers(count).answers, segment.bant),
+});
 
 const dayOf = (next) => `2026-0${1 + Math.floor(6 * next())}-1${Math.floor(10 * next())}`;
 const read = (name) => (account) => account.attributes[name];
@@ -255,6 +260,9 @@ const crowdedWorks = {
 
 const answerWorks = {
   'qualifyDeals (BANT)': ({ answers }) => segment.qualifyDeals(answers, segment.bant),
+};
+
+const qualifiedWorks = {
   qualifyAccounts: ({ qualified }) => segment.qualifyAccounts(qualified),
 };
 
@@ -265,6 +273,7 @@ const cases = [
   { make: (count, next) => makeAccounts(count, next, true), works: crowdedWorks },
   { make: makeSales, works: saleWorks, each: EACH },
   { make: makeAnswers, works: answerWorks, each: EACH },
+  { make: makeQualified, works: qualifiedWorks, each: EACH },
   { make: makeZones, works: zoneWorks },
   { make: makeTeams, works: teamWorks, each: 0 },
 ];

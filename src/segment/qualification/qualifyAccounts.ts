@@ -1,4 +1,3 @@
-import { buildCsr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
@@ -68,26 +67,47 @@ export function qualifyAccounts(
     { combine: oneOf('best', 'amount', 'mean') },
   );
   checkQualified(deals);
-  const numbers = createIdNumbers();
-  const accountOf = new Int32Array(deals.length);
-  for (let d = 0; d < deals.length; d++) {
-    const isNext = d > 0 && deals[d].accountId === deals[d - 1].accountId;
-    accountOf[d] = isNext ? accountOf[d - 1] : numbers.numberOf(deals[d].accountId, numbers.ids.length);
-  }
-  const { offsets, targets } = buildCsr(
-    numbers.ids.length,
-    accountOf,
-    accountOf.map((_, d) => d),
-  );
+  const { ids, first, next } = chainDeals(deals);
   const issues: Issue[] = [];
   const qualified: AccountQualification[] = [];
-  for (let a = 0; a < numbers.ids.length; a++) {
-    const own: DealQualification[] = [];
-    for (let t = offsets[a]; t < offsets[a + 1]; t++) own.push(deals[targets[t]]);
-    qualified.push(qualifyAccount(numbers.ids[a], own, combine, issues));
+  const own: DealQualification[] = [];
+  for (let a = 0; a < ids.length; a++) {
+    own.length = 0;
+    for (let d = first[a]; d >= 0; d = next[d]) own.push(deals[d]);
+    qualified.push(qualifyAccount(ids[a], own, combine, issues));
   }
   if (issues.length > 0) throw new InputError('qualifyAccounts', issues);
   return qualified;
+}
+
+/** Deals of accounts. */
+interface DealChains {
+  /** Entry `[a]` is the id of account a, in the order in which they first appear. */
+  readonly ids: readonly string[];
+  /** Entry `[a]` is its first deal. */
+  readonly first: readonly number[];
+  /** Entry `[d]` is the deal of the same account after deal d; -1 for none. */
+  readonly next: Int32Array;
+}
+
+/**
+ * Chains the deals of every account. No other column of so many entries is made: an engine collects the whole heap, which
+ * is the caller's, for every 64 MB in typed arrays.
+ */
+function chainDeals(deals: readonly DealQualification[]): DealChains {
+  const numbers = createIdNumbers();
+  const first: number[] = [];
+  const last: number[] = [];
+  const next = new Int32Array(deals.length).fill(-1);
+  let a = 0;
+  for (let d = 0; d < deals.length; d++) {
+    const { accountId } = deals[d];
+    if (d === 0 || accountId !== numbers.ids[a]) a = numbers.numberOf(accountId, numbers.ids.length);
+    if (a < first.length) next[last[a]] = d;
+    else first.push(d);
+    last[a] = d;
+  }
+  return { ids: numbers.ids, first, next };
 }
 
 function qualifyAccount(
