@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/errors.js';
 import { greatCircleKm } from '../../../src/geo/unitVectors.js';
 import { scorecard } from '../../../src/kpi/scorecard/scorecard.js';
+import { scorecardFigures } from '../../../src/kpi/scorecard/scorecardFigures.js';
 import type { ScorecardInput } from '../../../src/kpi/scorecard/scorecardInput.js';
 import type { Account } from '../../../src/model/account.js';
 import type { Plan } from '../../../src/plan/plan.js';
@@ -54,6 +55,24 @@ function issuesOf(given: Partial<ScorecardInput>): string[] {
   }
   return [];
 }
+
+describe('scorecardFigures', () => {
+  it('gives the figures of every territory by name, those that do not exist as null', () => {
+    const [west, , open] = scorecardFigures(scorecard(input));
+    expect(west.id).toBe('west');
+    expect(west.figures).toMatchObject({
+      accounts: 2,
+      capacity: 80,
+      utilisation: 0.625,
+      quota: 300,
+      unlocated: 0,
+    });
+    expect(west.figures).toMatchObject({ 'load.hours': 50, 'load.beds': 100, 'deviation.hours': 0.25 });
+    expect(west.figures.meanKm).toBeCloseTo(oneDegree, 9);
+    expect(west.figures['deviation.beds']).toBeNull();
+    expect(open.figures).toMatchObject({ accounts: 0, quota: null, meanKm: null, 'load.hours': 0 });
+  });
+});
 
 describe('scorecard', () => {
   it('adds loads up to the digit, in whatever order the accounts come', () => {
