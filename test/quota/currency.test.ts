@@ -4,6 +4,9 @@ import { allocateHierarchy } from '../../src/quota/allocation/allocateHierarchy.
 import { allocateQuota } from '../../src/quota/allocation/allocateQuota.js';
 import { limitChange } from '../../src/quota/allocation/limitChange.js';
 import { projectBase } from '../../src/quota/allocation/projectBase.js';
+import { assessFairness } from '../../src/quota/fairness/assessFairness.js';
+import { equaliseChances } from '../../src/quota/fairness/equaliseChances.js';
+import { estimateChances } from '../../src/quota/fairness/estimateChances.js';
 import { reconcileQuota } from '../../src/quota/reconciliation/reconcileQuota.js';
 import { issuesOf } from './support/issuesOf.js';
 
@@ -38,6 +41,17 @@ describe('several currencies', () => {
     allocateHierarchy: (currencies) =>
       allocateHierarchy({ total: 10, blend: { sales: 1 }, nodes: of(currencies) }),
     reconcileQuota: (currencies) => reconcileQuota({ total: 10, recipients: of(currencies) }),
+    assessFairness: (currencies) =>
+      assessFairness(of(currencies).map((row) => ({ ...row, quota: 5, potential: 9 }))),
+    equaliseChances: (currencies) => equaliseChances({ total: 1, accounts: ranges(currencies) }),
+    estimateChances: (currencies) => {
+      const quotas = of(currencies.map(() => currencies[0])).map((row) => ({
+        ...row,
+        repId: row.id,
+        quota: 1,
+      }));
+      return estimateChances({ quotas, accounts: ranges(currencies) });
+    },
     'limitChange and allocateQuota': (currencies) =>
       allocateQuota({
         total: 10,
@@ -53,6 +67,48 @@ describe('several currencies', () => {
       bases: { sales: 1 },
       ...(currency !== undefined && { currency }),
     }));
+
+  const ranges = (currencies: readonly (string | undefined)[]) =>
+    of(currencies).map((row) => ({ ...row, repId: row.id, p10: 1, p50: 2, p90: 3 }));
+
+  it('estimateChances wants accounts in the currency of the quotas', () => {
+    const quotas = [{ repId: 'r0', quota: 1, currency: 'EUR' }];
+    expect(issuesOf(() => estimateChances({ quotas, accounts: ranges(['EUR']) }))).toEqual([]);
+    expect(issuesOf(() => estimateChances({ quotas, accounts: ranges(['USD']) }))).toEqual([
+      '0 currency several-currencies',
+    ]);
+    const mixed = [...quotas, { repId: 'r1', quota: 1, currency: 'USD' }];
+    expect(issuesOf(() => estimateChances({ quotas: mixed, accounts: ranges(['EUR']) }))).toEqual([
+      '1 quotas.currency several-currencies',
+    ]);
+  });
+
+  it('assessFairness converts quota, potential, prior and actual by a table, but not size', () => {
+    const given = [3, 5, 4, 6, 2, 7].map((quota, i) => ({
+      ...{
+        id: `r${i}`,
+        quota: 10 * quota,
+        potential: 90 + 20 * i,
+        size: 5 + i,
+        prior: 4 + i,
+        actual: 30 + 7 * i,
+      },
+      currency: i % 2 === 0 ? 'EUR' : 'USD',
+    }));
+    const rates = { EUR: 1, USD: 0.5 };
+    const inEuros = given.map(({ quota, potential, prior, actual, ...row }) => {
+      const worth = rates[row.currency as keyof typeof rates];
+      const money = { quota: quota * worth, potential: potential * worth, prior: prior * worth };
+      return { ...row, ...money, actual: actual * worth, currency: 'EUR' };
+    });
+    expect(assessFairness(given, { rates })).toEqual(assessFairness(inEuros));
+    expect(issuesOf(() => assessFairness(given, { rates: { EUR: 1 } }))[0]).toBe(
+      '1 currency unknown-currency',
+    );
+    expect(() => assessFairness(given, { rates: { EUR: -1 } })).toThrow(OptionsError);
+    const huge = [{ id: 'a', quota: 1e60, potential: 1, currency: 'IDR' }];
+    expect(issuesOf(() => assessFairness(huge, { rates: { IDR: 1e50 } }))).toEqual(['0 quota out-of-range']);
+  });
 
   it.each(Object.entries(mixes))('%s divides in one currency alone', (_, run) => {
     expect(issuesOf(() => run(['EUR', 'EUR']))).toEqual([]);

@@ -5,13 +5,14 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
+import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { isSized, SIZED } from '../rounding/checkTotal.js';
 import { correlateFairness } from './correlateFairness.js';
 import { describeFairness } from './describeFairness.js';
 import type { Fairness, FairnessOptions, FairnessRow } from './fairness.js';
 
 /** Options unless told. */
-const defaultOptions: FairnessOptions = { band: 0.2, minShareWithin: 0.8, confidence: 0.95 };
+const defaultOptions: FairnessOptions = { band: 0.2, minShareWithin: 0.8, confidence: 0.95, rates: null };
 
 const FEWEST = 5;
 
@@ -19,10 +20,11 @@ const FEWEST = 5;
  * Judges how fair quotas are: whether attainment, or before the year quota per potential, goes along with potential, size or
  * last year's quota, and how far it is spread.
  *
- * @param rows - quotas with what they can be measured against
+ * @param given - quotas with what they can be measured against
  * @param options - band, share and confidence of the verdict
  * @returns figures, verdict and findings in plain words
- * @throws {@link InputError} naming every row that is no record and every number that is missing or out of range
+ * @throws {@link InputError} naming every row that is no record, every number that is missing or out of range, and every currency that
+ * is not the only one or has no rate
  * @throws {@link OptionsError} for unknown options or options out of range
  * @remarks Spearman's rank correlation with the interval of Bonett and Wright (2000); Gini without small-sample correction. A
  * correlation shows that quotas go along with something, not why; with few recipients the intervals are wide and
@@ -39,13 +41,14 @@ const FEWEST = 5;
  * // => 'quota per potential falls with potential (rank correlation −1.00, 95 % interval −1.00 to −1.00, 6 recipients)'
  * ```
  */
-export function assessFairness(rows: readonly FairnessRow[], options?: Partial<FairnessOptions>): Fairness {
+export function assessFairness(given: readonly FairnessRow[], options?: Partial<FairnessOptions>): Fairness {
   const resolved = resolveOptions('assessFairness', defaultOptions, options, {
     band: numberIn(0),
     minShareWithin: numberIn(0, 1),
     confidence: numberIn(0.5, 0.9999),
+    rates: areRatesOrNull,
   });
-  checkRows(rows);
+  const rows = readRows(given, resolved.rates);
   const subject = rows.length > 0 && rows.every(hasValue('actual')) ? 'attainment' : 'quotaPerPotential';
   const above = rows.map(({ actual = 0, quota }) => (subject === 'attainment' ? actual : quota));
   const below = rows.map(({ quota, potential }) => (subject === 'attainment' ? quota : potential));
@@ -110,18 +113,25 @@ function variationOf(values: readonly number[]): number | null {
   return Math.sqrt(compensatedSum(squares) / values.length) / Math.abs(mean);
 }
 
-function checkRows(rows: readonly FairnessRow[]): void {
+/** Checked rows in one currency. */
+function readRows(given: readonly FairnessRow[], rates: CurrencyRates | null): readonly FairnessRow[] {
   const issues: Issue[] = [];
-  eachRecord(rows, 'rows', issues, (row, at) => {
+  const worthOf = createCurrencyReader(rates, issues);
+  const rows: FairnessRow[] = [];
+  eachRecord(given, 'rows', issues, (row, at) => {
     checkId(row.id, at, 'id', issues);
-    for (const field of ['quota', 'potential', 'size', 'prior'] as const) {
+    const worth = worthOf(row.currency, at);
+    const money: Record<string, number> = {};
+    for (const field of ['quota', 'potential', 'size', 'prior', 'actual'] as const) {
       const value = row[field];
-      if (value === undefined && (field === 'size' || field === 'prior')) continue;
-      if (!isSized(value)) issues.push(badValue(at, field, 'out-of-range', SIZED, value));
+      if (value === undefined && field !== 'quota' && field !== 'potential') continue;
+      const isSigned = field === 'actual';
+      const own = typeof value === 'number' ? value * (field === 'size' ? 1 : worth) : Number.NaN;
+      if (isSized(isSigned ? Math.abs(own) : own)) money[field] = own;
+      else issues.push(badValue(at, field, 'out-of-range', isSigned ? `${SIZED} either way` : SIZED, value));
     }
-    const { actual } = row;
-    if (actual !== undefined && !(typeof actual === 'number' && isSized(Math.abs(actual))))
-      issues.push(badValue(at, 'actual', 'out-of-range', `${SIZED} either way`, actual));
+    rows.push({ ...row, ...money });
   });
   if (issues.length > 0) throw new InputError('assessFairness', issues);
+  return rows;
 }

@@ -8,6 +8,8 @@ export interface UncertainAccount {
   readonly p50: number;
   /** Amount that is exceeded with a chance of 10 %. */
   readonly p90: number;
+  /** Currency of all three, an ISO 4217 code, the same for all; absent where there is only one currency. */
+  readonly currency?: string;
 }
 
 /** What `equaliseChances` divides. */

@@ -2,6 +2,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import type { Issue } from '../../core/issue.js';
 import { createRandom } from '../../core/random.js';
+import { createCurrencyReader } from '../../model/currency.js';
 import { checkTotal } from '../rounding/checkTotal.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
@@ -68,7 +69,7 @@ export interface Attainability {
  * @param options - seed, number of draws, accounts that are drawn one by one
  * @returns quotas with what they are made of, the common chance, its error and the convergence
  * @throws {@link InputError} with every issue: ranges that are negative or out of order, accounts without a rep, a total
- * that is no whole number of units
+ * that is no whole number of units, more than one currency
  * @throws {@link OptionsError} for options out of range
  * @remarks Accounts follow two half-normal distributions through P10, P50 and P90, held at 0, and are independent of each other
  * but for `commonShare`: with it the many accounts of a rep no longer even out, so that the common chance is nearer to one
@@ -112,7 +113,7 @@ export function equaliseChances(
   const allocated = amountOf(compensatedSum(counts), unit);
   const quotas = ids.map((id, r): AttainableQuota => {
     const quota = amountOf(counts[r], unit);
-    const expected = members[r].reduce((all, i) => all + moments.means[i], 0);
+    const expected = compensatedSum(members[r].map((i) => moments.means[i]));
     const at = (share: number) => sorted[r][Math.min(draws - 1, Math.floor(share * draws))];
     return {
       id,
@@ -186,6 +187,6 @@ function checkAttainability(input: AttainabilityInput): void {
   const { total, accounts, unit = 1 } = input ?? {};
   const issues: Issue[] = [];
   checkTotal(total, unit, issues);
-  checkAccounts(accounts, issues);
+  checkAccounts(accounts, issues, createCurrencyReader(null, issues));
   if (issues.length > 0) throw new InputError('equaliseChances', issues);
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { createRandom } from '../../core/random.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import { createCurrencyReader } from '../../model/currency.js';
 import { isSized, SIZED } from '../rounding/checkTotal.js';
 import type { AttainabilityOptions } from './attainabilityInput.js';
 import { resolveAttainability } from './attainabilityOptions.js';
@@ -26,7 +27,7 @@ import { checkAccounts, groupByRep } from './repAccounts.js';
  * @param options - seed, number of draws, accounts that are drawn one by one
  * @returns a new record: chances with their errors, shortfalls, the team and the convergence
  * @throws {@link InputError} with every issue: ranges that are negative or out of order, accounts whose rep has no quota,
- * quotas that are negative or not finite, reps that come twice
+ * quotas that are negative or not finite, reps that come twice, more than one currency
  * @throws {@link OptionsError} for options out of range
  * @remarks Accounts are independent of each other unless `commonShare` lets a market move all of them: then the chances of
  * the reps, and above all that of the team, are nearer to one half. `team.correlation` can be held against that of past
@@ -119,13 +120,15 @@ function checkChances(input: ChanceInput): Map<string, number> {
   const { quotas, accounts } = input ?? {};
   const issues: Issue[] = [];
   const numberOf = new Map<string, number>();
-  eachRecord(quotas, 'quotas', issues, ({ repId, quota }, row) => {
+  const worthOf = createCurrencyReader(null, issues);
+  eachRecord(quotas, 'quotas', issues, ({ repId, quota, currency }, row) => {
+    worthOf(currency, row, 'quotas.currency');
     if (numberOf.has(repId))
       issues.push(badValue(row, 'quotas.repId', 'duplicate-id', 'unlike every other id', repId));
     else if (checkId(repId, row, 'quotas.repId', issues)) numberOf.set(repId, row);
     if (!isSized(quota)) issues.push(badValue(row, 'quotas.quota', 'out-of-range', SIZED, quota));
   });
-  checkAccounts(accounts, issues, (repId, row) => {
+  checkAccounts(accounts, issues, worthOf, (repId, row) => {
     if (Array.isArray(quotas) && !numberOf.has(repId))
       issues.push(badValue(row, 'repId', 'unknown-rep', 'a rep who has a quota', repId));
   });

@@ -1,3 +1,4 @@
+import type { CurrencyRates } from '../../model/currency.js';
 import type { RankCorrelation } from './correlateFairness.js';
 
 /** One quota and what it can be measured against. */
@@ -12,6 +13,8 @@ export interface FairnessRow {
   readonly prior?: number;
   /** What was sold; given for everybody, fairness is that of attainment. May be negative (returns). */
   readonly actual?: number;
+  /** Currency of quota, potential, prior and actual, an ISO 4217 code; absent where there is only one currency. */
+  readonly currency?: string;
 }
 
 /** Options of `assessFairness`. */
@@ -22,6 +25,11 @@ export interface FairnessOptions {
   readonly minShareWithin: number;
   /** Of the intervals; 0.95 unless told: the usual one. */
   readonly confidence: number;
+  /**
+   * By currency code: what one unit of it is in the currency of the judgement; converts all but `size`. Default `null`: nothing is
+   * converted, and a second currency is refused.
+   */
+  readonly rates: CurrencyRates | null;
 }
 
 /** What attainment, or quota per potential, goes along with. */

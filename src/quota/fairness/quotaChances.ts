@@ -6,6 +6,8 @@ export interface GivenQuota {
   readonly repId: string;
   /** 0 or more, in the unit of the accounts. */
   readonly quota: number;
+  /** The same as that of the accounts; absent where there is only one currency. */
+  readonly currency?: string;
 }
 
 /** What `estimateChances` judges. */

@@ -1,5 +1,6 @@
 import { badValue, type Issue, showValue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import type { CurrencyReader } from '../../model/currency.js';
 import { isSized, SIZED } from '../rounding/checkTotal.js';
 import type { UncertainAccount } from './attainabilityInput.js';
 
@@ -27,13 +28,15 @@ export function groupByRep(accounts: readonly UncertainAccount[]): RepAccounts {
   return { ids, members, order };
 }
 
-/** Checks that there are accounts, each with a rep and a range in order; `check` looks at ids of reps. */
+/** Checks that there are accounts, each with a rep, a range in order and the one currency; `check` looks at ids of reps. */
 export function checkAccounts(
   accounts: readonly UncertainAccount[],
   issues: Issue[],
+  worthOf: CurrencyReader,
   check?: (repId: string, row: number) => void,
 ): void {
-  eachRecord(accounts, 'accounts', issues, ({ repId, p10, p50, p90 }, row) => {
+  eachRecord(accounts, 'accounts', issues, ({ repId, p10, p50, p90, currency }, row) => {
+    worthOf(currency, row);
     if (checkId(repId, row, 'repId', issues)) check?.(repId, row);
     if (!isSized(p10)) issues.push(badValue(row, 'p10', 'out-of-range', SIZED, p10));
     checkOrder(row, ['p10', p10], ['p50', p50], issues);

@@ -25,6 +25,13 @@ describe('momentsOf', () => {
 });
 
 describe('equaliseChances', () => {
+  it('says the same of a rep to the digit, in whatever order the accounts come', () => {
+    const many = [0.1, 0.2, 0.3, 0.7, 1e6, 0.4].map((p50) => account('a', p50, p50, p50));
+    const expectedOf = (list: UncertainAccount[]) =>
+      equaliseChances({ total: 1, accounts: list }, { draws: 100 }).quotas[0].expected;
+    expect(expectedOf(many.toReversed())).toBe(expectedOf(many));
+  });
+
   const accounts = [
     ...Array.from({ length: 4 }, () => account('sure', 95, 100, 105)),
     ...Array.from({ length: 4 }, () => account('wild', 40, 100, 200)),

@@ -17,8 +17,8 @@ const tenures = [
 ];
 
 const accounts = [
-  { repId: 'ann', p10: 1, p50: 2, p90: 4 },
-  { repId: 'bo', p10: 2, p50: 3, p90: 5 },
+  { repId: 'ann', p10: 1, p50: 2, p90: 4, currency: 'EUR' },
+  { repId: 'bo', p10: 2, p50: 3, p90: 5, currency: 'EUR' },
 ];
 
 const axes = [
@@ -138,18 +138,18 @@ export const validCalls: Calls = {
   survivalShares: [0.2, periods, '2025-01-01'],
   assessFairness: [
     [
-      { id: 'ann', quota: 1, potential: 2, size: 3, prior: 1, actual: 1 },
-      { id: 'bo', quota: 2, potential: 2, size: 3, prior: 1, actual: 1 },
+      { id: 'ann', quota: 1, potential: 2, size: 3, prior: 1, actual: 1, currency: 'EUR' },
+      { id: 'bo', quota: 2, potential: 2, size: 3, prior: 1, actual: 1, currency: 'EUR' },
     ],
-    { band: 0.2, minShareWithin: 0.8, confidence: 0.95 },
+    { band: 0.2, minShareWithin: 0.8, confidence: 0.95, rates: { EUR: 1 } },
   ],
   equaliseChances: [{ total: 5, unit: 1, accounts }, attainability],
   estimateChances: [
     {
       accounts,
       quotas: [
-        { repId: 'ann', quota: 2 },
-        { repId: 'bo', quota: 3 },
+        { repId: 'ann', quota: 2, currency: 'EUR' },
+        { repId: 'bo', quota: 3, currency: 'EUR' },
       ],
     },
     attainability,
@@ -230,4 +230,5 @@ export const alsoRight: Readonly<Record<string, unknown>> = {
   'limitTopAccounts 0.accounts.1.repId': null,
   'rollUpPlans 1.rates': null,
   'projectBase 1.rates': null,
+  'assessFairness 1.rates': null,
 };
