@@ -13,7 +13,7 @@
  */
 
 /** Places from that of the hash where an id may stand. Chosen: of a million ids that are drawn none is half as far off. */
-const REACH = 64;
+export const REACH = 64;
 /** Units of an id in the pool. Chosen: a UUID has 36. */
 const LONGEST = 64;
 /** Units of the pool before an id: its row in two, its length. */
@@ -81,7 +81,7 @@ export function createIdTable(ids: ArrayLike<unknown>, atOnce: number): IdTable 
 
   return {
     add: (id, row) => {
-      const hash = hashOf(id);
+      const hash = hashOfId(id);
       const place = id.length > LONGEST ? -1 : settle(id, hash, nextPlace(hash, hash & mask));
       if (place < 0) {
         const known = others.get(id);
@@ -99,7 +99,7 @@ export function createIdTable(ids: ArrayLike<unknown>, atOnce: number): IdTable 
       return -1;
     },
     findInto: (ids, count, rows) => {
-      for (let k = 0; k < count; k++) hashes[k] = hashOf(ids[k]);
+      for (let k = 0; k < count; k++) hashes[k] = hashOfId(ids[k]);
       for (let k = 0; k < count; k++) places[k] = nextPlace(hashes[k], hashes[k] & mask);
       // Only to have the pool at hand when ids are compared, which takes so long that few would wait for it together.
       for (let k = 0; k < count; k++)
@@ -126,7 +126,7 @@ function poolSize(ids: ArrayLike<unknown>): number {
 }
 
 /** 32 bits of a text, 0 for what is none or is too long for the pool. */
-function hashOf(id: unknown): number {
+export function hashOfId(id: unknown): number {
   if (typeof id !== 'string' || id.length > LONGEST) return 0;
   let hash = 0;
   for (let k = 0; k < id.length; k++) hash = (Math.imul(hash, 65599) + id.charCodeAt(k)) | 0;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIdTable } from '../../src/segment/idTable.js';
+import { crowd } from './crowd.js';
 
 /** Rows of texts by a table of ids. */
 function findRows(ids: readonly string[], texts: readonly unknown[]): number[] {
@@ -12,14 +13,6 @@ function findRows(ids: readonly string[], texts: readonly unknown[]): number[] {
   table.findInto(texts, texts.length, rows);
   return [...rows];
 }
-
-/** Two texts of one length and one hash, as 65599^2 = 125 x 65599 + 61630 in 32 bits. */
-const twins = [String.fromCharCode(97, 200, 62000), String.fromCharCode(98, 75, 370)];
-
-/** As many texts of one hash as there are ways to put seven twins in a row. */
-const crowd = Array.from({ length: 128 }, (_, c) =>
-  Array.from({ length: 7 }, (_, k) => twins[(c >> k) & 1]).join(''),
-);
 
 describe('createIdTable', () => {
   it('finds the rows of ids, and -1 for what is none of them', () => {

@@ -27,6 +27,12 @@ export interface EventSettings {
 }
 
 /**
+ * Events added one right after the other: what they are added to lies far apart, and the processor waits for many places at
+ * once where nothing else is done in between. Tuned with bench/segment.bench.mjs.
+ */
+const BLOCK = 256;
+
+/**
  * Reads dated amounts one after the other, and names everything that is wrong.
  *
  * @param what - what is read, for the error
@@ -48,6 +54,15 @@ export function readEvents(
   const first = from === null ? Number.NEGATIVE_INFINITY : dayNumberOf(from);
   const today = dayNumberOf(asOf);
   const worthOf = createCurrencyReader(rates, issues);
+  // Entry [k] is about the k-th event that is read, but not added yet.
+  const accounts = new Int32Array(BLOCK);
+  const ages = new Int32Array(BLOCK);
+  const amounts = new Float64Array(BLOCK);
+  let read = 0;
+  const addThose = () => {
+    for (let k = 0; k < read; k++) add(accounts[k], ages[k], amounts[k]);
+    read = 0;
+  };
   eachRecord(events, 'events', issues, ({ accountId, on, amount, currency }, row) => {
     const account = accountAt(row);
     const day = dayNumberOf(on);
@@ -61,9 +76,14 @@ export function readEvents(
     const worth = worthOf(currency, row);
     if (isGood && !signedAmount.holds(amount * worth))
       issues.push(badValue(row, 'amount', 'out-of-range', `${signedAmount.expected} when converted`, amount));
-    if (issues.length === 0) add(account, today - day, amount * worth);
+    if (issues.length > 0) return;
+    if (read === BLOCK) addThose();
+    accounts[read] = account;
+    ages[read] = today - day;
+    amounts[read++] = amount * worth;
   });
   if (issues.length > 0) throw new InputError(what, issues);
+  addThose();
 }
 
 /** Good for a day. */

@@ -1,9 +1,9 @@
 import { InputError } from '../../core/errors.js';
-import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { amount } from '../checkColumn.js';
+import { chainDeals } from './chainDeals.js';
 import type { DealQualification } from './qualifyDeals.js';
 
 /** Options of {@link qualifyAccounts}. */
@@ -78,36 +78,6 @@ export function qualifyAccounts(
   }
   if (issues.length > 0) throw new InputError('qualifyAccounts', issues);
   return qualified;
-}
-
-/** Deals of accounts. */
-interface DealChains {
-  /** Entry `[a]` is the id of account a, in the order in which they first appear. */
-  readonly ids: readonly string[];
-  /** Entry `[a]` is its first deal. */
-  readonly first: readonly number[];
-  /** Entry `[d]` is the deal of the same account after deal d; -1 for none. */
-  readonly next: Int32Array;
-}
-
-/**
- * Chains the deals of every account. No other column of so many entries is made: an engine collects the whole heap, which
- * is the caller's, for every 64 MB in typed arrays.
- */
-function chainDeals(deals: readonly DealQualification[]): DealChains {
-  const numbers = createIdNumbers();
-  const first: number[] = [];
-  const last: number[] = [];
-  const next = new Int32Array(deals.length).fill(-1);
-  let a = 0;
-  for (let d = 0; d < deals.length; d++) {
-    const { accountId } = deals[d];
-    if (d === 0 || accountId !== numbers.ids[a]) a = numbers.numberOf(accountId, numbers.ids.length);
-    if (a < first.length) next[last[a]] = d;
-    else first.push(d);
-    last[a] = d;
-  }
-  return { ids: numbers.ids, first, next };
 }
 
 function qualifyAccount(

@@ -56,15 +56,15 @@ export function readSales(
   const worthOf = createCurrencyReader(rates, issues);
   const numbers = createIdNumbers();
   const count = countRows(sales);
-  const account = new Int32Array(count);
-  for (let row = 0; row < count; row++) account[row] = accountAt(row);
-  const next = firstPlaces(account, lengthOf(accountIds));
+  // Entry [row] is the account of a sale, then its place among those of all accounts; -1 for none.
+  const placeOf = new Int32Array(count);
+  for (let row = 0; row < count; row++) placeOf[row] = accountAt(row);
+  const ends = takePlaces(placeOf, lengthOf(accountIds));
   const product = new Int32Array(count);
   const spend = new Float64Array(count);
   eachRecord(sales, 'sales', issues, (sale, row) => {
-    const i = account[row];
-    const place = i < 0 ? 0 : next[i]++;
-    if (i < 0)
+    const place = Math.max(0, placeOf[row]);
+    if (placeOf[row] < 0)
       issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
     if (isId(sale.product)) product[place] = numbers.numberOf(sale.product, row);
     else issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
@@ -92,20 +92,27 @@ export function readSales(
     const issue = badValue(null, 'lift', 'bad-option', 'none where there are more than 2,000 products', lift);
     throw new OptionsError('findWhitespace', [issue]);
   }
-  return holdProducts(names, next, product, spend);
+  return holdProducts(names, ends, product, spend);
 }
 
-/** Entry `[i]` is how many sales are of accounts before account i. */
-function firstPlaces(account: Int32Array, accounts: number): Int32Array {
-  const places = new Int32Array(accounts);
-  for (let row = 0; row < account.length; row++) if (account[row] >= 0) places[account[row]]++;
+/**
+ * Gives every sale a place: those of an account follow one another in the order of the sales, behind those of the accounts
+ * before it. In a loop of its own, so that the processor waits for many accounts at once.
+ *
+ * @param placeOf - entry `[row]` is the account of a sale, -1 for none; takes its place
+ * @returns entry `[i]` is where the sales of account i end
+ */
+function takePlaces(placeOf: Int32Array, accounts: number): Int32Array {
+  const next = new Int32Array(accounts);
+  for (let row = 0; row < placeOf.length; row++) if (placeOf[row] >= 0) next[placeOf[row]]++;
   let before = 0;
   for (let i = 0; i < accounts; i++) {
-    const own = places[i];
-    places[i] = before;
+    const own = next[i];
+    next[i] = before;
     before += own;
   }
-  return places;
+  for (let row = 0; row < placeOf.length; row++) if (placeOf[row] >= 0) placeOf[row] = next[placeOf[row]]++;
+  return next;
 }
 
 /** Names in code units; their numbers, which were given as they came, are changed to those of that order. */

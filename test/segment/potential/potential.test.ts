@@ -36,6 +36,21 @@ describe('normaliseValues', () => {
 });
 
 describe('sumByRecency', () => {
+  it('adds every event once, however many there are', () => {
+    for (const count of [0, 255, 256, 257, 1000]) {
+      const events = Array.from({ length: count }, (_, e) => ({
+        accountId: 'abc'[e % 3],
+        on: '2026-06-30',
+        amount: e + 1,
+      }));
+      const sums = [0, 0, 0];
+      for (const [e, { amount }] of events.entries()) sums[e % 3] += amount;
+      expect([...sumByRecency(['a', 'b', 'c'], events, { asOf: '2026-06-30', halfLifeDays: 30 })]).toEqual(
+        sums,
+      );
+    }
+  });
+
   it('halves with every half-life', () => {
     const events = [0, 10, 20, 30].map((day) => ({ accountId: 'a', on: `2026-01-${31 - day}`, amount: 8 }));
     const sums = sumByRecency(['a'], events.slice(0, 3), { asOf: '2026-01-31', halfLifeDays: 10 });
