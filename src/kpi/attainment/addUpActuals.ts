@@ -1,10 +1,10 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { checkNumber } from '../checkFields.js';
-import { createGroupSums } from '../groupSums.js';
 import { checkQuotas, type QuotaRow } from '../quotaTable.js';
 
 /** Something achieved by a rep, a territory, or whoever has a quota; several rows of one id add up. */

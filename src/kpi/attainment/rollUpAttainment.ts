@@ -1,10 +1,10 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord, isId } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { addDuplicate, checkAmount, checkNumber } from '../checkFields.js';
-import { createGroupSums, type GroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
 
 /** A place in a hierarchy: a rep, a territory, a region, the nation. */

@@ -1,9 +1,9 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import type { Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { checkAmount, checkNumber } from '../checkFields.js';
-import { createGroupSums } from '../groupSums.js';
 
 /** Two sums of one id, or of all. */
 export interface SumPair {

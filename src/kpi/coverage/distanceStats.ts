@@ -1,10 +1,10 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { countRows, eachRecord, isRecord } from '../../core/records.js';
 import { arcKm } from '../../geo/unitVectors.js';
 import type { Place } from '../../model/place.js';
 import { addAmountIssues } from '../checkAmounts.js';
-import { createGroupSums } from '../groupSums.js';
 import { type MaybePlace, placeVectors } from './placeVectors.js';
 
 /** Great-circle distances of accounts from one place, summed up. */

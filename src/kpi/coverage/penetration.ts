@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { eachRecord } from '../../core/records.js';
@@ -10,7 +11,6 @@ import {
 } from '../../model/currency.js';
 import { checkAmount, checkName, checkNumber } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
-import { createGroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
 import {
   type ConfidenceOptions,

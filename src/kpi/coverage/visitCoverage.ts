@@ -1,11 +1,11 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { addDuplicate, checkAmount, checkName } from '../checkFields.js';
 import { compareNames } from '../compareNames.js';
-import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import {

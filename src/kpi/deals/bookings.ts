@@ -1,5 +1,5 @@
+import { createGroupSums } from '../../core/groupSums.js';
 import { resolveOptions } from '../../core/options.js';
-import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { columnsOf } from './columnsOf.js';
 import { type DealColumns, type DealSource, WON } from './dealColumns.js';

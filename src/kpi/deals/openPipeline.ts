@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
-import { createGroupSums } from '../groupSums.js';
 import { ratio } from '../ratio.js';
 import { columnsOf } from './columnsOf.js';
 import { type DealColumns, type DealSource, OPEN } from './dealColumns.js';

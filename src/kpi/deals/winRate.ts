@@ -1,5 +1,5 @@
+import { createGroupSums } from '../../core/groupSums.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
-import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import {

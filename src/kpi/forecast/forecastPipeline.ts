@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
@@ -6,7 +7,6 @@ import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, OPEN } from '../deals/dealColumns.js';
 import { type Grouped, toGrouped } from '../deals/grouped.js';
 import { areChances, chancesByStage, type StageChances } from '../deals/stageChances.js';
-import { createGroupSums } from '../groupSums.js';
 import { daysOfPeriod, EVER, isDayOrNull } from '../period.js';
 import {
   type ConfidenceOptions,

@@ -1,4 +1,5 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
+import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, isRecord } from '../../core/records.js';
 import { createCurrencyReader } from '../../model/currency.js';
@@ -6,7 +7,6 @@ import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.
 import { amountOf, MAX_UNITS } from '../../quota/rounding/units.js';
 import { isNumber } from '../checkAmounts.js';
 import { checkNumber } from '../checkFields.js';
-import { createGroupSums, type GroupSums } from '../groupSums.js';
 import { coinsOf, toCoins } from './roundToCoin.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
 import { createTeamShapes, MOST_SHAPES, NO_TEAM } from './teamShapes.js';

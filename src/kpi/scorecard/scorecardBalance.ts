@@ -1,8 +1,8 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { coefficientOfVariation } from '../balance/coefficientOfVariation.js';
 import { gini } from '../balance/gini.js';
 import { summariseBalance } from '../balance/summariseBalance.js';
-import { createGroupSums } from '../groupSums.js';
 import type { ScorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';
 

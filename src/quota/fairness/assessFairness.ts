@@ -5,6 +5,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
+import { watchIds } from '../../core/watchIds.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { isSized, SIZED } from '../rounding/checkTotal.js';
 import { correlateFairness } from './correlateFairness.js';
@@ -23,7 +24,7 @@ const FEWEST = 5;
  * @param given - quotas with what they can be measured against
  * @param options - band, share and confidence of the verdict
  * @returns figures, verdict and findings in plain words
- * @throws {@link InputError} naming every row that is no record, every number that is missing or out of range, and every currency that
+ * @throws {@link InputError} naming every row that is no record, id that comes twice, every number that is missing or out of range, and every currency that
  * is not the only one or has no rate
  * @throws {@link OptionsError} for unknown options or options out of range
  * @remarks Spearman's rank correlation with the interval of Bonett and Wright (2000); Gini without small-sample correction. A
@@ -118,8 +119,10 @@ function readRows(given: readonly FairnessRow[], rates: CurrencyRates | null): r
   const issues: Issue[] = [];
   const worthOf = createCurrencyReader(rates, issues);
   const rows: FairnessRow[] = [];
+  const isRepeated = watchIds(Array.isArray(given) ? given.map((row) => row?.id) : []);
   eachRecord(given, 'rows', issues, (row, at) => {
-    checkId(row.id, at, 'id', issues);
+    if (checkId(row.id, at, 'id', issues) && isRepeated(at))
+      issues.push(badValue(at, 'id', 'duplicate-id', 'unlike every other id', row.id));
     const worth = worthOf(row.currency, at);
     const money: Record<string, number> = {};
     for (const field of ['quota', 'potential', 'size', 'prior', 'actual'] as const) {

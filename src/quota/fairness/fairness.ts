@@ -3,6 +3,7 @@ import type { RankCorrelation } from './correlateFairness.js';
 
 /** One quota and what it can be measured against. */
 export interface FairnessRow {
+  /** Unique, non-empty. */
   readonly id: string;
   readonly quota: number;
   /** Addressable value, 0 or more. */

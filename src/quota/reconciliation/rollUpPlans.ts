@@ -1,7 +1,8 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
-import { checkId, eachRecord } from '../../core/records.js';
+import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { LARGEST } from '../rounding/checkTotal.js';
 
@@ -63,7 +64,9 @@ export function rollUpPlans(lines: readonly PlanLine[], options?: Partial<RollUp
   const issues: Issue[] = [];
   const worthOf = createCurrencyReader(rates, issues);
   const indexOf = new Map<string, number>();
-  const totals: { sum: number; correction: number; lines: number; returns: number }[] = [];
+  // Entry `[o]` of each is about the o-th owner.
+  const counts: number[] = [];
+  const [plans, returns] = [0, 1].map(() => createGroupSums(countRows(lines)));
   eachRecord(lines, 'lines', issues, ({ ownerId: id, amount, currency }, row) => {
     checkId(id, row, 'ownerId', issues);
     const worth = worthOf(currency, row);
@@ -75,22 +78,15 @@ export function rollUpPlans(lines: readonly PlanLine[], options?: Partial<RollUp
     const value = amount * worth;
     let index = indexOf.get(id);
     if (index === undefined) {
-      index = totals.length;
+      index = counts.push(0) - 1;
       indexOf.set(id, index);
-      totals.push({ sum: 0, correction: 0, lines: 0, returns: 0 });
     }
-    const total = totals[index];
-    const next = total.sum + value;
-    // Neumaier's sum, as in core/compensatedSum, but over lines of many owners at once.
-    total.correction +=
-      Math.abs(total.sum) >= Math.abs(value) ? total.sum - next + value : value - next + total.sum;
-    total.sum = next;
-    total.lines++;
-    if (value < 0) total.returns += value;
+    counts[index]++;
+    plans.add(index, value);
+    if (value < 0) returns.add(index, value);
   });
   if (issues.length > 0) throw new InputError('rollUpPlans', issues);
-  return Array.from(indexOf, ([id, index]) => {
-    const { sum, correction, lines: count, returns } = totals[index];
-    return { id, plan: sum + correction, lines: count, returns };
+  return Array.from(indexOf, ([id, o]) => {
+    return { id, plan: plans.at(o), lines: counts[o], returns: returns.at(o) };
   });
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
@@ -82,27 +83,33 @@ export function findUnderCovered(
   );
   checkCoverage(columns);
   const { groups, potential, captured, effort } = columns;
-  const total = { accounts: 0, customers: 0, potential: 0, captured: 0, effort: 0 };
-  const sums = new Map<string | null, { -readonly [K in keyof typeof total]: number }>();
+  const names = [...new Set(groups)];
+  const indexOf = new Map(names.map((group, g) => [group, g]));
+  const sums = Array.from({ length: 5 }, () => createGroupSums(names.length));
+  const [accounts, customers, potentials, captures, efforts] = sums;
   for (let i = 0; i < groups.length; i++) {
-    let own = sums.get(groups[i]);
-    if (own === undefined) {
-      own = { accounts: 0, customers: 0, potential: 0, captured: 0, effort: 0 };
-      sums.set(groups[i], own);
-    }
-    for (const sum of [own, total]) {
-      sum.accounts++;
-      if (captured[i] > 0) sum.customers++;
-      sum.potential += potential[i];
-      sum.captured += captured[i];
-      if (effort !== undefined) sum.effort += effort[i];
-    }
+    const g = indexOf.get(groups[i]) as number;
+    accounts.add(g, 1);
+    if (captured[i] > 0) customers.add(g, 1);
+    potentials.add(g, potential[i]);
+    captures.add(g, captured[i]);
+    if (effort !== undefined) efforts.add(g, effort[i]);
   }
-  const rows = Array.from(sums, ([group, own]) => {
+  const at = (g: number) => ({
+    accounts: accounts.at(g),
+    customers: customers.at(g),
+    potential: potentials.at(g),
+    captured: captures.at(g),
+    effort: efforts.at(g),
+  });
+  const total = at(names.length);
+  const rows = names.map((group, g) => {
+    const own = at(g);
     const penetration = own.potential > 0 ? own.captured / own.potential : null;
     // Differences of large sums: what is left of rounding is no potential.
     const outside = Math.max(0, total.potential - own.potential);
-    const othersPenetration = sums.size > 1 && outside > 0 ? (total.captured - own.captured) / outside : null;
+    const othersPenetration =
+      names.length > 1 && outside > 0 ? (total.captured - own.captured) / outside : null;
     const missed = penetration === null || othersPenetration === null ? 0 : othersPenetration - penetration;
     const hasIndex = total.effort > 0 && own.potential > 0;
     return {

@@ -16,9 +16,9 @@ export interface TourZone {
 
 /** How tours are made. */
 export interface TourOptions {
-  /** Mean speed, above 0; must be given. */
+  /** Mean speed, 1e-9 to 1e9; must be given. */
   readonly kmPerHour: number;
-  /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1: chosen, no detour. */
+  /** Road kilometres for each kilometre as the crow flies, 1 to 1e9. Default 1: chosen, no detour. */
   readonly detourFactor: number;
   /** Visits on one trip from the seat and back, 1 or more. Default 1: chosen, the careful end: every visit is a trip of its own. */
   readonly visitsPerTrip: number;

@@ -6,9 +6,9 @@ import { LEAST_SPEED, MOST } from './tourAllowance.js';
 
 /** What a road trip between neighbours takes. */
 export interface TravelAllowanceOptions {
-  /** Mean speed between neighbours, above 0. */
+  /** Mean speed between neighbours, 1e-9 to 1e9. */
   readonly kmPerHour: number;
-  /** Road kilometres for each kilometre as the crow flies, 1 or more. Default 1: chosen, no detour. */
+  /** Road kilometres for each kilometre as the crow flies, 1 to 1e9. Default 1: chosen, no detour. */
   readonly detourFactor: number;
   /** Least allowance in minutes: parking, reception. Default 0: chosen, no bound. */
   readonly leastMin: number;

@@ -68,6 +68,11 @@ const rows = (count: number, make: (i: number) => Omit<FairnessRow, 'id'>): Fair
 const wave = (i: number) => (i % 4 === 0 || i % 4 === 3 ? 1 : -1);
 
 describe('assessFairness', () => {
+  it('names an id that comes twice', () => {
+    const rows = ['a', 'b', 'a'].map((id) => ({ id, quota: 5, potential: 9 }));
+    expect(issuesOf(() => assessFairness(rows))).toEqual(['2 id duplicate-id']);
+  });
+
   it('counts those on the edge of the band as within, whatever the digits', () => {
     for (let k = 1; k <= 200; k++) {
       const onEdge = rows(6, (i) => ({ potential: 1_000, quota: i < 3 ? 12 * k : 8 * k }));

@@ -134,6 +134,14 @@ describe('reconcileQuota', () => {
 });
 
 describe('rollUpPlans', () => {
+  it('adds returns up to the digit, in whatever order the lines come', () => {
+    const lines = [-1e16, -1, -1, 4].map((amount) => ({ ownerId: 'ann', amount }));
+    for (const list of [lines, lines.toReversed()]) {
+      const [{ plan, returns }] = rollUpPlans(list);
+      expect([plan, returns]).toEqual([2 - 1e16, -1e16 - 2]);
+    }
+  });
+
   it('adds lines up by owner, returns included', () => {
     const lines = [
       { ownerId: 'b', amount: -5 },

@@ -118,6 +118,22 @@ describe('findTrends', () => {
 });
 
 describe('findUnderCovered', () => {
+  it('adds up to the digit, in whatever order the accounts come', () => {
+    const potential = [1e16, 1, 1, 5];
+    const groups = ['a', 'a', 'a', 'b'];
+    const said = (order: number[]) =>
+      findUnderCovered({
+        groups: order.map((i) => groups[i]),
+        potential: order.map((i) => potential[i]),
+        captured: order.map((i) => potential[i] / 2),
+      }).find(({ group }) => group === 'a');
+    for (const order of [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+    ])
+      expect(said(order)).toMatchObject({ potential: 1e16 + 2, captured: 5e15 + 1, penetration: 0.5 });
+  });
+
   /** Accounts by group: how many buy of how many, each worth `value` of a potential of 10. */
   const columnsOf = (groups: Record<string, [customers: number, accounts: number]>) => {
     const rows = Object.entries(groups).flatMap(([group, [customers, accounts]]) =>

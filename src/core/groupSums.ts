@@ -1,4 +1,4 @@
-import { compensatedSum } from '../core/compensatedSum.js';
+import { compensatedSum } from './compensatedSum.js';
 
 /** Sums by group that do not lose digits, however many are added. */
 export interface GroupSums {
