@@ -113,9 +113,9 @@ export function toDealColumns(deals: readonly Deal[], options?: Partial<DealOpti
 
 /** Columns of deals, every option given; adds the issues that {@link toDealColumns} throws. */
 export function readDeals(deals: readonly Deal[], settings: DealOptions, issues: Issue[]): DealColumns {
-  const { groupBy } = settings;
+  const { groupBy, rates } = settings;
   const asOf = settings.asOf === null ? EVER : dayNumberOf(settings.asOf);
-  const worthOf = createCurrencyReader(settings.rates, issues);
+  const worthOf = createCurrencyReader(rates, issues);
   const stages = createIndex();
   const groups = createIndex();
   for (const group of settings.groups) groups.of(group);
@@ -159,8 +159,8 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     ...sortGroups(groupOf, groups.names),
     hasGroups: groupBy !== null,
     asOf: settings.asOf === null ? null : asOf,
-    currency: (settings.rates === null && count > 0 && deals[0]?.currency) || null,
-    rates: settings.rates,
+    currency: (rates === null && deals?.[0]?.currency) || null,
+    rates,
   };
 }
 
