@@ -20,6 +20,7 @@ import { CLOSED, createMedianDual, type MedianChoices, OPEN, UNDECIDED } from '.
 import type { MedianModel } from './medianModel.js';
 import { type MedianPlan, roundMedians } from './roundMedians.js';
 import { settleChoices } from './settleChoices.js';
+import { startNode } from './startNode.js';
 
 /** Climbs at the root at first and after fixing, and at every other node; chosen by trial. */
 const ROOT: Climbing = { steps: Number.POSITIVE_INFINITY, first: 1, last: 1e-3, patience: 12 };
@@ -86,11 +87,7 @@ export function* branchMedians(
     return sum;
   }
 
-  const root: MedianNode = {
-    choices: openChoices(model),
-    multiplier: startMultipliers(model),
-    bound: Number.NEGATIVE_INFINITY,
-  };
+  const root = startNode(model);
   /** Nodes as a heap, the least bound first. */
   const open: MedianNode[] = [];
   /** Least bound of nodes that were left without being disproven. */
@@ -200,33 +197,6 @@ export function* branchMedians(
     });
     return [1, 0].map((side) => settleChoices(model, choices, (r, v) => v !== u || half[r] === side));
   }
-}
-
-/** Nothing decided: every unit may be at every row. */
-function openChoices({ n, rows, places, own, counted }: MedianModel): MedianChoices {
-  const start = new Int32Array(rows + 1);
-  const unit = new Int32Array(rows * counted.length);
-  let at = 0;
-  for (let r = 0; r < rows; r++) {
-    for (const u of counted) if (u !== own[r]) unit[at++] = u;
-    start[r + 1] = at;
-  }
-  return {
-    status: Uint8Array.from({ length: rows }, (_, r) => (r < places ? UNDECIDED : OPEN)),
-    home: new Int32Array(n).fill(-1),
-    start,
-    unit: unit.slice(0, at),
-  };
-}
-
-/** What a unit pays from a row as far as its (n / k)-th nearest: about the size of a territory. */
-function startMultipliers({ n, rows, cost, free, seated }: MedianModel): Float64Array {
-  const rank = Math.min(rows - 1, Math.max(1, Math.round(rows / (free.length + seated.length))));
-  const column = new Float64Array(rows);
-  return Float64Array.from({ length: n }, (_, u) => {
-    for (let r = 0; r < rows; r++) column[r] = cost[n * r + u];
-    return column.sort()[rank];
-  });
 }
 
 function push(heap: MedianNode[], node: MedianNode): void {

@@ -13,7 +13,7 @@
  */
 import type { Task, Work } from '../work.js';
 import { type Climb, createPartitionPricer, ENTRIES } from './pricePartition.js';
-import type { TerritoryPool } from './territoryPool.js';
+import type { TerritoryColumns } from './territoryPool.js';
 
 /** Prices of a node below the first; chosen by trial. */
 const NODE: Climb = { steps: 40, length: 0.05, patience: 5 };
@@ -43,7 +43,7 @@ export interface PartitionAnswer {
  * `prices`, entry `[u]` that of unit u, are raised in place.
  */
 export function* partitionUnits(
-  pool: TerritoryPool,
+  pool: TerritoryColumns,
   { candidates, rows, count }: Partition,
   below: number,
   prices: Float64Array,

@@ -12,7 +12,7 @@
  * territories are chosen in every step, in place of a price for their number.
  */
 import type { Task, Work } from '../work.js';
-import type { TerritoryPool } from './territoryPool.js';
+import type { TerritoryColumns } from './territoryPool.js';
 
 /** Weight of the last choice in the average; chosen by trial. */
 const LAST_SHARE = 0.1;
@@ -53,7 +53,7 @@ export interface PartitionPricer {
 }
 
 /** Prepares for the territories that a pool has now. */
-export function createPartitionPricer(pool: TerritoryPool, n: number): PartitionPricer {
+export function createPartitionPricer(pool: TerritoryColumns, n: number): PartitionPricer {
   const starts = pool.starts();
   const units = pool.units();
   const costs = pool.costs();

@@ -19,7 +19,9 @@
  * 5. Where centres are units, territories are alike and hold few units, moves of single units find little: all runs
  *    start hot from seeds and end with groups of territories re-solved exactly and shaken (repartition.ts); every other
  *    later one shakes one of the best plans in turn, for longer.
- * 6. It goes on for the given number of cycles, or until the budget ends.
+ * 6. Where centres are units and territories alike, the best plans are bettered region by region, each to the proven
+ *    best where that is not too much (region/).
+ * 7. It goes on for the given number of cycles, or until the budget ends.
  *
  * Heuristic: any plan may be missed. The order of the runs does not depend on the budget, so that a larger one is never
  * worse. Time is near-linear in units for a run. Departures from the literature: acceptance without logarithms, the
@@ -44,6 +46,7 @@ import { prepareCentred } from './prepareCentred.js';
 import { raceSeeds } from './raceSeeds.js';
 import { raiseBound } from './raiseBound.js';
 import { canRecombine, startRecombination } from './recombineTerritories.js';
+import { canResolveRegions, startResolving } from './region/resolveRegions.js';
 import { canRepartition } from './repartition.js';
 import { keepBetter, runOnce } from './runOnce.js';
 import { seedPlan } from './seedPlan.js';
@@ -78,6 +81,8 @@ const UNIT_PROPOSALS = 3_000;
 const SHAKES = 250;
 const SEEDED_SHAKES = 60;
 const FINE_LONGER = 3;
+/** Runs after which plans are bettered region by region where they are not shaken; chosen by trial. */
+const REGIONS_FROM = 3;
 /** Runs after which a run is as many proposals longer as the first had. */
 const LENGTHEN_EVERY = 10;
 
@@ -149,6 +154,7 @@ function* runCycles(
     keepBetter(best, own);
   };
   const recombination = canRecombine(problem) ? startRecombination(problem) : null;
+  const resolver = !isMending && canResolveRegions(problem) ? startResolving(problem) : null;
   for (let run = 0; run < Math.max(1, options.cycles); run++) {
     const before = work.spent();
     const isFirst = run < FIRST_RUNS;
@@ -194,6 +200,9 @@ function* runCycles(
       yield* recombination.run(best, keep, random, work);
       elite.offer({ assignment: best.assignment.slice(), cost: best.cost, excess: best.excess });
     }
+    // Plans of the first runs are soon outdone, those of shakes most of all.
+    const isRipe = run + 1 >= (isFine ? FIRST_RUNS : REGIONS_FROM);
+    if (resolver !== null && isRipe) yield* resolver.run(elite, keep, random, work);
     if (bound !== null)
       bounding = yield* raiseBound(problem, bound, best, areAlike ? elite : null, bounding, work);
     onCycle(run + 1);

@@ -6,14 +6,18 @@
  */
 import type { CentredProblem, CentredState } from './centredState.js';
 
-/** Territories as columns that grow; only the first `count()` hold any. */
-export interface TerritoryPool {
+/** Territories as columns; only the first `count()` hold any. */
+export interface TerritoryColumns {
   count(): number;
   /** The units of territory c are entries `starts()[c]` … `starts()[c + 1] - 1`, in ascending order. */
   starts(): Int32Array;
   units(): Int32Array;
   /** Entry `[c]` is what territory c costs. */
   costs(): Float64Array;
+}
+
+/** Columns that grow. */
+export interface TerritoryPool extends TerritoryColumns {
   /** Starts to collect from a state: a call takes in the territories that changed since the last one. */
   collectFrom(state: CentredState): () => void;
   /** Leaves only those territories that are wanted, in their order. */
