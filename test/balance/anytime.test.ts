@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
+import { placeFirstCentres } from '../../src/balance/construct/freeCentres.js';
 import { createResult } from '../../src/balance/finish.js';
 import { createExchanges } from '../../src/balance/improve/exchanges.js';
 import { type BalanceProgress, defaultBalanceOptions } from '../../src/balance/options.js';
@@ -87,6 +88,12 @@ describe('a large problem', () => {
     expect(listing).toBeGreaterThanOrEqual(fewListing + 2 * 5);
   });
 
+  it('is cut into parts with pauses in between', () => {
+    const free = makeProblem(2000, 8, true);
+    const search = createSearchProblem(free, new Float64Array(24));
+    expect(countPauses(placeFirstCentres(search, new Float64Array(24).fill(Number.NaN)))).toBe(7);
+  });
+
   it('is put along a curve with pauses in between', () => {
     const places = Float64Array.from({ length: 3 * units }, (_, at) => Math.sin(at));
     // Unfolded, numbered, and sorted by three digits.
@@ -171,6 +178,19 @@ describe('a search', () => {
       expect(result.status).not.toBe('optimal');
       expect(Math.min(...result.assignment)).toBeGreaterThanOrEqual(0);
       expect(await balanceTerritoriesAsync(problem, options)).toEqual(result);
+    }
+  });
+
+  it('hands over parts of about equal load where free centres have no plan yet', () => {
+    for (const travel of ['points', 'general'] as const) {
+      const free = makeProblem(1000, 10, true);
+      // A unit that may not be everywhere takes the way of the general relaxation.
+      const eligible = free.eligible.map((flag, j) => (travel === 'general' && j === 0 ? 0 : flag));
+      const given = { ...free, eligible };
+      const { cost, loads, stopCause } = balanceTerritories(given, { signal: AbortSignal.abort() });
+      expect(stopCause).toBe('abort');
+      expect(cost.total).toBeLessThan(2 * balanceTerritories(given).cost.total);
+      expect(Math.max(...loads[0])).toBeLessThan(2.5 * free.targets[0][0]);
     }
   });
 

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import type { BalanceInput } from '../../src/balance/prepare/balanceInput.js';
 import { solvePlan } from '../../src/plan/solvePlan.js';
 import { verifyPlan } from '../../src/plan/verifyPlan.js';
+import { anyMixedInput } from './support/mixedInputs.js';
 
 const place = fc.record({
   lon: fc.integer({ min: -1800, max: 1800 }).map((tenths) => tenths / 10),
@@ -20,9 +21,7 @@ const anyInput: fc.Arbitrary<BalanceInput> = fc
     disruptionWeight: fc.constantFrom(0, 100),
     metric: fc.constantFrom('distance' as const, 'squaredDistance' as const),
   })
-  .map(({ places, seats: anySeats, tolerance, numbers, keepFamilies, disruptionWeight, metric }) => {
-    // Families are not yet counted where centres are free.
-    const seats = anySeats.map((seat) => seat ?? (keepFamilies ? { lon: 1, lat: 2 } : undefined));
+  .map(({ places, seats, tolerance, numbers, keepFamilies, disruptionWeight, metric }) => {
     const k = seats.length;
     const idOf = (j: number) => `t${j % k}`;
     return {
@@ -76,6 +75,18 @@ describe('any plan of the engine', () => {
       const failed = verifyPlan(input, plan).checks.filter((check) => !check.ok);
       const isWithin = plan.status === 'optimal' || plan.status === 'feasible';
       expect(failed.filter(({ name }) => isWithin || (name !== 'limits' && name !== 'assigned'))).toEqual([]);
+    },
+  );
+
+  test.prop([anyMixedInput], { numRuns: 150, seed: 1, interruptAfterTimeLimit: 8_000 })(
+    'is told truthfully whatever comes together',
+    (input) => {
+      const plan = solvePlan(input, { cycles: 1 });
+      const failed = verifyPlan(input, plan).checks.filter((check) => !check.ok);
+      const isWithin = plan.status === 'optimal' || plan.status === 'feasible';
+      const mayFail = isWithin ? [] : ['limits', 'moved', 'assigned'];
+      expect(failed.filter(({ name }) => !mayFail.includes(name))).toEqual([]);
+      expect(failed.length > 0).toBe(!isWithin);
     },
   );
 

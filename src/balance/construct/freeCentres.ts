@@ -12,6 +12,7 @@
  * The cost falls with every round but for the exactness of the relaxation. There is no bound for free centres here: it
  * is a local optimum.
  */
+import { risingOrder } from '../../core/risingOrder.js';
 import { createMetric } from '../costs.js';
 import { sampleSearchProblem } from '../merge/sampleSearchProblem.js';
 import type { GeometricTravel } from '../problem.js';
@@ -34,18 +35,25 @@ const INCUMBENT_ROUNDS = 8;
 /** Smoothing of a round in last smoothings of the one before. */
 const RESTART_SMOOTHINGS = 2;
 
-/** Places centres anew: NaN coordinates in `seats` are free, the others stay. Writes into the search's centres. */
-export function placeFirstCentres(search: SearchProblem, seats: Float64Array): void {
+/**
+ * Places centres anew: NaN coordinates in `seats` are free, the others stay. Writes into the search's centres, and hands
+ * over the territory whose part each unit is in, -1 for a unit without a place; pauses on the way.
+ */
+export function* placeFirstCentres(search: SearchProblem, seats: Float64Array): Task<Int32Array> {
   const { travel, centres } = search.costs.geometry!;
   const { dimension } = travel;
   const places = findAnchors(search, travel);
   const units = Int32Array.from({ length: search.n }, (_, u) => u).filter(
     (u) => !Number.isNaN(places[dimension * u]),
   );
-  if (units.length === 0) return;
-  const parts = bisect(search, units, places, dimension);
+  const homes = new Int32Array(search.n).fill(-1);
+  if (units.length === 0) return homes;
+  const parts = yield* bisect(search, units, places, dimension);
   const isTaken = new Uint8Array(parts.length);
   const isFree = (j: number) => Number.isNaN(seats[dimension * j]);
+  const settle = (part: Int32Array, j: number) => {
+    for (const u of part) homes[u] = j;
+  };
   const partMiddles = new Float64Array(dimension * parts.length);
   parts.forEach((part, p) => {
     for (const u of part) {
@@ -66,6 +74,7 @@ export function placeFirstCentres(search: SearchProblem, seats: Float64Array): v
       nearest = p;
     }
     isTaken[nearest] = 1;
+    settle(parts[nearest], j);
   }
   let next = 0;
   for (let j = 0; j < search.k; j++) {
@@ -76,9 +85,11 @@ export function placeFirstCentres(search: SearchProblem, seats: Float64Array): v
     const some = parts[next].length > 0 ? parts[next][0] : units[j % units.length];
     centres.set(places.subarray(dimension * some, dimension * (some + 1)), dimension * j);
     if (parts[next].length > 0) placeCentre(travel, centres, j, middle);
+    settle(parts[next], j);
     next++;
   }
   search.costs.update();
+  return homes;
 }
 
 /** Where a unit is: the place of its first member that has one; NaN where none has. */
@@ -216,24 +227,23 @@ function placeCentre(travel: GeometricTravel, centres: Float64Array, j: number, 
 }
 
 /** Cuts units into k parts of about equal load of the first measure, or of equal count where nothing is limited. */
-function bisect(
+function* bisect(
   search: SearchProblem,
   units: Int32Array,
   places: Float64Array,
   dimension: number,
-): Int32Array[] {
+): Task<Int32Array[]> {
   const { M, load } = search;
   const weightOf = (u: number) => (M > 0 ? load[M * u] : 1);
   const parts: Int32Array[] = [];
-  const cut = (part: Int32Array, count: number): void => {
+  function* cut(part: Int32Array, count: number): Task<void> {
     if (count === 1) {
       parts.push(part);
       return;
     }
+    yield;
     const axis = widestAxis(places, dimension, part, 0, part.length - 1);
-    const ordered = part
-      .slice()
-      .sort((a, b) => places[dimension * a + axis] - places[dimension * b + axis] || a - b);
+    const ordered = orderAlong(part, places, dimension, axis);
     const left = count >> 1;
     let total = 0;
     for (const u of ordered) total += weightOf(u);
@@ -242,9 +252,15 @@ function bisect(
     while (at < ordered.length && (passed + 0.5 * weightOf(ordered[at])) * count < total * left) {
       passed += weightOf(ordered[at++]);
     }
-    cut(ordered.subarray(0, at), left);
-    cut(ordered.subarray(at), count - left);
-  };
-  cut(units, search.k);
+    yield* cut(ordered.subarray(0, at), left);
+    yield* cut(ordered.subarray(at), count - left);
+  }
+  yield* cut(units, search.k);
   return parts;
+}
+
+/** Units by one of their coordinates, equal ones by index. */
+function orderAlong(part: Int32Array, places: Float64Array, dimension: number, axis: number): Int32Array {
+  const units = part.slice().sort();
+  return risingOrder(Float64Array.from(units, (u) => places[dimension * u + axis])).map((at) => units[at]);
 }

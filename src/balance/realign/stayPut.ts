@@ -25,7 +25,7 @@ export function* stayPut(
     travel.kind === 'geometric' &&
     centres?.some((coordinate) => Number.isNaN(coordinate))
   ) {
-    placeFirstCentres(search, centres);
+    yield* placeFirstCentres(search, centres);
     placeAtIncumbents(search, (j) => Number.isNaN(travel.seats[travel.dimension * j]));
   }
   const { choices, row, costs } = search;

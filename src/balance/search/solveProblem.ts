@@ -1,8 +1,9 @@
 import type { StopCause } from '../../core/budget.js';
+import { inRuns } from '../../core/inRuns.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { findConflicts } from '../check.js';
-import { placeFirstCentres } from '../construct/freeCentres.js';
+import { placeFirstCentres, recentreAssignment } from '../construct/freeCentres.js';
 import { isPlain } from '../construct/powerCells/planPowerCells.js';
 import { explainUnbounded } from '../explain.js';
 import { createResult } from '../finish.js';
@@ -78,7 +79,7 @@ function* findPlan(
     else if (isFree && isPlain(search))
       yield* searchPoints(search, { isFree, options, progress, report, work });
     else {
-      if (isFree) placeFirstCentres(search, centres!);
+      if (isFree) progress.homes = yield* placeFirstCentres(search, centres!);
       const tree = yield* buildPlaceTree(search, work);
       yield* searchPlan(run, tree);
     }
@@ -86,7 +87,7 @@ function* findPlan(
     if (!(error instanceof Stopped)) throw error;
     progress.isStopped = true;
   }
-  const best = progress.best ?? assignInTurn(search);
+  const best = progress.best ?? (yield* goThrough(assignAtOnce(search, progress.homes)));
   if (conflicts.length === 0) conflicts.push(...progress.conflict);
   if (progress.isUnbounded && conflicts.length === 0)
     conflicts.push(explainUnbounded(search, progress.prices!), ...progress.widening);
@@ -107,21 +108,27 @@ function withoutPlan(conflicts: readonly Reason[], stopCause: StopCause | null) 
 }
 
 /**
- * What is left when a search is stopped before it has a plan, found in no time: every unit stays where it is, or goes to
- * one of the territories that may hold it, in turn, limits or not.
+ * What is left when a search is stopped before it has a plan, found in no time, limits or not: every unit stays where it
+ * is, or goes to the territory of its part where centres are free, or to those that may hold it in turn.
  */
-function assignInTurn(search: SearchProblem): BestPlan {
+function* assignAtOnce(search: SearchProblem, placed: Int32Array | null): Task<BestPlan> {
   const { n, row, choices, mayStay, costs } = search;
-  if (costs.geometry?.centres.some((coordinate) => Number.isNaN(coordinate))) {
-    placeFirstCentres(search, costs.geometry.travel.seats);
-  }
+  const isFree = findFreeCentres(search);
+  const homes = placed ?? (isFree && (yield* placeFirstCentres(search, costs.geometry!.travel.seats)));
   const assignment = new Int32Array(n);
+  const placeOf = (u: number) => {
+    if (mayStay[u] === 1) return costs.incumbent[u];
+    const own = choices.targets.subarray(choices.offsets[row[u]], choices.offsets[row[u] + 1]);
+    return homes && own.includes(homes[u]) ? homes[u] : own[u % own.length];
+  };
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) assignment[u] = placeOf(u);
+  });
+  if (isFree) recentreAssignment(search, assignment, isFree);
+  yield;
   const unitCost = new Float64Array(n);
-  for (let u = 0; u < n; u++) {
-    const from = choices.offsets[row[u]];
-    const count = choices.offsets[row[u] + 1] - from;
-    assignment[u] = mayStay[u] === 1 ? costs.incumbent[u] : choices.targets[from + (u % count)];
-    unitCost[u] = costs.cost(u, assignment[u]);
-  }
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) unitCost[u] = costs.cost(u, assignment[u]);
+  });
   return createBestPlan(createState(search, assignment, unitCost));
 }
