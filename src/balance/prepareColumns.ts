@@ -3,6 +3,7 @@ import { EARTH_RADIUS_KM } from '../geo/unitVectors.js';
 import type { Measure } from '../model/measure.js';
 import { createFindings, type Findings, indexIds } from './findings.js';
 import { checkLimitNames, findLimits, findShares } from './limits.js';
+import { checkCentreRule } from './prepare/checkCentreRule.js';
 import { checkColumnShapes } from './prepare/checkColumnShapes.js';
 import type { ColumnInput, ColumnTerritory } from './prepare/columnInput.js';
 import { checkLength, copyColumn, copyIndexes } from './prepare/copyColumns.js';
@@ -65,6 +66,7 @@ export function prepareColumns(input: ColumnInput): BalanceProblem {
   if (!['distance', 'squaredDistance'].includes(metric)) {
     findings.add(null, 'metric', 'unknown-word', 'distance or squaredDistance', metric);
   }
+  checkCentreRule('centre', metric, input.centre, findings);
   const column = (field: string, values: ArrayLike<number> | undefined, missing: number) =>
     values === undefined ? new Float64Array(n).fill(missing) : copyColumn(field, values, n, findings);
   const indexes = (field: string, values: ArrayLike<number> | undefined) =>
@@ -91,6 +93,7 @@ export function prepareColumns(input: ColumnInput): BalanceProblem {
         ? placeOnPlane(first ?? [], second ?? [], territories, findings)
         : placeOnGlobe(first ?? [], second ?? [], territories, findings)),
       scale: (isPlane ? 1 : EARTH_RADIUS_KM) * detour,
+      ...(input.centre !== undefined && { centre: input.centre }),
     },
     eligibleRow: new Int32Array(n),
     eligible: new Uint8Array(k).fill(1),

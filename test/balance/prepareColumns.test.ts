@@ -50,6 +50,13 @@ describe('prepareColumns', () => {
     expect(columns).toEqual(records);
   });
 
+  it('takes the rule for free centres, where it fits the metric', () => {
+    const { centreUnits, assignment } = balanceTerritories(prepareColumns({ ...base, centre: 'unit' }));
+    expect(Array.from(centreUnits!, (i) => assignment[i])).toEqual([0, 1]);
+    expect(codesOf({ ...base, metric: 'distance', centre: 'median' })).toEqual([]);
+    expect(codesOf({ ...base, centre: 'median' })).toEqual(['null centre unknown-word']);
+  });
+
   it.each<[string, unknown, string[]]>([
     ['nothing at all', null, ['null input wrong-type']],
     ['an empty record', {}, ['null loads wrong-type', 'null tolerance wrong-type']],

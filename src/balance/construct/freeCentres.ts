@@ -52,7 +52,7 @@ export function* placeFirstCentres(search: SearchProblem, seats: Float64Array): 
   const isTaken = new Uint8Array(parts.length);
   const isFree = (j: number) => Number.isNaN(seats[dimension * j]);
   const settle = (part: Int32Array, j: number) => {
-    for (const u of part) homes[u] = j;
+    for (let e = 0; e < part.length; e++) homes[part[e]] = j;
   };
   const partMiddles = new Float64Array(dimension * parts.length);
   parts.forEach((part, p) => {
@@ -246,7 +246,7 @@ function* bisect(
     const ordered = orderAlong(part, places, dimension, axis);
     const left = count >> 1;
     let total = 0;
-    for (const u of ordered) total += weightOf(u);
+    for (let e = 0; e < ordered.length; e++) total += weightOf(ordered[e]);
     let passed = 0;
     let at = 0;
     while (at < ordered.length && (passed + 0.5 * weightOf(ordered[at])) * count < total * left) {
@@ -262,5 +262,9 @@ function* bisect(
 /** Units by one of their coordinates, equal ones by index. */
 function orderAlong(part: Int32Array, places: Float64Array, dimension: number, axis: number): Int32Array {
   const units = part.slice().sort();
-  return risingOrder(Float64Array.from(units, (u) => places[dimension * u + axis])).map((at) => units[at]);
+  const along = new Float64Array(units.length);
+  for (let at = 0; at < units.length; at++) along[at] = places[dimension * units[at] + axis];
+  const ordered = risingOrder(along);
+  for (let at = 0; at < units.length; at++) ordered[at] = units[ordered[at]];
+  return ordered;
 }

@@ -1,4 +1,5 @@
 import type { LoadLimit } from '../../model/territory.js';
+import type { CentreRule } from '../problem.js';
 
 /** A territory of {@link ColumnInput}. */
 export interface ColumnTerritory {
@@ -32,6 +33,8 @@ export interface ColumnInput {
   readonly trips?: ArrayLike<number>;
   /** `squaredDistance` (moment of inertia: round territories) unless told. */
   readonly metric?: 'distance' | 'squaredDistance';
+  /** Where free centres are; the `mean` for squared distances and the `median` for distances unless told. */
+  readonly centre?: CentreRule;
   /** Road kilometres per straight or great-circle kilometre, 1 or more; 1 unless told. */
   readonly detourFactor?: number;
   /** The number of the territory that a unit must be in; -1 for none. */

@@ -4,6 +4,7 @@ import type { Account } from '../../model/account.js';
 import type { Territory } from '../../model/territory.js';
 import type { Findings } from '../findings.js';
 import type { CentreRule, Travel } from '../problem.js';
+import { checkCentreRule } from './checkCentreRule.js';
 import { findPairs, type PairCost, type TravelEnds } from './findPairs.js';
 
 /** Travel as a caller describes it. */
@@ -78,11 +79,7 @@ function findGreatCircle(
   if (!['distance', 'squaredDistance'].includes(metric)) {
     findings.add(null, 'travel.metric', 'unknown-word', 'distance or squaredDistance', metric);
   }
-  const centres = metric === 'squaredDistance' ? ['mean', 'unit'] : ['mean', 'median', 'unit'];
-  if (centre !== undefined && !centres.includes(centre)) {
-    const expected = `${centres.slice(0, -1).join(', ')} or unit, since the metric is ${metric}`;
-    findings.add(null, 'travel.centre', 'unknown-word', expected, centre);
-  }
+  checkCentreRule('travel.centre', metric, centre, findings);
   // A seat that is there has a place; `null` for what it lacks is refused like any other bad coordinate.
   const seats = territories.map(({ seat }) =>
     seat === undefined ? {} : { lon: seat.lon ?? null, lat: seat.lat ?? null },
