@@ -31,6 +31,8 @@ const MOST_CANDIDATES = 12;
 const MOST_ROUNDS = 4;
 /** Units a territory in the mean up to which the best plan is shared anew: with more, whole units cost hardly more than split ones. */
 const MOST_SHARED = 100;
+/** Evaluations of sharing in a cycle at the least, some tenths of a second: few units are annealed in less. */
+const LEAST_SHARING = 3e6;
 /** Penalties of annealing: hardly more than a load is worth, so that it passes through plans a little outside the limits. */
 const SOFT: Stiffness = { price: 1.2, cost: 0.01 };
 /** A plan is compared with the best one at each so manieth pause: comparing and copying take as long as many moves. */
@@ -169,8 +171,8 @@ export function* runCycles(
     const isShared =
       best.excess === 0 && bound > 0 && !search.hasBudget && search.n <= MOST_SHARED * search.k;
     // As much again as the annealing takes: where sharing pays nothing, a cycle is twice as long at the most.
-    if (isShared && (yield* shareBest(search, lists, prices, best, work.spent() - before, random, work)))
-      return true;
+    const allowed = Math.max(LEAST_SHARING, work.spent() - before);
+    if (isShared && (yield* shareBest(search, lists, prices, best, allowed, random, work))) return true;
     onCycle(cycle + 1);
     // Where no unit has a choice there is nothing to look at, however many cycles are asked for.
     if (work.spent() === before) return false;

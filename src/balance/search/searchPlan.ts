@@ -27,7 +27,10 @@ const BY_PRICES = {
   relaxation: 'units may be split between territories that could hold them whole',
   proof: 'prices',
 } as const;
-const BY_SEARCH = { relaxation: 'none: all that prices leave open was looked at', proof: 'search' } as const;
+const BY_SEARCH = {
+  relaxation: 'nothing: all that prices leave open was looked at',
+  proof: 'search',
+} as const;
 
 /** The plan for seats, for a matrix, and for free centres with anything else than points of one measure. */
 export function* searchPlan(run: Run, tree: PlaceTree): Task<void> {

@@ -17,7 +17,7 @@ const SIZES: readonly (Omit<SharingSize, 'end'> & { readonly territories: number
   { territories: 4, plans: 100, units: 400, isStrict: false },
   { territories: 7, plans: 300, units: 400, isStrict: false },
   { territories: Number.POSITIVE_INFINITY, plans: 1000, units: 400, isStrict: false },
-  { territories: Number.POSITIVE_INFINITY, plans: 4000, units: 400, isStrict: true },
+  { territories: Number.POSITIVE_INFINITY, plans: 40_000, units: 400, isStrict: true },
 ];
 /** Draws for each further territory of a group. */
 const MOST_DRAWS = 100;
