@@ -2,12 +2,17 @@
  * Every function of the room on a million made-up accounts, on five million sales to them or five million deals with them:
  * CPU seconds, beside the time that one sort of a million numbers takes. Pods are of the 2,000 territories and 400 people
  * that a large firm has.
+ *
+ * Each function runs in a process of its own, which makes its input, as in a script that calls one or two of them: code
+ * compiled for other functions and heaps that they left are no caller's, and make some 1.3 to 1.8 times as slow.
  */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import * as segment from 'bailiwick/segment';
 import { runMethods, slowestFigure } from './harness.mjs';
 
 export const title =
-  'Segmentation, 1,000,000 accounts, 5,000,000 sales or deals: CPU seconds, and the ratio to a sort of 1,000,000 numbers';
+  'Segmentation, 1,000,000 accounts, 5,000,000 sales or deals, a process for each function: CPU seconds, and the ratio to a sort of 1,000,000 numbers';
 
 const TOWNS = ['Saint', 'Mount', 'North', 'Lake'];
 const TIERS = ['A', 'B', 'C'];
@@ -266,7 +271,7 @@ const qualifiedWorks = {
   qualifyAccounts: ({ qualified }) => segment.qualifyAccounts(qualified),
 };
 
-/** Input is held by the works on it only: a heap of what others need would be charged to whoever fills it up. */
+/** Input is made for the works on it only: a heap of what others need would be charged to whoever fills it up. */
 const cases = [
   { make: makeColumns, works: columnWorks },
   { make: (count, next) => makeAccounts(count, next, false), works: accountWorks },
@@ -278,25 +283,30 @@ const cases = [
   { make: makeTeams, works: teamWorks, each: 0 },
 ];
 
-export async function run({ seeds, isQuick }) {
+const childFile = fileURLToPath(new URL('./segment.child.mjs', import.meta.url));
+
+export function run({ seeds, isQuick }) {
   const count = isQuick ? 100_000 : 1_000_000;
-  const records = [];
-  // A million accounts take a while to make: two seeds, no warm-up, as in a script that runs once.
-  for (const seed of seeds.slice(0, 2)) {
-    for (const { make, works, each = 1 } of cases) {
-      const rows = each === 0 ? TERRITORIES : each * count;
-      const input = make(count, createShares(seed));
-      const methods = Object.entries(works).map(([name, work]) => ({
-        name,
-        run: () => {
-          work(input, seed);
-          return { rows };
-        },
-      }));
-      records.push(...(await runMethods(methods, { seeds: [seed], warmups: 0 })));
-    }
-  }
-  return records;
+  const names = cases.flatMap(({ works }) => Object.keys(works));
+  // A million accounts take a while to make: two seeds.
+  return seeds.slice(0, 2).flatMap((seed) =>
+    names.map((name) => {
+      const child = ['--expose-gc', childFile, name, String(seed), String(count)];
+      return JSON.parse(execFileSync(process.execPath, child, { encoding: 'utf8' }));
+    }),
+  );
+}
+
+/** The record of one work, by its name, on so many accounts: the first call, without a warm-up. */
+export async function measureWork(name, seed, count) {
+  const { make, works, each = 1 } = cases.find((one) => name in one.works);
+  const input = make(count, createShares(seed));
+  const run = () => {
+    works[name](input, seed);
+    return { rows: each === 0 ? TERRITORIES : each * count };
+  };
+  const [record] = await runMethods([{ name, run }], { seeds: [seed], warmups: 0 });
+  return record;
 }
 
 export function figures(records) {
