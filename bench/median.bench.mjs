@@ -144,7 +144,7 @@ export function figures(records) {
       '0.3 % at the most',
       worst('cpmp', (name) => /^(SJC|lin318)/.test(name)),
       0.3,
-      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); set partitioning over all territories seen (9b712f8, 10 CPU s: lin318_100 0.481 to 0.343 on the mean of seeds 1 to 3); combinations of its best plans and longer annealing gained nothing there; hot runs where territories are put together anew (aaed434, 15 CPU s, seeds 1 to 3: lin318_040 0.57, 0.35 and 0 % over the best known to 0.38, 0 and 0).',
+      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); set partitioning over all territories seen (9b712f8, 10 CPU s: lin318_100 0.481 to 0.343 on the mean of seeds 1 to 3); combinations of its best plans and longer annealing gained nothing there; hot runs where territories are put together anew (aaed434, 15 CPU s, seeds 1 to 3: lin318_040 0.57, 0.35 and 0 % over the best known to 0.38, 0 and 0); regions of the best plans are solved anew by territories that prices list (1478bf8: lin318_100 0.317 and 0.429 % to 0.151 on seeds 1 and 2, lin318_040 0.193 to 0 on seed 1).',
       'with three units a territory nearly every move breaks a limit, and a group of 13 units that is solved exactly is small beside 100 territories.',
     ),
     {

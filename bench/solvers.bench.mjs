@@ -120,7 +120,10 @@ async function raceSplit(problem, peers, seed) {
   ];
 }
 
-/** Whole units: `percentOverBound` is over the optimum with split units, which no plan of whole ones can beat. */
+/**
+ * Whole units: `percentOverBound` is over the optimum with split units, which no plan of whole ones can beat; `isProven`
+ * says whether ours is proven to be the cheapest.
+ */
 async function raceWhole(problem, peers, seed, searchSeconds) {
   const { travel, loads, lowers, uppers } = problem;
   const { bound } = assignToSeats(problem);
@@ -151,7 +154,8 @@ async function raceWhole(problem, peers, seed, searchSeconds) {
   const theirs = answersOf(peers, table).map(({ method, cpuSeconds, cost }) =>
     add(method, cpuSeconds, cost ?? Number.NaN),
   );
-  return [add('bailiwick', cpuSeconds, costOf(result.assignment)), ...theirs];
+  const own = add('bailiwick', cpuSeconds, costOf(result.assignment));
+  return [{ ...own, isProven: result.status === 'optimal' ? 1 : 0 }, ...theirs];
 }
 
 function everyOther(values, first) {
