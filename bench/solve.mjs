@@ -33,7 +33,10 @@ const USAGE =
 export async function solveInstance(words) {
   const { format, file, seed, seconds, evaluations, k, tolerance } = readArguments(words);
   const text = readInstance(file);
-  const { solve } = await import(`./formats/${format}.mjs`);
+  const { solve, hasTolerance = false } = await import(`./formats/${format}.mjs`);
+  if (tolerance !== null && !hasTolerance) {
+    throw new BadInstance(`--tolerance is not for ${format}, whose files have their own limits`);
+  }
   // What starting up took is part of the budget.
   const left = seconds === null ? null : Math.max(0, seconds - cpuSeconds());
   const { assignment, ...answer } = await solve(text, { seed, seconds: left, evaluations, k, tolerance });

@@ -125,6 +125,7 @@ describe('arguments and files', () => {
     [['gap', good, '--k', '0'], '--k should be a whole number from 1, but is "0"'],
     [['gap', good, '--seed', '1.5'], '--seed should be a whole number, but is "1.5"'],
     [['gap', good, '--seconds', '1', '--evaluations', '9'], 'not both'],
+    [['gap', good, '--tolerance', '0.1'], '--tolerance is not for gap'],
     [['gap', good, '--speed', '9'], "Unknown option '--speed'"],
     [['gap', write('2 3 x')], 'line 1: "x" is not a number'],
     [['gap', write('2 3 1')], '2 agents and 3 items need 16 numbers, but there are 3'],
