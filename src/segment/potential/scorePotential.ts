@@ -5,6 +5,7 @@ import { oneOf } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import { checkAccountRows } from '../checkAccounts.js';
+import { signedAmount } from '../checkColumn.js';
 import { isNormalisation, type Normalisation, normaliseInto } from './normaliseValues.js';
 
 /** What stands in for a missing value: the mean of the known ones, 0, the other factors, or nothing (an error). */
@@ -40,7 +41,7 @@ export interface PotentialScores {
  * @param accounts - the accounts, in any order
  * @param factors - what counts, and how much
  * @returns new arrays, one entry an account
- * @throws {@link OptionsError} where factors are unnamed, named twice, have no finite weight or an unknown word
+ * @throws {@link OptionsError} where factors are unnamed, named twice, have a weight beyond 1e100 or an unknown word
  * @throws {@link InputError} naming every account and factor whose value is missing under the policy `error`, or infinite
  * @remarks score_i = sum over f of weight_f * normal_f(value_fi), normalised as {@link normaliseValues} says. Under
  * `exclude` the contributions of the known factors are scaled by (sum of |weights|) / (sum of |weights| known).
@@ -92,7 +93,7 @@ function checkFactors(factors: readonly PotentialFactor[]): void {
       issues.push(badValue(f, `${field} of factor ${f}`, 'bad-option', expected, received));
     if (!isId(id) || known.has(id)) add('id', 'a text that no other factor has', id);
     known.add(id);
-    if (!Number.isFinite(weight)) add('weight', 'a finite number', weight);
+    if (!signedAmount.holds(weight)) add('weight', signedAmount.expected, weight);
     if (typeof value !== 'function') add('value', 'a function of an account', value);
     for (const way of waysOf(normalise)) {
       const badNormalise = isNormalisation(way);

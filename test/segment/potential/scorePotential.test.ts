@@ -52,7 +52,7 @@ describe('scorePotential', () => {
     }
   });
 
-  it('refuses factors without a name of their own or a finite weight', () => {
+  it('refuses factors without a name of their own or a weight to reckon with', () => {
     const value = () => 1;
     const run = () =>
       scorePotential(
@@ -60,10 +60,11 @@ describe('scorePotential', () => {
         [
           { id: 'f', weight: 1, value },
           { id: 'f', weight: Number.NaN, value },
+          { id: 'g', weight: 1e308, value },
         ],
       );
     expect(run).toThrow(OptionsError);
-    expect(run).toThrow(/id of factor 1 .* weight of factor 1/s);
+    expect(run).toThrow(/id of factor 1 .* weight of factor 1 .* weight of factor 2/s);
   });
 
   it('refuses a normalisation or a policy that it does not know, and a value that is no function', () => {
