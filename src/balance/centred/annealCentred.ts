@@ -21,6 +21,7 @@
 import type { Random } from '../../core/random.js';
 import type { Task, Work } from '../work.js';
 import type { CentredProblem, CentredState } from './centredState.js';
+import { createNearTerritories } from './nearTerritories.js';
 import type { NearUnits } from './nearUnits.js';
 
 /** How a run of annealing cools down. */
@@ -76,7 +77,7 @@ export function* annealCentred(
   const units = listMovable(problem);
   if (units.length === 0 || k < 2) return;
   const width = Math.min(NEAR_TERRITORIES, k - 1);
-  let nearTerritories = new Int32Array(0);
+  const nearTerritories = createNearTerritories(groups, book, k, width);
   let temperature = cooling.first;
   let cost = state.cost();
   let bestCost = state.outsideCount() === 0 ? cost : Number.POSITIVE_INFINITY;
@@ -107,7 +108,7 @@ export function* annealCentred(
       b = assignment[w];
       if (kind < 0.3) v = w;
     } else {
-      b = nearTerritories[width * a + Math.floor(random.nextShare() * width)];
+      b = nearTerritories.list[width * a + Math.floor(random.nextShare() * width)];
       if (kind < 0.8) v = pickGuest(b);
     }
     if (a === b || !state.mayMove(u, v, b)) return;
@@ -156,7 +157,7 @@ export function* annealCentred(
     cost = state.cost();
     plan.penalty.fill(penalty);
     plan.setBudgetPenalty(penalty);
-    nearTerritories = listNearTerritories(problem, state, width);
+    nearTerritories.refresh();
     for (let proposal = 0; proposal < proposals; proposal++) {
       propose();
       if (evaluations < BLOCK) continue;
@@ -188,36 +189,4 @@ function listMovable({ search, isOpen }: CentredProblem): Int32Array {
   const choices = new Int32Array(isOpen.length / k);
   for (let at = 0; at < isOpen.length; at++) choices[Math.floor(at / k)] += isOpen[at];
   return Int32Array.from(search.row.keys()).filter((u) => choices[search.row[u]] > 1);
-}
-
-/** Entry `[width * a + c]` is the territory whose centre is the c-th nearest to a unit in the middle of territory a. */
-function listNearTerritories({ search }: CentredProblem, { groups, book }: CentredState, width: number) {
-  const { k } = search;
-  const list = new Int32Array(k * width);
-  const reach = new Float64Array(k);
-  const order = Int32Array.from({ length: k }, (_, j) => j);
-  for (let a = 0; a < k; a++) {
-    const middle = findMiddle(groups.lists[a], groups.size[a], (p) => book.reach(p, a));
-    for (let j = 0; j < k; j++) {
-      const howFar = middle < 0 ? 0 : book.reach(middle, j);
-      // A territory without a centre may have it anywhere.
-      reach[j] = j === a ? Number.POSITIVE_INFINITY : howFar < Number.POSITIVE_INFINITY ? howFar : -1;
-    }
-    order.sort((i, j) => (reach[i] === reach[j] ? i - j : reach[i] - reach[j]));
-    for (let c = 0; c < width; c++) list[width * a + c] = order[c];
-  }
-  return list;
-}
-
-/** The part of a territory that is nearest to its centre; -1 where it is empty. */
-function findMiddle(list: Int32Array, count: number, reachOf: (p: number) => number): number {
-  let middle = -1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let e = 0; e < count; e++) {
-    const howFar = reachOf(list[e]);
-    if (howFar >= least) continue;
-    least = howFar;
-    middle = list[e];
-  }
-  return middle;
 }
