@@ -42,6 +42,8 @@ const LAST_STEPS = 10;
 const COLLECTING_FROM = 60;
 /** Nearest territories of a territory that its units may go to; chosen by trial. */
 const NEAR_TERRITORIES = 8;
+/** Centres looked at for a proposal, at the most, to list the nearest ones: a small part of what it takes. */
+const LOOKS = 4;
 /** Estimates this many temperatures above the threshold are not looked at further; chosen by trial. */
 const MARGIN = 0.5;
 /** In territories with more parts than this the estimate is the judgement; chosen by trial. */
@@ -157,7 +159,7 @@ export function* annealCentred(
     cost = state.cost();
     plan.penalty.fill(penalty);
     plan.setBudgetPenalty(penalty);
-    nearTerritories.refresh();
+    nearTerritories.refresh(LOOKS * proposals);
     for (let proposal = 0; proposal < proposals; proposal++) {
       propose();
       if (evaluations < BLOCK) continue;

@@ -5,8 +5,10 @@
  * 1. The middle of a territory is the part of it that is nearest to its centre.
  * 2. Centres are looked at in turn, and one is entered among the nearest so far only where it is nearer than the last
  *    of them, which becomes rare soon: few comparisons a centre instead of the sort of all.
+ * 3. Where territories are many, only some are looked at in a round, in turn, so that lists never take more time than
+ *    what is done between two rounds; the others keep what they had.
  *
- * O(parts + k²), with a small constant.
+ * O(parts + k²) for all territories, with a small constant.
  */
 import type { CentreBook } from './centreBook.js';
 import type { Groups } from './groups.js';
@@ -15,8 +17,8 @@ import type { Groups } from './groups.js';
 export interface NearTerritories {
   /** Entry `[width * a + c]` is the territory whose centre is the c-th nearest to the middle of territory a. */
   readonly list: Int32Array;
-  /** Writes the list anew. */
-  refresh(): void;
+  /** Writes the list anew for the territories whose turn it is: as many as take about so many looks, all at first. */
+  refresh(looks: number): void;
 }
 
 /**
@@ -71,10 +73,18 @@ export function createNearTerritories(
     }
   }
 
+  /** The territory whose turn it is; -1 before the first round. */
+  let next = -1;
+
   return {
     list,
-    refresh: () => {
-      for (let a = 0; a < k; a++) refreshRow(a);
+    refresh: (looks) => {
+      const rows = next < 0 ? k : Math.min(k, Math.ceil(looks / k));
+      if (next < 0) next = 0;
+      for (let row = 0; row < rows; row++) {
+        refreshRow(next);
+        next = next + 1 < k ? next + 1 : 0;
+      }
     },
   };
 }

@@ -32,7 +32,7 @@ describe('the nearest territories', () => {
         // The part at the centre is the last of its list.
         lists[j] = Int32Array.from({ length: size[j] }, (_, e) => first + e).reverse();
       }
-      near.refresh();
+      near.refresh(k * k);
       for (let a = 0; a < k; a++) {
         const centre = territories[a][0];
         const howFar = (j: number) =>
@@ -46,5 +46,32 @@ describe('the nearest territories', () => {
         expect(Array.from(near.list.subarray(width * a, width * (a + 1)))).toEqual(byReach.slice(0, width));
       }
     }
+  });
+
+  test('are listed anew in turn where the looks of a round are too few for all', () => {
+    const k = 5;
+    /** Territory j is one part at place j; a round later the centres stand in the opposite order. */
+    let centres = [0, 1, 2, 3, 4];
+    const groups = {
+      lists: Array.from({ length: k }, (_, j) => Int32Array.of(j)),
+      size: new Int32Array(k).fill(1),
+      add: () => {},
+      remove: () => {},
+    };
+    const near = createNearTerritories(groups, { reach: (p, j) => Math.abs(p - centres[j]) }, k, 1);
+    near.refresh(1);
+    expect(Array.from(near.list)).toEqual([1, 0, 1, 2, 3]);
+    centres = [4, 3, 2, 1, 0];
+    near.refresh(2 * k);
+    expect(Array.from(near.list)).toEqual([4, 3, 1, 2, 3]);
+    near.refresh(k + 1);
+    expect(Array.from(near.list)).toEqual([4, 3, 1, 1, 3]);
+    near.refresh(1);
+    expect(Array.from(near.list)).toEqual([4, 3, 1, 1, 0]);
+    centres = [0, 1, 2, 3, 4];
+    near.refresh(1);
+    expect(Array.from(near.list)).toEqual([1, 3, 1, 1, 0]);
+    near.refresh(100 * k);
+    expect(Array.from(near.list)).toEqual([1, 0, 1, 2, 3]);
   });
 });
