@@ -1,21 +1,19 @@
 import type { StopCause } from '../../core/budget.js';
-import { inRuns } from '../../core/inRuns.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { findConflicts } from '../check.js';
-import { placeFirstCentres, recentreAssignment } from '../construct/freeCentres.js';
+import { placeFirstCentres } from '../construct/freeCentres.js';
 import { isPlain } from '../construct/powerCells/planPowerCells.js';
 import { explainUnbounded } from '../explain.js';
 import { createResult } from '../finish.js';
-import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
 import type { BalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult, Reason } from '../result.js';
 import { expandAssignment, mergeProblem, type SearchProblem } from '../searchProblem.js';
-import { createState } from '../state.js';
 import { buildPlaceTree } from '../transport/buildPlaceTree.js';
 import { widenLimits } from '../widenLimits.js';
 import { goThrough, Stopped, type Task, type Work } from '../work.js';
+import { assignAtOnce } from './assignAtOnce.js';
 import { findFreeCentres } from './findFreeCentres.js';
 import { createProgress, createReport } from './progress.js';
 import { searchFollowing } from './searchFollowing.js';
@@ -105,30 +103,4 @@ function* findPlan(
 function withoutPlan(conflicts: readonly Reason[], stopCause: StopCause | null) {
   const isStopped = stopCause !== null;
   return { prices: null, bound: null, conflicts, least: null, isStopped };
-}
-
-/**
- * What is left when a search is stopped before it has a plan, found in no time, limits or not: every unit stays where it
- * is, or goes to the territory of its part where centres are free, or to those that may hold it in turn.
- */
-function* assignAtOnce(search: SearchProblem, placed: Int32Array | null): Task<BestPlan> {
-  const { n, row, choices, mayStay, costs } = search;
-  const isFree = findFreeCentres(search);
-  const homes = placed ?? (isFree && (yield* placeFirstCentres(search, costs.geometry!.travel.seats)));
-  const assignment = new Int32Array(n);
-  const placeOf = (u: number) => {
-    if (mayStay[u] === 1) return costs.incumbent[u];
-    const own = choices.targets.subarray(choices.offsets[row[u]], choices.offsets[row[u] + 1]);
-    return homes && own.includes(homes[u]) ? homes[u] : own[u % own.length];
-  };
-  yield* inRuns(n, (from, to) => {
-    for (let u = from; u < to; u++) assignment[u] = placeOf(u);
-  });
-  if (isFree) recentreAssignment(search, assignment, isFree);
-  yield;
-  const unitCost = new Float64Array(n);
-  yield* inRuns(n, (from, to) => {
-    for (let u = from; u < to; u++) unitCost[u] = costs.cost(u, assignment[u]);
-  });
-  return createBestPlan(createState(search, assignment, unitCost));
 }

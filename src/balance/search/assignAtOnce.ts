@@ -1,0 +1,81 @@
+import { inRuns } from '../../core/inRuns.js';
+import { orderAlongCurve } from '../../geo/hilbertOrder.js';
+import { recentreAssignment } from '../construct/freeCentres.js';
+import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
+import type { SearchProblem } from '../searchProblem.js';
+import { createState } from '../state.js';
+import type { Task } from '../work.js';
+import { findFreeCentres } from './findFreeCentres.js';
+
+/**
+ * What is left when a search is stopped before it has a plan, found in no time, limits or not: every unit stays where it
+ * is, or goes to the territory of its part where centres are free, or to those that may hold it in turn. O(units).
+ *
+ * @param parts - entry `[u]` is the territory of the part that unit u is in, -1 for none; `null` where there are no parts yet
+ */
+export function* assignAtOnce(search: SearchProblem, parts: Int32Array | null): Task<BestPlan> {
+  const { n, k, row, choices, mayStay, costs } = search;
+  const isFree = findFreeCentres(search);
+  const homes = parts ?? (isFree && (yield* partAlongCurve(search, isFree)));
+  const assignment = new Int32Array(n);
+  const placeOf = (u: number) => {
+    if (mayStay[u] === 1) return costs.incumbent[u];
+    const from = choices.offsets[row[u]];
+    const to = choices.offsets[row[u] + 1];
+    const home = homes ? homes[u] : -1;
+    const isOpen = home >= 0 && (to - from === k || choices.targets.subarray(from, to).includes(home));
+    return isOpen ? home : choices.targets[from + (u % (to - from))];
+  };
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) assignment[u] = placeOf(u);
+  });
+  if (isFree) recentreAssignment(search, assignment, isFree);
+  yield;
+  const unitCost = new Float64Array(n);
+  yield* inRuns(n, (from, to) => {
+    for (let u = from; u < to; u++) unitCost[u] = costs.cost(u, assignment[u]);
+  });
+  return createBestPlan(createState(search, assignment, unitCost));
+}
+
+/**
+ * Cuts a curve through all units into parts of about equal load, the first one territory 0's; free centres are put half
+ * way along theirs.
+ */
+function* partAlongCurve(
+  { n, k, M, load, members, costs }: SearchProblem,
+  isFree: (j: number) => boolean,
+): Task<Int32Array> {
+  const { travel, places, centres } = costs.geometry!;
+  const { dimension } = travel;
+  const isPlaced = (u: number) => !Number.isNaN(places[dimension * members.targets[members.offsets[u]]]);
+  const units = Int32Array.from({ length: n }, (_, u) => u).filter(isPlaced);
+  const anchors = new Float64Array(dimension * units.length);
+  yield* inRuns(units.length, (from, to) => {
+    for (let e = from; e < to; e++) {
+      const at = dimension * members.targets[members.offsets[units[e]]];
+      for (let d = 0; d < dimension; d++) anchors[dimension * e + d] = places[at + d];
+    }
+  });
+  const order = yield* orderAlongCurve(anchors, dimension);
+  const weightOf = (u: number) => (M > 0 ? load[M * u] : 1);
+  const total = units.reduce((sum, u) => sum + weightOf(u), 0);
+  const homes = new Int32Array(n).fill(-1);
+  const put = (j: number, e: number) =>
+    centres.set(anchors.subarray(dimension * e, dimension * (e + 1)), dimension * j);
+  // Some place, for parts without a unit.
+  for (let j = 0; j < k && order.length > 0; j++) if (isFree(j)) put(j, order[j % order.length]);
+  let passed = 0;
+  yield* inRuns(order.length, (from, to) => {
+    for (let e = from; e < to; e++) {
+      const u = units[order[e]];
+      const at = total > 0 ? (k * (passed + 0.5 * weightOf(u))) / total : e % k;
+      const j = Math.min(k - 1, Math.floor(at));
+      homes[u] = j;
+      if (isFree(j) && at - j <= 0.5) put(j, order[e]);
+      passed += weightOf(u);
+    }
+  });
+  costs.update();
+  return homes;
+}
