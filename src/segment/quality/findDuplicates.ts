@@ -6,10 +6,11 @@
  * theirs, each name's places sorted by latitude, looked at within the distance only; (3) same name in the same area, where a
  * place is missing; (4) names alike (pairs of letters in common), lying within the distance: by bands of latitude, each
  * sorted by longitude; (5) findings join into groups; of each the most complete record is proposed to be kept.
- * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4, and in
- * step 4 it looks at no more than 256 others to the west of it in its band and 256 in the band to the south: where more
- * than that lie together (a ZIP code's middle that half a list was located at) an alike name can be missed, an equal
- * one only among more than 64 equal ones. Groups are chains: the ends of a chain may be further apart than the
+ * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4. Those of one
+ * name in the very same place are joined in step 2 without comparing all of them, and one of them stands for all in step 4.
+ * There it looks at no more than 256 others to the west of it in its band and 256 in the band to the south: where more
+ * names than that lie together (a ZIP code's middle that half a list was located at) an alike name can be missed, however
+ * often it comes, an equal one only among more than 64 equal ones. Groups are chains: the ends of a chain may be further apart than the
  * distance. I. P. Fellegi, A. B. Sunter: A Theory for Record Linkage,
  * 1969, DOI 10.1080/01621459.1969.10501049; L. R. Dice: Measures of the Amount of Ecologic Association Between Species,
  * 1945, DOI 10.2307/1932409.
@@ -23,7 +24,7 @@ import { columnOf } from '../columnOf.js';
 import { firstOfIds, indexNames } from './indexNames.js';
 import { isLocated } from './isLocated.js';
 import { joinAlikeNames, joinEqualNames, joinInAreas } from './joinNames.js';
-import { type DuplicateGroup, type DuplicateReason, proposeMerges } from './proposeMerges.js';
+import { type DuplicateGroup, type DuplicateReason, proposeMerges, reasonNames } from './proposeMerges.js';
 
 /** Options of {@link findDuplicates}. */
 export interface DuplicateOptions {
@@ -88,10 +89,11 @@ export function groupDuplicates(
     },
   );
   const sets = createDisjointSets(accounts.length);
-  const reasons = new Map<number, Set<DuplicateReason>>();
+  // Entry [i] has a bit for each reason that row i was joined for, noted at one of the two rows.
+  const found = new Uint8Array(accounts.length);
   const join = (a: number, b: number, reason: DuplicateReason) => {
     sets.union(a, b);
-    reasons.set(a, (reasons.get(a) ?? new Set<DuplicateReason>()).add(reason));
+    found[a] |= 1 << reasonNames.indexOf(reason);
   };
   const names = indexNames(accounts);
   const placeIn = (field: 'lon' | 'lat') =>
@@ -101,8 +103,9 @@ export function groupDuplicates(
   firstOfIds(accounts).forEach((first, i) => {
     if (first !== i) join(first, i, 'same-id');
   });
-  joinEqualNames(names, lon, lat, withinKm, join);
   if (area !== null) joinInAreas(accounts, names, lon, area, join);
+  // Leaves one of each name in a place; what has no place any more is of no concern to what follows.
+  joinEqualNames(names, lon, lat, withinKm, join);
   if (similarity < 1) joinAlikeNames(accounts, names, lon, lat, withinKm, similarity, join);
-  return proposeMerges(accounts, sets.find, reasons);
+  return proposeMerges(accounts, sets.find, found);
 }

@@ -13,7 +13,11 @@ const MOST_LOOKED_AT = 256;
 
 type Join = (a: number, b: number, reason: DuplicateReason) => void;
 
-/** Joins equal names that lie within a distance. */
+/**
+ * Joins equal names that lie within a distance.
+ *
+ * @param lon - becomes NaN for an account in the very place of a later one of its name, which stands for both from then on
+ */
 export function joinEqualNames(
   nameOf: Int32Array,
   lon: Float64Array,
@@ -29,18 +33,21 @@ export function joinEqualNames(
     after[i] = first[nameOf[i]];
     first[nameOf[i]] = i;
   }
+  const compare = (a: number, b: number) => lat[a] - lat[b] || lon[a] - lon[b];
   for (const start of first) {
-    if (start < 0 || after[start] < 0) continue;
     const own: number[] = [];
     for (let i = start; i >= 0; i = after[i]) own.push(i);
-    own.sort((a, b) => lat[a] - lat[b]);
-    for (let a = 0; a < own.length; a++) {
-      for (let b = a + 1; b < own.length && b - a <= MOST_COMPARED; b++) {
-        const [i, j] = [own[a], own[b]];
+    own.sort(compare).forEach((i, a) => {
+      for (const j of own.slice(a + 1, a + 1 + MOST_COMPARED)) {
         if ((lat[j] - lat[i]) * 100 > km) break;
         if (isWithinKm(lon[i], lat[i], lon[j], lat[j], km)) join(i, j, 'same-name-and-place');
+        // In the very same place the later one looks on for both.
+        if (compare(i, j) === 0) {
+          lon[i] = Number.NaN;
+          break;
+        }
       }
-    }
+    });
   }
 }
 

@@ -8,6 +8,14 @@ export type DuplicateReason =
   | 'same-name-and-area'
   | 'alike-name-and-place';
 
+/** In the order of the alphabet: entry [r] is the reason of bit 2^r. */
+export const reasonNames: readonly DuplicateReason[] = [
+  'alike-name-and-place',
+  'same-id',
+  'same-name-and-area',
+  'same-name-and-place',
+];
+
 /** Records that are likely to be one, and what a merge would do. */
 export interface DuplicateGroup {
   /** Row of the record to keep: the one with the most fields known, of equals the first. */
@@ -27,43 +35,41 @@ export interface DuplicateGroup {
  *
  * @param accounts - as read
  * @param find - gives the root of the set that a row is in
- * @param reasons - by row that something was found for: what; O(accounts + fields of those in groups)
+ * @param found - entry `[i]` has the bits of the reasons that were found for row i; O(accounts + fields of those in groups)
  * @returns groups, the one with the first row first
  */
 export function proposeMerges(
   accounts: readonly Account[],
   find: (row: number) => number,
-  reasons: ReadonlyMap<number, ReadonlySet<DuplicateReason>>,
+  found: Uint8Array,
 ): DuplicateGroup[] {
-  // Entry [root] is 1 where something was found in its set.
-  const isGrouped = new Uint8Array(accounts.length);
-  for (const row of reasons.keys()) isGrouped[find(row)] = 1;
+  // Entry [root] has the bits of its set.
+  const why = new Uint8Array(accounts.length);
+  for (let i = 0; i < found.length; i++) why[find(i)] |= found[i];
   const groups = new Map<number, number[]>();
   for (let i = 0; i < accounts.length; i++) {
     const root = find(i);
-    if (isGrouped[root] === 0) continue;
+    if (why[root] === 0) continue;
     const rows = groups.get(root);
     if (rows === undefined) groups.set(root, [i]);
     else rows.push(i);
   }
-  return Array.from(groups.values(), (rows) => {
+  return Array.from(groups, ([root, rows]) => {
     const fields = rows.map((row) => knownFields(accounts[row]));
     const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
-    const why = new Set<DuplicateReason>();
     const fills = new Set<string>();
     const conflicts = new Set<string>();
-    rows.forEach((row, r) => {
-      for (const reason of reasons.get(row) ?? []) why.add(reason);
-      for (const [field, value] of fields[r]) {
+    for (const own of fields) {
+      for (const [field, value] of own) {
         const kept = fields[keep].get(field);
         if (kept === undefined) fills.add(field);
         else if (kept !== value && field !== 'id') conflicts.add(field);
       }
-    });
+    }
     return {
       keep: rows[keep],
       merge: rows.filter((_, r) => r !== keep),
-      reasons: [...why].sort(),
+      reasons: reasonNames.filter((_, r) => (why[root] >> r) & 1),
       fills: [...fills].sort(),
       conflicts: [...conflicts].sort(),
     };

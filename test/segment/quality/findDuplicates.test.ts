@@ -119,6 +119,17 @@ describe('findDuplicates', () => {
     expect(found.map(({ merge }) => merge)).toEqual(groups === 0 ? [] : [[rows.length - 1]]);
   });
 
+  it('compares an alike name with each name of a place once, however many have it', () => {
+    const rows = [
+      accountOf('first', 'Mercy General Hospital', [10, 50]),
+      ...Array.from({ length: 400 }, (_, i) => accountOf(`${i}`, `${(i % 4) ** 5} Union`, [10, 50])),
+      accountOf('last', 'Mercy Genral Hospital', [10, 50]),
+    ];
+    const groups = findDuplicates(rows);
+    expect(groups.map(({ merge }) => merge.length)).toEqual([1, 99, 99, 99, 99]);
+    expect(groups[0]).toMatchObject({ keep: 0, merge: [401], reasons: ['alike-name-and-place'] });
+  });
+
   it('joins names with a slip of the pen where they lie together', () => {
     const rows = [
       accountOf('1', 'Mercy General Hospital', [10, 50]),
