@@ -83,8 +83,8 @@ export function joinAlikeNames(
   similarity: number,
   join: Join,
 ): void {
-  // Entry [m] belongs to the name of account m.
-  const pairs: (Int32Array | undefined)[] = new Array(nameOf.length);
+  // Entry [m] belongs to the name of account m. Few have one: without a length what is in between takes no memory.
+  const pairs: (Int32Array | undefined)[] = [];
   const pairsOf = (m: number) => {
     pairs[m] ??= letterPairs(sortedName(accounts[m]));
     return pairs[m];

@@ -102,25 +102,22 @@ export function checkImpossible(
 export function checkOutliers(accounts: readonly Account[], id: string, fence: number): QualityCheck {
   const field = `measures.${id}`;
   const read = readerOf(field);
-  let count = 0;
-  // Entry [row] is 1 + value; NaN where there is none.
-  const sizes = columnOf(accounts.length, (row) => {
-    const value = read(accounts[row]) as number;
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) return Number.NaN;
-    count++;
-    return 1 + value;
-  });
-  // NaN comes last.
-  const known = sizes.slice().sort().subarray(0, count);
+  // 1 + value; 0 where there is none.
+  const sizeOf = (account: Account) => {
+    const value = read(account) as number;
+    return Number.isFinite(value) && value >= 0 ? 1 + value : 0;
+  };
+  const sizes = columnOf(accounts.length, (row) => sizeOf(accounts[row])).sort();
+  const known = sizes.subarray(sizes.lastIndexOf(0) + 1);
   const lower = quantileOf(known, 0.25);
   const upper = quantileOf(known, 0.75);
   // A distance of logarithms is a ratio here.
   const reach = powerOf(upper / lower, fence);
-  const isInside = (size: number) => !(size < lower / reach || size > upper * reach);
+  const isOutside = (size: number) => size > 0 && (size < lower / reach || size > upper * reach);
   return {
     part: 'plausible',
     field,
-    codeOf: (_, row) => (reach > 1 && !isInside(sizes[row]) ? 'outlier' : null),
+    codeOf: (account) => (reach > 1 && isOutside(sizeOf(account)) ? 'outlier' : null),
   };
 }
 

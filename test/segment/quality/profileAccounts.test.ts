@@ -42,6 +42,15 @@ describe('profileAccounts', () => {
     });
   });
 
+  it('takes a measure that is not known for no outlier, and leaves it out of the quartiles', () => {
+    const none: Account['measures'] = {};
+    const list = listOf(20, (i) => ({ measures: i < 8 ? none : { beds: i === 8 ? 9 : 1000 + 10 * i } }));
+    const { mends } = profileAccounts(list, { outliers: ['beds'], duplicates: null });
+    expect(mends.map(({ field, code, rows }) => [field, code, ...rows])).toEqual([
+      ['measures.beds', 'outlier', 8],
+    ]);
+  });
+
   it('finds outliers beyond the far fence of a skewed measure, and none where the quartiles are equal', () => {
     const profile = profileAccounts(
       listOf(9, (i) => ({ measures: { beds: i === 8 ? 1e6 : 10 + i, rooms: i === 8 ? 50 : 1 } })),
