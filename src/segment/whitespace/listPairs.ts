@@ -51,6 +51,7 @@ export function listPairs(
   const n = offsets.length - 1;
   const size = names.length;
   const columns = makeColumns(mostPairs(offsets, size, perAccount));
+  const { cellOf, rate: peerRate, value: peerValue } = rates;
   let count = 0;
   const expectedByAccount = new Float64Array(n);
   const expectedByProduct = new Float64Array(size);
@@ -70,14 +71,14 @@ export function listPairs(
       sold[held[e]] += spends[e];
     }
     let listed = 0;
-    const cell = rates.cellOf[i] * size;
+    const cell = cellOf[i] * size;
     const own = sizes === null ? 1 : sizes[i];
     for (let p = 0; p < size; p++) {
       if (isHeld[p] === 1) continue;
       by[p] = lifts === null ? -1 : strongestLift(lifts, size, held, offsets[i], offsets[i + 1], p);
       factor[p] = by[p] < 0 ? 1 : (lifts as Float64Array)[by[p] * size + p];
-      rate[p] = Math.min(1, rates.rate[cell + p] * factor[p]);
-      expected[p] = rate[p] * own * rates.value[cell + p];
+      rate[p] = Math.min(1, peerRate[cell + p] * factor[p]);
+      expected[p] = rate[p] * own * peerValue[cell + p];
       expectedByAccount[i] += expected[p];
       expectedByProduct[p] += expected[p];
       if (expected[p] > 0 && expected[p] >= atLeast) listed = insertBest(best, listed, p, expected);
@@ -88,7 +89,7 @@ export function listPairs(
       columns.productOf[count] = p;
       columns.expected[count] = expected[p];
       columns.rate[count] = rate[p];
-      columns.value[count] = own * rates.value[cell + p];
+      columns.value[count] = own * peerValue[cell + p];
       columns.lift[count] = factor[p];
       columns.liftedBy[count] = by[p];
       count++;
