@@ -61,10 +61,8 @@ function* partAlongCurve(
   const weightOf = (u: number) => (M > 0 ? load[M * u] : 1);
   const total = units.reduce((sum, u) => sum + weightOf(u), 0);
   const homes = new Int32Array(n).fill(-1);
-  const put = (j: number, e: number) =>
-    centres.set(anchors.subarray(dimension * e, dimension * (e + 1)), dimension * j);
-  // Some place, for parts without a unit.
-  for (let j = 0; j < k && order.length > 0; j++) if (isFree(j)) put(j, order[j % order.length]);
+  /** Entry `[j]` is the last unit in the first half of part j, by its number among those with a place; -1 for none. */
+  const middles = new Int32Array(k).fill(-1);
   let passed = 0;
   yield* inRuns(order.length, (from, to) => {
     for (let e = from; e < to; e++) {
@@ -72,10 +70,16 @@ function* partAlongCurve(
       const at = total > 0 ? (k * (passed + 0.5 * weightOf(u))) / total : e % k;
       const j = Math.min(k - 1, Math.floor(at));
       homes[u] = j;
-      if (isFree(j) && at - j <= 0.5) put(j, order[e]);
+      if (at - j <= 0.5) middles[j] = order[e];
       passed += weightOf(u);
     }
   });
+  for (let j = 0; j < k && order.length > 0; j++) {
+    if (!isFree(j)) continue;
+    // A part without a unit may have any place.
+    const e = middles[j] >= 0 ? middles[j] : order[j % order.length];
+    centres.set(anchors.subarray(dimension * e, dimension * (e + 1)), dimension * j);
+  }
   costs.update();
   return homes;
 }
