@@ -5,7 +5,7 @@ import { createResult } from '../../src/balance/finish.js';
 import { createExchanges } from '../../src/balance/improve/exchanges.js';
 import { type BalanceProgress, defaultBalanceOptions } from '../../src/balance/options.js';
 import { prepareProblem } from '../../src/balance/prepare.js';
-import type { BalanceProblem } from '../../src/balance/problem.js';
+import type { BalanceProblem, GeometricTravel } from '../../src/balance/problem.js';
 import { createSearchProblem, mergeProblem } from '../../src/balance/searchProblem.js';
 import { createState } from '../../src/balance/state.js';
 import { buildPlaceTree } from '../../src/balance/transport/buildPlaceTree.js';
@@ -192,6 +192,17 @@ describe('a search', () => {
       expect(cost.total).toBeLessThan(2 * balanceTerritories(given).cost.total);
       expect(Math.max(...loads[0])).toBeLessThan(2.5 * free.targets[0][0]);
     }
+  });
+
+  it('hands over parts that are near the seats where only some centres are free', () => {
+    const mixed = makeProblem(1000, 10, true);
+    const seats = (mixed.travel as GeometricTravel).seats.slice();
+    const { places } = mixed.travel as GeometricTravel;
+    // Every other territory has its seat, at a unit.
+    for (let j = 0; j < 10; j += 2) seats.set(places.subarray(3 * 90 * j, 3 * 90 * j + 3), 3 * j);
+    const given: BalanceProblem = { ...mixed, travel: { ...(mixed.travel as GeometricTravel), seats } };
+    const { cost } = balanceTerritories(given, { signal: AbortSignal.abort() });
+    expect(cost.total).toBeLessThan(2 * balanceTerritories(given).cost.total);
   });
 
   it('ends soon when it is asked to, with the best plan so far', async () => {

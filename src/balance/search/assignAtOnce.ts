@@ -1,6 +1,6 @@
 import { inRuns } from '../../core/inRuns.js';
 import { orderAlongCurve } from '../../geo/hilbertOrder.js';
-import { recentreAssignment } from '../construct/freeCentres.js';
+import { placeFirstCentres, recentreAssignment } from '../construct/freeCentres.js';
 import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
 import type { SearchProblem } from '../searchProblem.js';
 import { createState } from '../state.js';
@@ -9,14 +9,15 @@ import { findFreeCentres } from './findFreeCentres.js';
 
 /**
  * What is left when a search is stopped before it has a plan, found in no time, limits or not: every unit stays where it
- * is, or goes to the territory of its part where centres are free, or to those that may hold it in turn. O(units).
+ * is, or goes to the territory of its part where centres are free, or to those that may hold it in turn. O(units); where
+ * there are seats beside free centres, parts are cut round them, which takes some times longer.
  *
  * @param parts - entry `[u]` is the territory of the part that unit u is in, -1 for none; `null` where there are no parts yet
  */
 export function* assignAtOnce(search: SearchProblem, parts: Int32Array | null): Task<BestPlan> {
   const { n, k, row, choices, mayStay, costs } = search;
   const isFree = findFreeCentres(search);
-  const homes = parts ?? (isFree && (yield* partAlongCurve(search, isFree)));
+  const homes = parts ?? (isFree && (yield* findParts(search)));
   const assignment = new Int32Array(n);
   const placeOf = (u: number) => {
     if (mayStay[u] === 1) return costs.incumbent[u];
@@ -38,14 +39,16 @@ export function* assignAtOnce(search: SearchProblem, parts: Int32Array | null): 
   return createBestPlan(createState(search, assignment, unitCost));
 }
 
+function findParts(search: SearchProblem): Task<Int32Array> {
+  const { seats } = search.costs.geometry!.travel;
+  return seats.every(Number.isNaN) ? partAlongCurve(search) : placeFirstCentres(search, seats);
+}
+
 /**
- * Cuts a curve through all units into parts of about equal load, the first one territory 0's; free centres are put half
- * way along theirs.
+ * Cuts a curve through all units into parts of about equal load, the first one territory 0's, and puts centres half way
+ * along theirs.
  */
-function* partAlongCurve(
-  { n, k, M, load, members, costs }: SearchProblem,
-  isFree: (j: number) => boolean,
-): Task<Int32Array> {
+function* partAlongCurve({ n, k, M, load, members, costs }: SearchProblem): Task<Int32Array> {
   const { travel, places, centres } = costs.geometry!;
   const { dimension } = travel;
   const isPlaced = (u: number) => !Number.isNaN(places[dimension * members.targets[members.offsets[u]]]);
@@ -75,7 +78,6 @@ function* partAlongCurve(
     }
   });
   for (let j = 0; j < k && order.length > 0; j++) {
-    if (!isFree(j)) continue;
     // A part without a unit may have any place.
     const e = middles[j] >= 0 ? middles[j] : order[j % order.length];
     centres.set(anchors.subarray(dimension * e, dimension * (e + 1)), dimension * j);
