@@ -1,5 +1,6 @@
 import { isRecord } from '../../core/records.js';
 import { type CreditTotal, creditDeals, type RepCredit } from './creditDeals.js';
+import { makeRoom } from './makeRoom.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
 /** Credits of all deals, by member: those of the first deal in their order, then those of the second, and so on. */
@@ -40,12 +41,14 @@ export interface SplitColumns {
  * ```
  */
 export function splitCreditColumns(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitColumns {
-  const credits: number[] = [];
-  const rep = new Int32Array(countMembers(deals));
-  const { reps, total } = creditDeals('splitCreditColumns', deals, options, ({ team }, size) => {
-    for (let k = 0; k < size; k++) {
-      rep[credits.length] = team.rep[k];
-      credits.push(team.credit[k]);
+  const size = countMembers(deals);
+  const credits = makeRoom<number>(size);
+  const rep = new Int32Array(size);
+  let count = 0;
+  const { reps, total } = creditDeals('splitCreditColumns', deals, options, ({ team }, members) => {
+    for (let k = 0; k < members; k++) {
+      rep[count] = team.rep[k];
+      credits[count++] = team.credit[k];
     }
   });
   return { credits, rep, reps, total };

@@ -1,4 +1,6 @@
+import { countRows } from '../../core/records.js';
 import { type CreditTotal, creditDeals, type RepCredit } from './creditDeals.js';
+import { makeRoom } from './makeRoom.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
 /** What one rep is credited with for one deal. */
@@ -44,12 +46,30 @@ export interface SplitReport {
  */
 export function splitCredits(deals: readonly TeamDeal[], options: Partial<SplitOptions>): SplitReport {
   const roles = Object.keys(options?.shares ?? {});
-  const credits: Credit[] = [];
+  const credits = makeRoom<Credit>(guessMembers(deals));
+  let count = 0;
   const { reps, total } = creditDeals('splitCredits', deals, options, ({ repIds, team }, size, { id }) => {
     const { rep, role, credit } = team;
     for (let k = 0; k < size; k++) {
-      credits.push({ dealId: id, repId: repIds[rep[k]], role: roles[role[k]], credit: credit[k] });
+      credits[count++] = { dealId: id, repId: repIds[rep[k]], role: roles[role[k]], credit: credit[k] };
     }
   });
+  credits.length = count;
   return { credits, reps, total };
+}
+
+/** So many deals are looked at; chosen. */
+const SAMPLE = 1_000;
+
+/** About how many members the deals have, and some more, as teams differ. */
+function guessMembers(deals: readonly TeamDeal[]): number {
+  const count = countRows(deals);
+  const step = Math.ceil(count / SAMPLE);
+  let seen = 0;
+  let members = 0;
+  for (let row = 0; row < count; row += step) {
+    seen++;
+    members += countRows(deals[row]?.members);
+  }
+  return seen === 0 ? 0 : Math.ceil(1.05 * count * (members / seen));
 }

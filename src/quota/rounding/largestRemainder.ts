@@ -28,7 +28,8 @@ export function giveWhole(
   let left = units;
   for (let i = 0; i < weights.length; i++) {
     const product = units * weights[i];
-    const highRemainder = product % sum;
+    // The same number: a division by 1 is the dearest step where shares of 1 are divided again and again.
+    const highRemainder = sum === 1 ? product - Math.floor(product) : product % sum;
     whole[i] = Math.round((product - highRemainder) / sum);
     remainders[i] = highRemainder + productError(units, weights[i], product);
     if (remainders[i] < 0) {

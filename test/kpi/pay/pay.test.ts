@@ -227,6 +227,25 @@ describe('splitCredits', () => {
     ]);
   });
 
+  it('lists the credits of teams of any size, however those of some thousand deals vary', () => {
+    const dealsOf = (sizes: readonly number[]) =>
+      sizes.map((size, i) => ({
+        id: `d${i}`,
+        amount: 1,
+        members: Array.from({ length: size }, (_, k) => ({ repId: `r${k}`, role: 'ae' })),
+      }));
+    for (const sizes of [
+      [...new Array(2_500).fill(0), 3],
+      [9, ...new Array(2_500).fill(1)],
+      [0, 0, 0],
+    ]) {
+      const { credits } = splitCredits(dealsOf(sizes), { shares: { ae: 1 } });
+      expect(credits.map(({ dealId, repId }) => `${dealId} ${repId}`)).toEqual(
+        sizes.flatMap((size, i) => Array.from({ length: size }, (_, k) => `d${i} r${k}`)),
+      );
+    }
+  });
+
   it('refuses several currencies, and converts them by a table', () => {
     const members = [{ repId: 'ann', role: 'ae' }];
     const deals = [
