@@ -1,6 +1,7 @@
 /**
  * KPIs at scale: CPU seconds of one call on five million deals and on a million accounts, and of a tenth of them, so that
- * growth shows. Figures are linear or n log n in the rows, so a tenth of the rows should cost about a tenth.
+ * growth shows. Figures are linear or n log n in the rows, so a tenth of the rows should cost about a tenth. Each function
+ * runs in a process of its own (see `measureAlone`).
  */
 import { createRandom } from 'bailiwick/core';
 import {
@@ -35,7 +36,7 @@ import {
   visitCoverage,
   winRate,
 } from 'bailiwick/kpi';
-import { MAP_OF_IDS, mapOfIds, runMethods, slowestFigure } from './harness.mjs';
+import { MAP_OF_IDS, mapOfIds, measureAlone, runMethods, slowestFigure } from './harness.mjs';
 
 export const title = 'KPIs on 5,000,000 deals and 1,000,000 accounts';
 
@@ -67,61 +68,39 @@ function makeDeals(count, seed) {
   });
 }
 
-function dealMethods(makeOnce) {
-  const columnsOf = (seed) => makeOnce(seed).columns;
-  const quotas = Array.from({ length: REPS }, (_, j) => ({ id: `r${j}`, quota: 1e8 }));
-  const method = (name, work) => ({
-    name,
-    run: (seed) => {
-      work(seed);
-      return {};
-    },
-  });
-  return [
-    method('toDealColumns', (seed) => readDeals(makeOnce(seed).deals)),
-    method('winRate', (seed) => winRate(columnsOf(seed), period)),
-    method('bookings', (seed) => bookings(columnsOf(seed), period)),
-    method('averageDealSize', (seed) => averageDealSize(columnsOf(seed), period)),
-    method('salesCycle', (seed) => salesCycle(columnsOf(seed), period)),
-    method('openPipeline', (seed) => openPipeline(columnsOf(seed), { stageChances })),
-    method('pipelineCoverage', (seed) => pipelineCoverage(columnsOf(seed), quotas, period)),
-    method('pipelineVelocity', (seed) => pipelineVelocity(columnsOf(seed), period)),
-    method('closingCurve', (seed) => closingCurve(columnsOf(seed))),
-    method('forecastToPeriodEnd', (seed) =>
-      forecastToPeriodEnd(columnsOf(seed), { ...period, stageChances }),
-    ),
-    method('salesScorecard', (seed) =>
-      salesScorecard({ deals: columnsOf(seed), periods: [{ id: '2024', ...period }] }),
-    ),
-    splitMethod(splitCredits, makeOnce),
-    splitMethod(splitCreditColumns, makeOnce),
-  ];
-}
-
-/** Teams of two, made before the measured call. */
-function splitMethod(split, makeOnce) {
-  let teams = [];
-  return {
-    name: `${split.name}, teams of two`,
-    before: (seed) => {
-      teams = makeOnce(seed).deals.map(({ id, amount, repId }) => ({
-        id,
-        amount,
-        members: [
-          { repId, role: 'ae' },
-          { repId: 's', role: 'se' },
-        ],
-      }));
-    },
-    run: () => {
-      split(teams, { shares: { ae: 0.8, se: 0.2 } });
-      teams = [];
-      return {};
-    },
-  };
-}
-
+const asMade = (made) => made;
 const readDeals = (deals) => toDealColumns(deals, { asOf: '2024-06-30', groupBy: ({ repId }) => repId });
+const makeQuotas = () => Array.from({ length: REPS }, (_, j) => ({ id: `r${j}`, quota: 1e8 }));
+const teamsOfTwo = (deals) =>
+  deals.map(({ id, amount, repId }) => ({
+    id,
+    amount,
+    members: [
+      { repId, role: 'ae' },
+      { repId: 's', role: 'se' },
+    ],
+  }));
+const shares = { ae: 0.8, se: 0.2 };
+
+/** By name: what is made of the deals before the measured call, and the call on it. */
+const dealWorks = {
+  toDealColumns: [asMade, readDeals],
+  winRate: [readDeals, (columns) => winRate(columns, period)],
+  bookings: [readDeals, (columns) => bookings(columns, period)],
+  averageDealSize: [readDeals, (columns) => averageDealSize(columns, period)],
+  salesCycle: [readDeals, (columns) => salesCycle(columns, period)],
+  openPipeline: [readDeals, (columns) => openPipeline(columns, { stageChances })],
+  pipelineCoverage: [readDeals, (columns) => pipelineCoverage(columns, makeQuotas(), period)],
+  pipelineVelocity: [readDeals, (columns) => pipelineVelocity(columns, period)],
+  closingCurve: [readDeals, (columns) => closingCurve(columns)],
+  forecastToPeriodEnd: [readDeals, (columns) => forecastToPeriodEnd(columns, { ...period, stageChances })],
+  salesScorecard: [
+    readDeals,
+    (columns) => salesScorecard({ deals: columns, periods: [{ id: '2024', ...period }] }),
+  ],
+  'splitCredits, teams of two': [teamsOfTwo, (teams) => splitCredits(teams, { shares })],
+  'splitCreditColumns, teams of two': [teamsOfTwo, (teams) => splitCreditColumns(teams, { shares })],
+};
 
 function makeAccountRows(count, seed) {
   const random = createRandom(seed);
@@ -157,139 +136,130 @@ function makeAccountRows(count, seed) {
   };
 }
 
-function accountMethods(makeOnce) {
-  const method = (name, prepare, work) => {
-    const prepared = new Map();
-    return {
-      name,
-      // Input is made outside the measured call, by `before`.
-      before: (seed) => prepared.set(seed, prepare(makeOnce(seed))),
-      run: (seed) => {
-        work(prepared.get(seed));
-        prepared.delete(seed);
-        return {};
-      },
-    };
-  };
-  const pair = (part, whole) => (rows) =>
-    rows.ids.map((id, i) => ({ id, [part]: rows.amounts[i], [whole]: rows.others[i] }));
-  const same = (rows) => rows;
-  return [
-    method(MAP_OF_IDS, same, ({ count }) => mapOfIds(count)),
-    method('summariseBalance', same, ({ amounts, others }) => summariseBalance(amounts, others)),
-    method('theilByGroup', same, ({ amounts, territories }) => theilByGroup(amounts, territories)),
-    method('coverageByTier', same, ({ tiers, covered }) => coverageByTier(tiers, covered)),
-    method('utilisation', pair('load', 'capacity'), utilisation),
-    method('travelShare', pair('travelHours', 'otherHours'), travelShare),
-    method('revenuePerUnit', pair('revenue', 'units'), revenuePerUnit),
-    method(
-      'penetration',
-      (rows) =>
-        rows.ids.map((_, i) => ({
-          group: rows.territories[i],
-          captured: rows.amounts[i],
-          potential: rows.others[i],
-        })),
-      (rows) => penetration(rows),
-    ),
-    method(
-      'visitCoverage, a visit each',
-      (rows) => ({
-        plan: rows.ids.map((accountId, i) => ({ accountId, tier: rows.tiers[i], visits: 2 })),
-        visits: rows.ids.map((accountId, i) => ({ accountId, on: days[i % 1096] })),
-      }),
-      ({ plan, visits }) => visitCoverage(plan, visits, period),
-    ),
-    method(
-      'attainment',
-      (rows) => ({ actuals: pair('actual', 'x')(rows), quotas: pair('x', 'quota')(rows) }),
-      ({ actuals, quotas }) => attainment(actuals, quotas),
-    ),
-    method(
-      'rollUpAttainment, tree of 10',
-      (rows) =>
-        rows.ids.map((id, i) => ({
-          id,
-          parentId: i === 0 ? null : rows.ids[Math.floor((i - 1) / 10)],
-          actual: rows.amounts[i],
-        })),
-      (rows) => rollUpAttainment(rows),
-    ),
-    method('disruption', same, ({ holdings, moved, accounts }) =>
-      disruption(holdings, moved, accounts, ['hours']),
-    ),
-    method('scorecard', same, ({ accounts, holdings }) =>
+const pair = (part, whole) => (rows) =>
+  rows.ids.map((id, i) => ({ id, [part]: rows.amounts[i], [whole]: rows.others[i] }));
+/** What a call reads, so that the rest of the rows can be collected. */
+const only =
+  (...names) =>
+  (rows) =>
+    Object.fromEntries(names.map((name) => [name, rows[name]]));
+
+/** By name: what is made of the rows before the measured call, and the call on it. */
+const accountWorks = {
+  [MAP_OF_IDS]: [only('count'), ({ count }) => mapOfIds(count)],
+  summariseBalance: [only('amounts', 'others'), ({ amounts, others }) => summariseBalance(amounts, others)],
+  theilByGroup: [
+    only('amounts', 'territories'),
+    ({ amounts, territories }) => theilByGroup(amounts, territories),
+  ],
+  coverageByTier: [only('tiers', 'covered'), ({ tiers, covered }) => coverageByTier(tiers, covered)],
+  utilisation: [pair('load', 'capacity'), (rows) => utilisation(rows)],
+  travelShare: [pair('travelHours', 'otherHours'), (rows) => travelShare(rows)],
+  revenuePerUnit: [pair('revenue', 'units'), (rows) => revenuePerUnit(rows)],
+  penetration: [
+    (rows) =>
+      rows.ids.map((_, i) => ({
+        group: rows.territories[i],
+        captured: rows.amounts[i],
+        potential: rows.others[i],
+      })),
+    (rows) => penetration(rows),
+  ],
+  'visitCoverage, a visit each': [
+    (rows) => ({
+      plan: rows.ids.map((accountId, i) => ({ accountId, tier: rows.tiers[i], visits: 2 })),
+      visits: rows.ids.map((accountId, i) => ({ accountId, on: days[i % 1096] })),
+    }),
+    ({ plan, visits }) => visitCoverage(plan, visits, period),
+  ],
+  attainment: [
+    (rows) => ({ actuals: pair('actual', 'x')(rows), quotas: pair('x', 'quota')(rows) }),
+    ({ actuals, quotas }) => attainment(actuals, quotas),
+  ],
+  'rollUpAttainment, tree of 10': [
+    (rows) =>
+      rows.ids.map((id, i) => ({
+        id,
+        parentId: i === 0 ? null : rows.ids[Math.floor((i - 1) / 10)],
+        actual: rows.amounts[i],
+      })),
+    (rows) => rollUpAttainment(rows),
+  ],
+  disruption: [
+    only('holdings', 'moved', 'accounts'),
+    ({ holdings, moved, accounts }) => disruption(holdings, moved, accounts, ['hours']),
+  ],
+  scorecard: [
+    only('accounts', 'holdings'),
+    ({ accounts, holdings }) =>
       scorecard({
         accounts,
         territories: Array.from({ length: REPS }, (_, j) => ({ id: `t${j}`, repIds: [] })),
         assignments: holdings,
         measures: [{ id: 'hours' }],
       }),
-    ),
-    method('compareScorecards', same, ({ figures, later }) => compareScorecards(figures, later)),
-    method('rateAgainstTargets', same, ({ figures }) =>
+  ],
+  compareScorecards: [only('figures', 'later'), ({ figures, later }) => compareScorecards(figures, later)],
+  rateAgainstTargets: [
+    only('figures'),
+    ({ figures }) =>
       rateAgainstTargets(figures, [{ figure: 'load', better: 'lower', green: 5e4, amber: 8e4 }]),
-    ),
-    method('detectAlerts, one day', same, ({ figures }) =>
+  ],
+  'detectAlerts, one day': [
+    only('figures'),
+    ({ figures }) =>
       detectAlerts(
         [{ on: '2024-01-01', rows: figures }],
         [{ id: 'over', kind: 'threshold', figure: 'load', bad: 'above', raise: 9e4 }],
       ),
-    ),
-    method('payCommission', pair('credited', 'quota'), (rows) =>
+  ],
+  payCommission: [
+    pair('credited', 'quota'),
+    (rows) =>
       payCommission(rows, {
         rates: [
           { from: 0, rate: 0.05 },
           { from: 1, rate: 0.1 },
         ],
       }),
+  ],
+  payForPerformance: [pair('pay', 'performance'), (rows) => payForPerformance(rows)],
+};
+
+const cases = [
+  { what: 'deals', counts: [500_000, 5_000_000], make: makeDeals, works: dealWorks },
+  { what: 'accounts', counts: [100_000, 1_000_000], make: makeAccountRows, works: accountWorks },
+];
+
+const nameOf = (count, what) => `${count.toLocaleString('en')} ${what}`;
+
+export function run({ seeds, isQuick }) {
+  return cases.flatMap(({ counts, works }) =>
+    (isQuick ? counts.slice(0, 1) : counts).flatMap((count) =>
+      // Passes over rows hold no chance: two seeds tell as much as five; of five million deals one is made.
+      seeds
+        .slice(0, count > 1_000_000 ? 1 : 2)
+        .flatMap((seed) => Object.keys(works).map((name) => measureAlone('kpi', name, seed, count))),
     ),
-    method('payForPerformance', pair('pay', 'performance'), (rows) => payForPerformance(rows)),
-  ];
+  );
 }
 
-/** Keeps what was made last, so that methods share it and only one is held at a time. */
-function lastMade(make) {
-  let last = { seed: null, value: null };
-  return (seed) => {
-    if (last.seed !== seed) {
-      last = { seed: null, value: null };
-      last = { seed, value: make(seed) };
-    }
-    return last.value;
+/** The record of one work, by its name, on so many deals or accounts: the first call, without a warm-up. */
+export async function measureRow(name, seed, count) {
+  const { what, make, works } = cases.find((one) => name in one.works);
+  const [prepare, work] = works[name];
+  const input = prepare(make(count, seed));
+  const run = () => {
+    work(input);
+    return {};
   };
-}
-
-export async function run({ seeds, isQuick }) {
-  const records = [];
-  const measure = async (name, methods, make, isLarge = false) => {
-    // Passes over rows hold no chance: two seeds tell as much as five; of five million deals one is made.
-    for (const seed of seeds.slice(0, isLarge ? 1 : 2)) {
-      make(seed);
-      for (const method of methods) {
-        method.before?.(seed);
-        const [record] = await runMethods([method], { seeds: [seed], warmups: 0 });
-        records.push({ case: name, ...record });
-      }
-    }
-  };
-  for (const deals of isQuick ? [500_000] : [500_000, 5_000_000]) {
-    const make = lastMade((seed) => {
-      const list = makeDeals(deals, seed);
-      return { deals: list, columns: readDeals(list) };
-    });
-    await measure(`${deals.toLocaleString('en')} deals`, dealMethods(make), make, deals > 1_000_000);
-  }
-  for (const accounts of isQuick ? [100_000] : [100_000, 1_000_000]) {
-    const make = lastMade((seed) => makeAccountRows(accounts, seed));
-    await measure(`${accounts.toLocaleString('en')} accounts`, accountMethods(make), make);
-  }
-  return records;
+  const [record] = await runMethods([{ name, run }], { seeds: [seed], warmups: 0 });
+  return { case: nameOf(count, what), ...record };
 }
 
 export function figures(records) {
   const large = records.filter(
-    ({ case: name }) => name === '5,000,000 deals' || name === '1,000,000 accounts',
+    ({ case: name }) => name === nameOf(5_000_000, 'deals') || name === nameOf(1_000_000, 'accounts'),
   );
   const rows = '5,000,000 deals or 1,000,000 accounts';
   const tried =

@@ -1,6 +1,7 @@
 /**
  * Quota at scale: CPU seconds of one call on a million recipients or accounts, and on a tenth of them, so that growth
- * shows. All are linear or n log n, so a tenth of the rows should cost about a tenth.
+ * shows. All are linear or n log n, so a tenth of the rows should cost about a tenth. Each function runs in a process of its
+ * own (see `measureAlone`).
  */
 import { createRandom } from 'bailiwick/core';
 import {
@@ -28,7 +29,7 @@ import {
   rollUpPlans,
   roundToTotal,
 } from 'bailiwick/quota';
-import { MAP_OF_IDS, mapOfIds, runMethods, slowestFigure } from './harness.mjs';
+import { MAP_OF_IDS, mapOfIds, measureAlone, runMethods, slowestFigure } from './harness.mjs';
 
 export const title = 'Quota and capacity on 1,000,000 recipients, accounts or cells';
 
@@ -40,7 +41,7 @@ const regionsOf = (count) => Math.ceil(count / 1_000);
 const repsOf = (count) => Math.ceil(count / 12);
 const list = (length, make) => Array.from({ length }, (_, i) => make(i));
 
-/** What calls read, `count` rows each: made for one call at a time, so that none is slowed by what another reads. */
+/** What calls read, `count` rows each. */
 const makers = {
   amounts: (count, random) => Float64Array.from({ length: count }, () => 1 + random.nextBelow(100_000)),
   recipients: (count, random) =>
@@ -194,26 +195,26 @@ const calls = {
 const nameOf = (count) => `${count.toLocaleString('en')} rows`;
 const LARGEST = 1_000_000;
 
-export async function run({ seeds, isQuick }) {
-  const records = [];
-  for (const count of isQuick ? [100_000] : [100_000, LARGEST]) {
-    // Passes over rows hold no chance: two seeds tell as much as five.
-    for (const seed of seeds.slice(0, 2)) {
-      for (const [name, [reads, call]] of Object.entries(calls)) {
-        const input = makers[reads](count, createRandom(seed));
-        const method = {
-          name,
-          run: () => {
-            call(input);
-            return {};
-          },
-        };
-        const [record] = await runMethods([method], { seeds: [seed], warmups: 0 });
-        records.push({ case: nameOf(count), ...record });
-      }
-    }
-  }
-  return records;
+export function run({ seeds, isQuick }) {
+  const counts = isQuick ? [100_000] : [100_000, LARGEST];
+  // Passes over rows hold no chance: two seeds tell as much as five.
+  return counts.flatMap((count) =>
+    seeds
+      .slice(0, 2)
+      .flatMap((seed) => Object.keys(calls).map((name) => measureAlone('quota', name, seed, count))),
+  );
+}
+
+/** The record of one call, by its name, on so many rows: the first call, without a warm-up. */
+export async function measureRow(name, seed, count) {
+  const [reads, call] = calls[name];
+  const input = makers[reads](count, createRandom(seed));
+  const run = () => {
+    call(input);
+    return {};
+  };
+  const [record] = await runMethods([{ name, run }], { seeds: [seed], warmups: 0 });
+  return { case: nameOf(count), ...record };
 }
 
 export function figures(records) {

@@ -1,11 +1,10 @@
 /**
- * One function of bench/segment.bench.mjs in a process of its own.
+ * One row of a bench in a process of its own: see `measureAlone` of harness.mjs.
  *
- *     node --expose-gc bench/segment.child.mjs NAME SEED ACCOUNTS
+ *     node --expose-gc bench/row.child.mjs BENCH NAME SEED COUNT
  *
- * NAME is that of its row. Prints one line of JSON, a record of the bench.
+ * Prints one line of JSON, the record that `measureRow` of bench/BENCH.bench.mjs makes of it.
  */
-import { measureWork } from './segment.bench.mjs';
-
-const [name, seed, accounts] = process.argv.slice(2);
-console.log(JSON.stringify(await measureWork(name, Number(seed), Number(accounts))));
+const [bench, name, seed, count] = process.argv.slice(2);
+const { measureRow } = await import(`./${bench}.bench.mjs`);
+console.log(JSON.stringify(await measureRow(name, Number(seed), Number(count))));

@@ -3,13 +3,10 @@
  * CPU seconds, beside the time that one sort of a million numbers takes. Pods are of the 2,000 territories and 400 people
  * that a large firm has.
  *
- * Each function runs in a process of its own, which makes its input, as in a script that calls one or two of them: code
- * compiled for other functions and heaps that they left are no caller's, and make some 1.3 to 1.8 times as slow.
+ * Each function runs in a process of its own (see `measureAlone`).
  */
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import * as segment from 'bailiwick/segment';
-import { runMethods, slowestFigure } from './harness.mjs';
+import { measureAlone, runMethods, slowestFigure } from './harness.mjs';
 
 export const title =
   'Segmentation, 1,000,000 accounts, 5,000,000 sales or deals, a process for each function: CPU seconds, and the ratio to a sort of 1,000,000 numbers';
@@ -283,22 +280,15 @@ const cases = [
   { make: makeTeams, works: teamWorks, each: 0 },
 ];
 
-const childFile = fileURLToPath(new URL('./segment.child.mjs', import.meta.url));
-
 export function run({ seeds, isQuick }) {
   const count = isQuick ? 100_000 : 1_000_000;
   const names = cases.flatMap(({ works }) => Object.keys(works));
   // A million accounts take a while to make: two seeds.
-  return seeds.slice(0, 2).flatMap((seed) =>
-    names.map((name) => {
-      const child = ['--expose-gc', childFile, name, String(seed), String(count)];
-      return JSON.parse(execFileSync(process.execPath, child, { encoding: 'utf8' }));
-    }),
-  );
+  return seeds.slice(0, 2).flatMap((seed) => names.map((name) => measureAlone('segment', name, seed, count)));
 }
 
 /** The record of one work, by its name, on so many accounts: the first call, without a warm-up. */
-export async function measureWork(name, seed, count) {
+export async function measureRow(name, seed, count) {
   const { make, works, each = 1 } = cases.find((one) => name in one.works);
   const input = make(count, createShares(seed));
   const run = () => {
