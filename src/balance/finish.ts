@@ -1,4 +1,4 @@
-import { inRuns } from '../core/inRuns.js';
+import { runsOf } from '../core/runsOf.js';
 import { VERSION } from '../core/version.js';
 import { createUnitCosts } from './costs.js';
 import { explainOverspent, explainViolation } from './explain.js';
@@ -114,9 +114,10 @@ function nameStatus(
 function* sumLoads({ loads, territoryIds }: BalanceProblem, assignment: Int32Array): Task<Float64Array[]> {
   const sums = loads.map(() => new Float64Array(territoryIds.length));
   for (const [m, load] of loads.entries()) {
-    yield* inRuns(assignment.length, (from, to) => {
+    for (const { from, to } of runsOf(assignment.length)) {
+      yield;
       for (let i = from; i < to; i++) if (assignment[i] >= 0) sums[m][assignment[i]] += load[i];
-    });
+    }
   }
   return sums;
 }
@@ -130,7 +131,8 @@ function* sumCosts(
   const unitCosts = createUnitCosts(problem, centres, centreUnits);
   let travel = 0;
   let disruption = 0;
-  yield* inRuns(assignment.length, (from, to) => {
+  for (const { from, to } of runsOf(assignment.length)) {
+    yield;
     let [ways, moves] = [travel, disruption];
     for (let i = from; i < to; i++) {
       if (assignment[i] < 0) continue;
@@ -138,7 +140,7 @@ function* sumCosts(
       moves += unitCosts.disruption(i, assignment[i]);
     }
     [travel, disruption] = [ways, moves];
-  });
+  }
   return { travel, disruption, total: travel + disruption };
 }
 
@@ -146,13 +148,14 @@ function* sumMoved(search: SearchProblem, { assignment, prices, least }: Outcome
   const { incumbents, disruptionValue, disruptionBudget } = search.problem;
   let value = 0;
   let total = 0;
-  yield* inRuns(assignment.length, (from, to) => {
+  for (const { from, to } of runsOf(assignment.length)) {
+    yield;
     for (let i = from; i < to; i++) {
       if (incumbents[i] < 0) continue;
       total += disruptionValue[i];
       if (assignment[i] >= 0 && assignment[i] !== incumbents[i]) value += disruptionValue[i];
     }
-  });
+  }
   return {
     value,
     share: total > 0 ? value / total : 0,

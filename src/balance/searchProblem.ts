@@ -5,7 +5,7 @@
  * Nothing of this is visible outside `balance`; {@link expandAssignment} leads back.
  */
 import { buildCsr, type Csr } from '../core/csr.js';
-import { inRuns } from '../core/inRuns.js';
+import { runsOf } from '../core/runsOf.js';
 import { dropTooSmall, listChoices, mergeChoices } from './merge/mergeChoices.js';
 import { addBudget, mergeTrips, scaleBudget, scaleLoads, weighUnits } from './merge/scaleLoads.js';
 import { createSearchCosts, type SearchCosts } from './merge/searchCosts.js';
@@ -76,11 +76,12 @@ export function* mergeProblem(problem: BalanceProblem, centres: Float64Array | n
   const budget = yield* scaleBudget(problem, k);
   const costs = yield* createSearchCosts(problem, members, centres, budget.unitMoved);
   const mayStay = new Uint8Array(row.length);
-  yield* inRuns(row.length, (from, to) => {
+  for (const { from, to } of runsOf(row.length)) {
+    yield;
     for (let u = from; u < to; u++) {
       if (costs.incumbent[u] >= 0 && choices[row[u]].includes(costs.incumbent[u])) mayStay[u] = 1;
     }
-  });
+  }
   const movable = budget.isLimited ? costs.movable : null;
   const weight = yield* weighUnits(trips, scaled.load, scaled.M, movable);
   return {
@@ -112,24 +113,26 @@ function* mergeFamilies(
   const groupOf = new Int32Array(count).fill(-1);
   const row = new Int32Array(count);
   let n = 0;
-  yield* inRuns(count, (from, to) => {
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let i = from; i < to; i++) {
       if (problem.families[i] !== i || !isHeld(i)) continue;
       groupOf[i] = n;
       row[n++] = rows[i];
     }
-  });
+  }
   /** Units that something may hold, then those that nothing may. */
   const units = new Int32Array(count);
   let held = 0;
   let unheld = count;
-  yield* inRuns(count, (from, to) => {
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let i = from; i < to; i++) {
       groupOf[i] = groupOf[problem.families[i]];
       if (groupOf[i] >= 0) units[held++] = i;
       else units[--unheld] = i;
     }
-  });
+  }
   const groups = held === count ? groupOf : units.subarray(0, held).map((i) => groupOf[i]);
   yield;
   return {

@@ -9,9 +9,9 @@
  * O(n). David Hilbert: Ueber die stetige Abbildung einer Linie auf ein Flächenstück, 1891, DOI 10.1007/BF01199431.
  */
 import { InputError } from '../core/errors.js';
-import { inRuns } from '../core/inRuns.js';
 import { badValue, type Issue } from '../core/issue.js';
 import { isList } from '../core/records.js';
+import { runsOf } from '../core/runsOf.js';
 
 /** Cells along one side of the square, and the bits that number them: two sides fill a 32-bit number. */
 const SIDE_BITS = 16;
@@ -72,34 +72,34 @@ export function* orderAlongCurve(
   let right = Number.NEGATIVE_INFINITY;
   let bottom = left;
   let top = right;
-  yield* inRuns(count, (from, to) => {
-    let [leftmost, rightmost, lowest, highest] = [left, right, bottom, top];
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let i = from; i < to; i++) {
       const x = flat[2 * i];
       const y = flat[2 * i + 1];
-      if (x < leftmost) leftmost = x;
-      if (x > rightmost) rightmost = x;
-      if (y < lowest) lowest = y;
-      if (y > highest) highest = y;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < bottom) bottom = y;
+      if (y > top) top = y;
     }
-    [left, right, bottom, top] = [leftmost, rightmost, lowest, highest];
-  });
+  }
   const width = Math.max(right - left, top - bottom);
   const scale = width > 0 ? (SIDE - 1) / width : 0;
   const keys = new Uint32Array(count);
   const turns = tableOfTurns();
-  yield* inRuns(count, (from, to) => {
-    const [x, y] = [left, bottom];
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let i = from; i < to; i++)
-      keys[i] = cellNumber(turns, scale * (flat[2 * i] - x), scale * (flat[2 * i + 1] - y));
-  });
+      keys[i] = cellNumber(turns, scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
+  }
   return yield* sortByKey(keys);
 }
 
 /** Projects unit vectors onto an octahedron and folds its lower half out to the corners of a square. */
 function* unfold(places: Float64Array, count: number): Generator<undefined, Float64Array, undefined> {
   const flat = new Float64Array(2 * count);
-  yield* inRuns(count, (from, to) => {
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let i = from; i < to; i++) {
       const x = places[3 * i];
       const y = places[3 * i + 1];
@@ -110,7 +110,7 @@ function* unfold(places: Float64Array, count: number): Generator<undefined, Floa
       flat[2 * i] = z >= 0 ? u : (1 - Math.abs(v)) * (u >= 0 ? 1 : -1);
       flat[2 * i + 1] = z >= 0 ? v : (1 - Math.abs(u)) * (v >= 0 ? 1 : -1);
     }
-  });
+  }
   return flat;
 }
 
@@ -165,18 +165,20 @@ function* sortByKey(keys: Uint32Array): Generator<undefined, Int32Array, undefin
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     const [source, sourceKeys, target, targetKeys] = [order, sorted, nextOrder, next];
     start.fill(0);
-    yield* inRuns(count, (from, to) => {
+    for (const { from, to } of runsOf(count)) {
+      yield;
       for (let p = from; p < to; p++) start[((sourceKeys[p] >>> shift) & mask) + 1]++;
-    });
+    }
     for (let digit = 1; digit < start.length; digit++) start[digit] += start[digit - 1];
-    yield* inRuns(count, (from, to) => {
+    for (const { from, to } of runsOf(count)) {
+      yield;
       for (let p = from; p < to; p++) {
         const key = sourceKeys[p];
         const place = start[(key >>> shift) & mask]++;
         target[place] = source[p];
         targetKeys[place] = key;
       }
-    });
+    }
     [order, sorted, nextOrder, next] = [target, targetKeys, source, sourceKeys];
   }
   return order;

@@ -2,8 +2,8 @@ import type { StopCause } from '../../core/budget.js';
 import { buildCsr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
 import { giveWay } from '../../core/giveWay.js';
-import { inRuns } from '../../core/inRuns.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { runsOf } from '../../core/runsOf.js';
 import { VERSION } from '../../core/version.js';
 import { createWork, goThrough, runTask, runTaskAsync, Stopped, type Task, type Work } from '../work.js';
 import { type BooksLimits, resolveBooksLimits } from './booksOptions.js';
@@ -111,6 +111,25 @@ export async function partitionBooksAsync(
   return runTaskAsync(solve(problem, work), work, giveWay);
 }
 
+/** Writes the loads of all measures side by side, and their totals. */
+function* addUpLoads(
+  measures: PartitionProblem['measures'],
+  load: Float64Array,
+  totals: Float64Array,
+): Task<void> {
+  const M = measures.length;
+  for (let m = 0; m < M; m++) {
+    const own = measures[m].loads;
+    for (const { from, to } of runsOf(own.length)) {
+      yield;
+      for (let i = from; i < to; i++) {
+        load[M * i + m] = own[i];
+        totals[m] += own[i];
+      }
+    }
+  }
+}
+
 function* solve(problem: PartitionProblem, work: Work): Task<PartitionResult> {
   const { bookCount: k, measures, locks } = problem;
   const n = measures[0].loads.length;
@@ -118,17 +137,7 @@ function* solve(problem: PartitionProblem, work: Work): Task<PartitionResult> {
   const share = levelShares(problem);
   const load = new Float64Array(n * M);
   const totals = new Float64Array(M);
-  for (let m = 0; m < M; m++) {
-    const own = measures[m].loads;
-    yield* goThrough(
-      inRuns(n, (from, to) => {
-        for (let i = from; i < to; i++) {
-          load[M * i + m] = own[i];
-          totals[m] += own[i];
-        }
-      }),
-    );
-  }
+  yield* goThrough(addUpLoads(measures, load, totals));
   const target = Float64Array.from(
     { length: k * M },
     (_, at) => (totals[at % M] / k) * share[(at - (at % M)) / M],
@@ -163,9 +172,10 @@ function* describe(
   const loads = measures.map(() => new Float64Array(k));
   const spreads: PartitionSpread[] = [];
   for (const [m, measure] of measures.entries()) {
-    yield* inRuns(assignment.length, (from, to) => {
+    for (const { from, to } of runsOf(assignment.length)) {
+      yield;
       for (let i = from; i < to; i++) loads[m][assignment[i]] += measure.loads[i];
-    });
+    }
     yield;
     let high = Number.NEGATIVE_INFINITY;
     let low = Number.POSITIVE_INFINITY;

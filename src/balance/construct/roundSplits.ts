@@ -9,7 +9,7 @@
  *
  * O(parts²) at worst in a star, near-linear else; there are fewer extra parts than territories.
  */
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
 import { createState, type PlanState } from '../state.js';
 import type { SeatSolution } from '../transport/solveSeats.js';
@@ -31,9 +31,10 @@ export function* roundSplits(
     unitsOf.set(seat, (unitsOf.get(seat) ?? new Set()).add(unit));
   }
   const loads = new Float64Array(k);
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) if (whole[u] >= 0) loads[whole[u]] += load[u];
-  });
+  }
   const outside = (j: number, value: number) => Math.max(0, value - upper[j], lower[j] - value);
   const leaves = [...unitsOf.keys()].filter((j) => unitsOf.get(j)!.size === 1).sort((a, b) => a - b);
 
@@ -64,9 +65,10 @@ export function* roundSplits(
   // A forest always has a leaf; where rounding errors made a cycle of it, the largest part decides.
   for (let u = 0; u < n; u++) if (whole[u] < 0) whole[u] = assignment[u];
   const unitCost = new Float64Array(n);
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) unitCost[u] = costs.cost(u, whole[u]);
-  });
+  }
   yield;
   return createState(search, whole, unitCost);
 }

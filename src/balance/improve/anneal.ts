@@ -12,8 +12,9 @@
  * O(proposals * measures). Reference: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
  * 1983, DOI 10.1126/science.220.4598.671.
  */
-import { inRuns } from '../../core/inRuns.js';
+
 import type { Random } from '../../core/random.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
@@ -120,7 +121,8 @@ function* listMoves(
   let sum = 0;
   let entries = 0;
   let loss = limitLoss(search, state, prices);
-  yield* inRuns(n, (first, last) => {
+  for (const { from: first, to: last } of runsOf(n)) {
+    yield;
     for (let u = first; u < last; u++) {
       const from = candidates.start[u];
       const to = from + candidates.count[u];
@@ -136,7 +138,7 @@ function* listMoves(
       for (let e = from + 1; e < to; e++) sum += regret[e];
       entries += candidates.count[u] - 1;
     }
-  });
+  }
   const mean = entries > 0 ? sum / entries : 0;
   // In heat T the candidates with a regret below T are taken at random: about entries * T / (2 mean) of them, at T / 2
   // each. Where that is more than the plan has to lose, annealing makes a worse plan of it.
@@ -148,7 +150,8 @@ function* listMoves(
   const count = new Int32Array(n);
   let kept = 0;
   let choosers = 0;
-  yield* inRuns(n, (first, last) => {
+  for (const { from: first, to: last } of runsOf(n)) {
+    yield;
     for (let u = first; u < last; u++) {
       start[u] = kept;
       const from = candidates.start[u];
@@ -156,13 +159,14 @@ function* listMoves(
       count[u] = kept - start[u];
       if (count[u] > 1) choosers++;
     }
-  });
+  }
   const territory = new Int32Array(kept);
   const cost = new Float64Array(kept);
   const units = new Int32Array(choosers);
   kept = 0;
   choosers = 0;
-  yield* inRuns(n, (first, last) => {
+  for (const { from: first, to: last } of runsOf(n)) {
+    yield;
     for (let u = first; u < last; u++) {
       if (count[u] > 1) units[choosers++] = u;
       const from = candidates.start[u];
@@ -172,7 +176,7 @@ function* listMoves(
         cost[kept++] = candidates.cost[e];
       }
     }
-  });
+  }
   return { start, count, territory, cost, units, temperature, patience };
 }
 
@@ -180,22 +184,24 @@ function* listMoves(
 function* listGuests({ k }: SearchProblem, { start, count, territory, units }: Moves) {
   const offsets = new Int32Array(k + 1);
   const unitOf = new Int32Array(territory.length);
-  yield* inRuns(units.length, (from, to) => {
+  for (const { from, to } of runsOf(units.length)) {
+    yield;
     for (const u of units.subarray(from, to)) {
       for (let e = start[u]; e < start[u] + count[u]; e++) {
         offsets[territory[e] + 1]++;
         unitOf[e] = u;
       }
     }
-  });
+  }
   for (let j = 0; j < k; j++) offsets[j + 1] += offsets[j];
   const targets = new Int32Array(offsets[k]);
   const next = offsets.slice(0, k);
-  yield* inRuns(units.length, (from, to) => {
+  for (const { from, to } of runsOf(units.length)) {
+    yield;
     for (const u of units.subarray(from, to)) {
       for (let e = start[u]; e < start[u] + count[u]; e++) targets[next[territory[e]]++] = e;
     }
-  });
+  }
   return { offsets, targets, unitOf };
 }
 

@@ -6,7 +6,7 @@
  * make regrets comparable between units of different load: at the optimum of the relaxation none is below zero.
  */
 import { buildCsr, type Csr } from '../../core/csr.js';
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
@@ -201,9 +201,10 @@ class KeptLists implements ExchangeLists {
 function* listChoosers({ count }: Candidates, n: number): Task<Int32Array<ArrayBuffer>> {
   const choosers = new Int32Array(n);
   let size = 0;
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) if (count[u] > 1) choosers[size++] = u;
-  });
+  }
   return choosers.subarray(0, size);
 }
 

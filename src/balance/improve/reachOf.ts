@@ -1,4 +1,4 @@
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { PlanState } from '../state.js';
 import type { Candidates } from '../transport/candidates.js';
 import type { Task } from '../work.js';
@@ -15,13 +15,14 @@ export function* reachOf(
   { start, count, territory }: Candidates,
 ): Task<Int32Array> {
   const reach = new Int32Array(assignment.length);
-  yield* inRuns(assignment.length, (from, to) => {
+  for (const { from, to } of runsOf(assignment.length)) {
+    yield;
     for (let u = from; u < to; u++) {
       if (count[u] < 2) continue;
       let bits = bitOf(assignment[u]);
       for (let e = start[u]; e < start[u] + count[u]; e++) bits |= bitOf(territory[e]);
       reach[u] = bits;
     }
-  });
+  }
   return reach;
 }

@@ -1,6 +1,6 @@
 /** Which territories may hold a merged unit: eligibility, locks and what is too heavy, as rows that units share. */
 import type { Csr } from '../../core/csr.js';
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import { type BalanceProblem, countUnits, type SparseTravel } from '../problem.js';
 
 /** For each family root, the row of territories that all members and their locks allow; rows are shared. Pauses on the way. */
@@ -48,7 +48,8 @@ export function* mergeChoices(problem: BalanceProblem) {
     return merged;
   };
   const rows = new Int32Array(n).fill(-1);
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     const { families } = problem;
     for (let i = from; i < to; i++) {
       const root = families[i];
@@ -56,7 +57,7 @@ export function* mergeChoices(problem: BalanceProblem) {
       if (rows[root] < 0 || rows[root] === own) rows[root] = own;
       else rows[root] = rowFor(choices[rows[root]].filter((j) => choices[own].includes(j)));
     }
-  });
+  }
   return { rows, choices, rowFor };
 }
 
@@ -87,7 +88,8 @@ export function* dropTooSmall(
     for (let m = 0; m < M; m++) if (isAbove(load[M * u + m], upper[M * j + m])) return false;
     return true;
   };
-  yield* inRuns(row.length, (from, to) => {
+  for (const { from, to } of runsOf(row.length)) {
+    yield;
     for (let u = from; u < to; u++) {
       let isHeavy = false;
       for (let m = 0; m < M; m++) isHeavy ||= isAbove(load[M * u + m], least[m]);
@@ -95,5 +97,5 @@ export function* dropTooSmall(
       const left = choices[row[u]].filter((j) => fits(u, j));
       if (left.length > 0) row[u] = rowFor(left);
     }
-  });
+  }
 }

@@ -1,6 +1,6 @@
 /** Loads, limits, moved value and trips of merged units in units of order 1. */
 import type { Csr } from '../../core/csr.js';
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { BalanceProblem } from '../problem.js';
 import type { Task } from '../work.js';
 
@@ -21,18 +21,18 @@ export function* scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
     const measure = measures[m];
     const values = problem.loads[measure];
     let total = 0;
-    yield* inRuns(values.length, (from, to) => {
-      let sum = total;
-      for (let i = from; i < to; i++) sum += values[i];
-      total = sum;
-    });
+    for (const { from, to } of runsOf(values.length)) {
+      yield;
+      for (let i = from; i < to; i++) total += values[i];
+    }
     const mean = total > 0 ? total / k : 1;
     unitLoad[m] = mean;
-    yield* inRuns(n, (from, to) => {
+    for (const { from, to } of runsOf(n)) {
+      yield;
       for (let u = from; u < to; u++) {
         for (let e = offsets[u]; e < offsets[u + 1]; e++) load[M * u + m] += values[targets[e]] / mean;
       }
-    });
+    }
     for (let j = 0; j < k; j++) {
       lower[M * j + m] = problem.lowers[measure][j] / unitLoad[m];
       upper[M * j + m] = Math.min(problem.uppers[measure][j], total) / unitLoad[m];
@@ -44,11 +44,10 @@ export function* scaleLoads(problem: BalanceProblem, members: Csr, k: number) {
 /** The disruption budget in means of a territory; a budget above all there is to move is none. Pauses on the way. */
 export function* scaleBudget({ incumbents, disruptionValue, disruptionBudget }: BalanceProblem, k: number) {
   let total = 0;
-  yield* inRuns(incumbents.length, (from, to) => {
-    let sum = total;
-    for (let i = from; i < to; i++) if (incumbents[i] >= 0) sum += disruptionValue[i];
-    total = sum;
-  });
+  for (const { from, to } of runsOf(incumbents.length)) {
+    yield;
+    for (let i = from; i < to; i++) if (incumbents[i] >= 0) total += disruptionValue[i];
+  }
   const unitMoved = total > 0 ? total / k : 1;
   return { unitMoved, isLimited: disruptionBudget < total, limit: disruptionBudget / unitMoved };
 }
@@ -73,18 +72,18 @@ export function* mergeTrips(problem: BalanceProblem, members: Csr): Task<Float64
   const given = problem.trips;
   const trips = new Float64Array(offsets.length - 1);
   let total = 0;
-  yield* inRuns(trips.length, (from, to) => {
-    let sum = total;
+  for (const { from, to } of runsOf(trips.length)) {
+    yield;
     for (let u = from; u < to; u++) {
       for (let e = offsets[u]; e < offsets[u + 1]; e++) trips[u] += given[targets[e]];
-      sum += trips[u];
+      total += trips[u];
     }
-    total = sum;
-  });
+  }
   const mean = total > 0 ? total / trips.length : 1;
-  yield* inRuns(trips.length, (from, to) => {
+  for (const { from, to } of runsOf(trips.length)) {
+    yield;
     for (let u = from; u < to; u++) if (trips[u] === 0) trips[u] = mean;
-  });
+  }
   return trips;
 }
 
@@ -99,23 +98,22 @@ export function* weighUnits(
   let meanTrips = 0;
   let meanMovable = 0;
   const meanLoad = new Float64Array(M);
-  yield* inRuns(n, (from, to) => {
-    let sumOfTrips = meanTrips;
-    for (let u = from; u < to; u++) sumOfTrips += trips[u] / n;
-    meanTrips = sumOfTrips;
+  for (const { from, to } of runsOf(n)) {
+    yield;
+    for (let u = from; u < to; u++) meanTrips += trips[u] / n;
     for (let u = from; u < to; u++) for (let m = 0; m < M; m++) meanLoad[m] += load[M * u + m] / n;
     if (movable !== null) for (let u = from; u < to; u++) meanMovable += movable[u] / n;
-  });
+  }
   const weight = trips.slice();
-  yield* inRuns(n, (from, to) => {
-    const mean = meanTrips;
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) {
       for (let m = 0; m < M; m++) {
-        if (meanLoad[m] > 0) weight[u] = Math.max(weight[u], (mean * load[M * u + m]) / meanLoad[m]);
+        if (meanLoad[m] > 0) weight[u] = Math.max(weight[u], (meanTrips * load[M * u + m]) / meanLoad[m]);
       }
       if (movable !== null && meanMovable > 0)
-        weight[u] = Math.max(weight[u], (mean * movable[u]) / meanMovable);
+        weight[u] = Math.max(weight[u], (meanTrips * movable[u]) / meanMovable);
     }
-  });
+  }
   return weight;
 }

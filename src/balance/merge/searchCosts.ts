@@ -1,6 +1,6 @@
 /** What merged units cost in each territory: single units by their trips, families by a table. */
 import type { Csr } from '../../core/csr.js';
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import { createMetric, createUnitCosts } from '../costs.js';
 import type { BalanceProblem, GeometricTravel } from '../problem.js';
 import type { Task } from '../work.js';
@@ -53,7 +53,8 @@ export function* createSearchCosts(
   const dimension = travel.kind === 'geometric' ? travel.dimension : 0;
   const places = new Float64Array(dimension * n).fill(Number.NaN);
   const families: number[] = [];
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     const { offsets, targets } = members;
     const { incumbents, disruptionValue, disruptionWeight, trips } = problem;
     for (let u = from; u < to; u++) {
@@ -69,7 +70,7 @@ export function* createSearchCosts(
       for (let d = 0; d < dimension; d++) places[dimension * u + d] = travel.places[dimension * first + d];
       isPoint[u] = Number.isNaN(places[dimension * u]) ? 0 : 1;
     }
-  });
+  }
   const unitCosts = createUnitCosts(problem, centres);
   /** Entry `[u]` is where the costs of family u start in `familyCosts`, -1 for a single unit. */
   const familyAt = new Int32Array(n).fill(-1);

@@ -1,4 +1,4 @@
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeAtIncumbents, placeFirstCentres } from '../construct/freeCentres.js';
 import type { BalanceProblem } from '../problem.js';
@@ -46,9 +46,10 @@ export function* stayPut(
     }
     assignment[u] = best;
   };
-  yield* inRuns(search.n, (from, to) => {
+  for (const { from, to } of runsOf(search.n)) {
+    yield;
     for (let u = from; u < to; u++) place(u);
-  });
+  }
   yield;
   return { assignment: expandAssignment(search, assignment), centres };
 }

@@ -1,4 +1,4 @@
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import { orderAlongCurve } from '../../geo/hilbertOrder.js';
 import { placeFirstCentres, recentreAssignment } from '../construct/freeCentres.js';
 import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
@@ -27,15 +27,17 @@ export function* assignAtOnce(search: SearchProblem, parts: Int32Array | null): 
     const isOpen = home >= 0 && (to - from === k || choices.targets.subarray(from, to).includes(home));
     return isOpen ? home : choices.targets[from + (u % (to - from))];
   };
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) assignment[u] = placeOf(u);
-  });
+  }
   if (isFree) recentreAssignment(search, assignment, isFree);
   yield;
   const unitCost = new Float64Array(n);
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) unitCost[u] = costs.cost(u, assignment[u]);
-  });
+  }
   return createBestPlan(createState(search, assignment, unitCost));
 }
 
@@ -54,12 +56,13 @@ function* partAlongCurve({ n, k, M, load, members, costs }: SearchProblem): Task
   const isPlaced = (u: number) => !Number.isNaN(places[dimension * members.targets[members.offsets[u]]]);
   const units = Int32Array.from({ length: n }, (_, u) => u).filter(isPlaced);
   const anchors = new Float64Array(dimension * units.length);
-  yield* inRuns(units.length, (from, to) => {
+  for (const { from, to } of runsOf(units.length)) {
+    yield;
     for (let e = from; e < to; e++) {
       const at = dimension * members.targets[members.offsets[units[e]]];
       for (let d = 0; d < dimension; d++) anchors[dimension * e + d] = places[at + d];
     }
-  });
+  }
   const order = yield* orderAlongCurve(anchors, dimension);
   const weightOf = (u: number) => (M > 0 ? load[M * u] : 1);
   const total = units.reduce((sum, u) => sum + weightOf(u), 0);
@@ -67,7 +70,8 @@ function* partAlongCurve({ n, k, M, load, members, costs }: SearchProblem): Task
   /** Entry `[j]` is the last unit in the first half of part j, by its number among those with a place; -1 for none. */
   const middles = new Int32Array(k).fill(-1);
   let passed = 0;
-  yield* inRuns(order.length, (from, to) => {
+  for (const { from, to } of runsOf(order.length)) {
+    yield;
     for (let e = from; e < to; e++) {
       const u = units[order[e]];
       const at = total > 0 ? (k * (passed + 0.5 * weightOf(u))) / total : e % k;
@@ -76,7 +80,7 @@ function* partAlongCurve({ n, k, M, load, members, costs }: SearchProblem): Task
       if (at - j <= 0.5) middles[j] = order[e];
       passed += weightOf(u);
     }
-  });
+  }
   for (let j = 0; j < k && order.length > 0; j++) {
     // A part without a unit may have any place.
     const e = middles[j] >= 0 ? middles[j] : order[j % order.length];

@@ -10,7 +10,7 @@
  * Building takes O(n log n), memory is O(n / LEAF_UNITS * measures). It pauses on the way.
  */
 import { invariant } from '../../core/errors.js';
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchGeometry } from '../merge/searchCosts.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
@@ -78,23 +78,25 @@ function* orderByRow({
   /** Entry `[r]` is where the next point of row r goes. */
   const next = new Int32Array(choices.offsets.length);
   let count = 0;
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) {
       if (costs.isPoint[u] === 0) continue;
       next[row[u] + 1]++;
       count++;
     }
-  });
+  }
   for (let r = 1; r < next.length; r++) next[r] += next[r - 1];
   const order = new Int32Array(count);
   const others = new Int32Array(n - count);
   let other = 0;
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) {
       if (costs.isPoint[u] === 1) order[next[row[u]]++] = u;
       else others[other++] = u;
     }
-  });
+  }
   return { order, others };
 }
 

@@ -1,4 +1,4 @@
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task } from '../work.js';
 import type { CandidateQuery, Candidates } from './candidates.js';
@@ -77,14 +77,15 @@ export function createCandidateCollector(search: SearchProblem, query: Candidate
   function* finish(): Task<Candidates> {
     let sum = 0;
     let correction = 0;
-    yield* inRuns(n, (from, to) => {
+    for (const { from, to } of runsOf(n)) {
+      yield;
       for (let u = from; u < to; u++) {
         const next = sum + bestValue[u];
         correction +=
           Math.abs(sum) >= Math.abs(bestValue[u]) ? sum - next + bestValue[u] : bestValue[u] - next + sum;
         sum = next;
       }
-    });
+    }
     return { order, start, count, territory, cost, leastValueSum: sum + correction };
   }
 

@@ -7,7 +7,7 @@
  *
  * Building takes O(n), memory about 50 bytes a point.
  */
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import { orderAlongCurve } from '../../geo/hilbertOrder.js';
 import type { Task } from '../work.js';
 import { buildBoxes } from './buildBoxes.js';
@@ -41,22 +41,24 @@ export function* createPointStore(
   const curve = yield* orderAlongCurve(places, dimension);
   const { order, ends } = yield* splitParts(curve, load, rows);
   const origin = new Float64Array(dimension);
-  yield* inRuns(count, (from, to) => {
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let i = from; i < to; i++) {
       for (let d = 0; d < dimension; d++) origin[d] += places[dimension * i + d] / count;
     }
-  });
+  }
   const ordered = new Float64Array(dimension * count);
   const orderedLoad = new Float64Array(count);
   const rate = new Float64Array(count);
-  yield* inRuns(count, (from, to) => {
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let p = from; p < to; p++) {
       const i = order[p];
       for (let d = 0; d < dimension; d++) ordered[dimension * p + d] = places[dimension * i + d] - origin[d];
       orderedLoad[p] = load[i];
       rate[p] = load[i] > 0 ? trips[i] / load[i] : trips[i];
     }
-  });
+  }
   return yield* buildBoxes(
     { dimension, count, order, origin, places: ordered, load: orderedLoad, rate },
     ends,
@@ -70,9 +72,10 @@ function* splitParts(curve: Int32Array, load: Float64Array, rows: Int32Array | u
   if (rows !== undefined) for (const row of rows) rowCount = Math.max(rowCount, row + 1);
   const keyOf = (i: number) => 2 * (rows === undefined ? 0 : rows[i]) + (load[i] > 0 ? 0 : 1);
   const start = new Int32Array(2 * rowCount + 1);
-  yield* inRuns(count, (from, to) => {
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let i = from; i < to; i++) start[keyOf(i) + 1]++;
-  });
+  }
   const ends: PartEnd[] = [];
   for (let key = 0; key < 2 * rowCount; key++) {
     const size = start[key + 1];
@@ -81,8 +84,9 @@ function* splitParts(curve: Int32Array, load: Float64Array, rows: Int32Array | u
   }
   if (ends.length <= 1) return { order: curve, ends };
   const order = new Int32Array(count);
-  yield* inRuns(count, (from, to) => {
+  for (const { from, to } of runsOf(count)) {
+    yield;
     for (let p = from; p < to; p++) order[start[keyOf(curve[p])]++] = curve[p];
-  });
+  }
   return { order, ends };
 }

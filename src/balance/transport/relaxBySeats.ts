@@ -5,7 +5,7 @@
  * with an incumbent to leave stand in a table with their costs. Trips carry the scale of the metric, so prices are in
  * costs of a mean target, as everywhere in the search.
  */
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import { type CostTable, startCosts } from './costTable.js';
@@ -24,13 +24,15 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
     costs.isPoint[u] === 1 && (costs.incumbent[u] < 0 || costs.moveCost[u] === 0);
   const all = new Int32Array(n);
   let pointCount = 0;
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) if (isFixed(u)) all[pointCount++] = u;
-  });
+  }
   let at = pointCount;
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let u = from; u < to; u++) if (!isFixed(u)) all[at++] = u;
-  });
+  }
   /** The points, and behind them the others, each in rising order. */
   const points = all.subarray(0, pointCount);
   const others = all.subarray(pointCount);
@@ -67,9 +69,10 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
   const solution = yield* solveSeats(store, query, work);
   if (solution.status === 'infeasible') return null;
   const assignment = new Int32Array(n);
-  yield* inRuns(n, (from, to) => {
+  for (const { from, to } of runsOf(n)) {
+    yield;
     for (let i = from; i < to; i++) assignment[all[i]] = solution.assignment[i];
-  });
+  }
   const splits = solution.splits.map((split) => ({ ...split, unit: all[split.unit] }));
   return { ...solution, assignment, splits };
 }
@@ -77,10 +80,11 @@ export function* relaxBySeats(search: SearchProblem, work: Work): Task<SeatSolut
 /** Entries of some units, `width` for each; pauses on the way. */
 function* pick(values: Float64Array, width: number, units: Int32Array): Task<Float64Array> {
   const picked = new Float64Array(width * units.length);
-  yield* inRuns(units.length, (from, to) => {
+  for (const { from, to } of runsOf(units.length)) {
+    yield;
     for (let at = from; at < to; at++)
       for (let d = 0; d < width; d++) picked[width * at + d] = values[width * units[at] + d];
-  });
+  }
   return picked;
 }
 
@@ -92,12 +96,13 @@ function* tabulate(
 ): Task<Float64Array> {
   const table = new Float64Array(start[units.length]);
   const { offsets, targets } = choices;
-  yield* inRuns(units.length, (from, to) => {
+  for (const { from, to } of runsOf(units.length)) {
+    yield;
     for (let r = from; r < to; r++) {
       const first = offsets[row[units[r]]];
       for (let at = start[r]; at < start[r + 1]; at++)
         table[at] = costs.cost(units[r], targets[first + at - start[r]]);
     }
-  });
+  }
   return table;
 }

@@ -32,7 +32,7 @@
  * DOI 10.1007/s00245-019-09614-w. Departures: several measures, ranges instead of equalities, candidate lists.
  */
 
-import { inRuns } from '../../core/inRuns.js';
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import type { Candidates } from './candidates.js';
@@ -232,7 +232,8 @@ function limitCharge(search: SearchProblem, prices: Float64Array): number {
 export function* dearestCost(search: SearchProblem, tree: PlaceTree): Task<number> {
   const { k, trips, choices, row, costs } = search;
   let total = 0;
-  yield* inRuns(tree.others.length, (from, to) => {
+  for (const { from, to } of runsOf(tree.others.length)) {
+    yield;
     for (const u of tree.others.subarray(from, to)) {
       let dearest = 0;
       for (let e = choices.offsets[row[u]]; e < choices.offsets[row[u] + 1]; e++) {
@@ -240,7 +241,7 @@ export function* dearestCost(search: SearchProblem, tree: PlaceTree): Task<numbe
       }
       total += dearest;
     }
-  });
+  }
   if (costs.geometry === null) return total;
   const { travel, centres } = costs.geometry;
   for (const root of tree.roots) {
@@ -251,9 +252,10 @@ export function* dearestCost(search: SearchProblem, tree: PlaceTree): Task<numbe
     const length = tree.radius[root] + travel.scale * farthest;
     const tripCost = travel.metric === 'squaredDistance' ? length * length : length;
     const units = tree.order.subarray(tree.first[root], tree.last[root]);
-    yield* inRuns(units.length, (from, to) => {
+    for (const { from, to } of runsOf(units.length)) {
+      yield;
       for (let e = from; e < to; e++) total += trips[units[e]] * tripCost + costs.moveCost[units[e]];
-    });
+    }
   }
   return total;
 }
