@@ -19,9 +19,17 @@ import { createContestedWalk } from './contestedWalk.js';
 import type { CostTable } from './costTable.js';
 import type { SeatField } from './seatField.js';
 
-/** Lists the contested units; `null` where there are too many. Pauses on the way. */
-export function* listContested(field: SeatField, query: ContestedQuery, work: Work): Task<Contested | null> {
-  const collector = createContestedCollector(field.k, query);
+/**
+ * Lists the contested units; `null` where there are too many. Pauses on the way. Whoever lists again and again hands in a
+ * collector, whose lists hold until the next one.
+ */
+export function* listContested(
+  field: SeatField,
+  query: ContestedQuery,
+  work: Work,
+  collector = createContestedCollector(field.k),
+): Task<Contested | null> {
+  collector.begin(query);
   const { store, metric, table, choices } = field;
   if (store !== null && metric !== null) {
     const walk = createContestedWalk(store, metric, query, collector);

@@ -9,9 +9,9 @@ export interface SeatMetric {
   /** Coordinates of seat j at `[dimension * j]`, counted from the store's origin. */
   readonly centres: Float64Array;
   /** Writes the cost of one trip from position p to each seat of a list, `size` of them from `from` on, to `out`. */
-  readonly costsInto: (p: number, seats: Int32Array, from: number, size: number, out: Float64Array) => void;
+  costsInto(p: number, seats: Int32Array, from: number, size: number, out: Float64Array): void;
   /** Cost of one trip from position p to seat j. */
-  readonly cost: (p: number, j: number) => number;
+  cost(p: number, j: number): number;
 }
 
 /**
@@ -27,11 +27,41 @@ export function createSeatMetric(
   seats: Float64Array,
   kind: SeatMetric['kind'],
 ): SeatMetric {
-  const { dimension, origin, places } = store;
-  const centres = new Float64Array(seats.length);
-  for (let at = 0; at < seats.length; at++) centres[at] = seats[at] - origin[at % dimension];
-  const k = centres.length / dimension;
-  const squaresInto = (p: number, seats: Int32Array, from: number, size: number, out: Float64Array) => {
+  return new SeatDistances(store, seats, kind);
+}
+
+/** A class, so that walks which are compiled for one metric are so for the next. */
+class SeatDistances implements SeatMetric {
+  readonly kind: SeatMetric['kind'];
+  readonly k: number;
+  readonly centres: Float64Array;
+  private readonly dimension: 2 | 3;
+  private readonly places: Float64Array;
+
+  constructor({ dimension, origin, places }: PointStore, seats: Float64Array, kind: SeatMetric['kind']) {
+    this.kind = kind;
+    this.k = seats.length / dimension;
+    this.centres = new Float64Array(seats.length);
+    for (let at = 0; at < seats.length; at++) this.centres[at] = seats[at] - origin[at % dimension];
+    this.dimension = dimension;
+    this.places = places;
+  }
+
+  costsInto(p: number, seats: Int32Array, from: number, size: number, out: Float64Array): void {
+    this.squaresInto(p, seats, from, size, out);
+    if (this.kind === 'squaredDistance') return;
+    const isGlobe = this.dimension === 3;
+    for (let c = 0; c < size; c++) out[c] = isGlobe ? arcOfChord(out[c]) : Math.sqrt(out[c]);
+  }
+
+  cost(p: number, j: number): number {
+    const square = squareBetween(this.dimension, this.places, p, this.centres, j);
+    if (this.kind === 'squaredDistance') return square;
+    return this.dimension === 3 ? arcOfChord(square) : Math.sqrt(square);
+  }
+
+  private squaresInto(p: number, seats: Int32Array, from: number, size: number, out: Float64Array): void {
+    const { dimension, places, centres } = this;
     const px = places[dimension * p];
     const py = places[dimension * p + 1];
     if (dimension === 2) {
@@ -51,18 +81,7 @@ export function createSeatMetric(
       const z = pz - centres[3 * j + 2];
       out[c] = x * x + y * y + z * z;
     }
-  };
-  if (kind === 'squaredDistance') {
-    const cost = (p: number, j: number) => squareBetween(dimension, places, p, centres, j);
-    return { kind, k, centres, costsInto: squaresInto, cost };
   }
-  const lengthOf = dimension === 3 ? arcOfChord : Math.sqrt;
-  const costsInto = (p: number, seats: Int32Array, from: number, size: number, out: Float64Array) => {
-    squaresInto(p, seats, from, size, out);
-    for (let c = 0; c < size; c++) out[c] = lengthOf(out[c]);
-  };
-  const cost = (p: number, j: number) => lengthOf(squareBetween(dimension, places, p, centres, j));
-  return { kind, k, centres, costsInto, cost };
 }
 
 /** Square of the straight line between two places. */

@@ -1,4 +1,14 @@
+import type { PointStore } from './pointStore.js';
 import type { SeatBands } from './seatBands.js';
+import type { SeatMetric } from './seatCosts.js';
+
+/** What a filter of seats works on. */
+export interface SeatSieve {
+  readonly store: PointStore;
+  readonly metric: SeatMetric;
+  /** Room for a number a seat. */
+  readonly middleCost: Float64Array;
+}
 
 /**
  * Copies the seats that may be near best in a box: of those in `lists` from `from` on, `size` of them, to `to` and the
@@ -8,6 +18,7 @@ import type { SeatBands } from './seatBands.js';
  * @returns how many were copied
  */
 export type ShrinkSeats = (
+  sieve: SeatSieve,
   box: number,
   lists: Int32Array,
   from: number,

@@ -21,11 +21,18 @@ import type { SearchProblem } from '../../searchProblem.js';
 import { createPointStore } from '../../transport/createPointStore.js';
 import type { PointStore } from '../../transport/pointStore.js';
 import type { Task, Work } from '../../work.js';
+import { createBorderLists } from './borderLists.js';
 import { mergeByLoad } from './mergeByLoad.js';
 import { createMomentum } from './momentum.js';
 import { narrowLimits, withoutLimits } from './narrowLimits.js';
-import { type PointField, type RoundPlan, type Settlement, settleRound } from './settleRound.js';
-import { createPriceClimber, type PriceClimber } from './softClimb.js';
+import {
+  type PointField,
+  type RoundPlan,
+  type RoundTools,
+  type Settlement,
+  settleRound,
+} from './settleRound.js';
+import { createPriceClimber } from './softClimb.js';
 import { startFromCells } from './startFromCells.js';
 
 /** Points a territory on the levels before the last, the coarsest first: far fewer than there are, since centres hardly notice. */
@@ -71,7 +78,7 @@ export interface SettledCentres {
   readonly store: PointStore;
   readonly field: PointField;
   readonly settlement: Settlement;
-  readonly climber: PriceClimber;
+  readonly tools: RoundTools;
   /** Entry `[j]` is by how much the limits of the field are narrower than those of territory j, at either end. */
   readonly rooms: Float64Array;
   /**
@@ -101,7 +108,7 @@ export function* settleCentres(
   const field: PointField = { k, metric: travel.metric, isFree, ...limits };
   const targets =
     M > 0 ? problem.targets[measures[0]].map((target) => target / unitLoad[0]) : new Float64Array(k).fill(1);
-  const climber = createPriceClimber(k);
+  const tools = { lists: createBorderLists(k, store.count), climber: createPriceClimber(k) };
   const levels = POINTS_PER_TERRITORY.filter((points) => store.count > LEAST_MERGING * points * k).map(
     (points) => mergeByLoad(store, total / (points * k)),
   );
@@ -114,7 +121,7 @@ export function* settleCentres(
   // A heavy unit that is a cell by itself costs nothing either, and stands where it should.
   if (costPerLoad.some((cost, j) => cost <= least * rate[j] && pointsOf[j] > 1 && isFree(j))) {
     const { home: cells, ...start } = startFromCells(store, field, targets, centres);
-    return { store, field, settlement: start, climber, rooms, cells };
+    return { store, field, settlement: start, tools, rooms, cells };
   }
   let most = rounds;
   let grains = countGrains(levels[0]);
@@ -142,9 +149,9 @@ export function* settleCentres(
       : isFine
         ? { least: 1, rounds: most, fall: LEAST_FALL }
         : { least: LEAST_COARSE_ROUNDS, rounds: most, fall: LEAST_COARSE_FALL };
-    yield* settleLevel(level, field, settlement, plan, end, climber, work);
+    yield* settleLevel(level, field, settlement, plan, end, tools, work);
   }
-  return { store, field, settlement, climber, rooms, cells: null };
+  return { store, field, settlement, tools, rooms, cells: null };
 }
 
 function* settleLevel(
@@ -153,12 +160,12 @@ function* settleLevel(
   settlement: Settlement,
   plan: RoundPlan,
   { least, rounds, fall }: { readonly least: number; readonly rounds: number; readonly fall: number },
-  climber: PriceClimber,
+  tools: RoundTools,
   work: Work,
 ): Task<void> {
   let before = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
-    yield* settleRound(level, field, settlement, plan, climber, work);
+    yield* settleRound(level, field, settlement, plan, tools, work);
     const { cost } = settlement.spread;
     if (round + 1 >= least && before - cost < fall * before) break;
     before = cost;

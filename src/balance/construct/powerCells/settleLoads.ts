@@ -19,8 +19,9 @@ import { type SeatSolution, solveSeats } from '../../transport/solveSeats.js';
 import { cutSplitCycles } from '../../transport/splitForest.js';
 import { goThrough, type Task, type Work } from '../../work.js';
 import { roundSplits } from '../roundSplits.js';
+import { BAND } from './borderLists.js';
 import type { SettledCentres } from './settleCentres.js';
-import { BAND, listRound, type Round, settleRound } from './settleRound.js';
+import { listRound, type Round, settleRound } from './settleRound.js';
 import { largest } from './softClimb.js';
 
 /** Borders are hardened step by step, in distances between units; loads settle to these shares of a mean target. */
@@ -46,20 +47,20 @@ export interface SettledLoads {
 
 /** Settles loads; prices and the costs of the search follow. */
 export function* settleLoads(search: SearchProblem, placed: SettledCentres, work: Work): Task<SettledLoads> {
-  const { store, field, settlement, climber, rooms } = placed;
+  const { store, field, settlement, tools, rooms } = placed;
   const { prices, centres } = settlement;
   const { metric, lower, upper } = field;
   let isClose = true;
   let last: Round | null = null;
   for (const { softness, settled } of search.M > 0 ? HARDENING : []) {
     const plan = { softness, stride: 0, momentum: null, settled, mostSteps: MOST_STEPS };
-    last = yield* settleRound(store, field, settlement, plan, climber, work);
+    last = yield* settleRound(store, field, settlement, plan, tools, work);
     isClose = largest(last.standing.gradient) <= CLOSE;
     if (!isClose) break;
   }
   let plan: SplitPlan | null = null;
   for (let list = 0; last !== null && isClose && plan === null && list < MOST_LISTS; list++) {
-    if (list > 0) last = yield* listRound(store, field, settlement, LIST_SOFTNESS, work);
+    if (list > 0) last = yield* listRound(store, field, settlement, LIST_SOFTNESS, tools.lists, work);
     plan = yield* settleNear(store, last, { lower, upper }, prices, work);
   }
   plan ??= yield* solveSeats(store, { centres, metric, prices, lower, upper, isClose }, work);

@@ -1,14 +1,13 @@
-import type { Csr } from '../../../core/csr.js';
 import type { Contested } from '../../transport/contested.js';
-import { listContested } from '../../transport/listContested.js';
 import type { PointStore } from '../../transport/pointStore.js';
 import { createSeatMetric, type SeatMetric } from '../../transport/seatCosts.js';
 import type { Task, Work } from '../../work.js';
+import type { BorderLists } from './borderLists.js';
 import { goOn, type Momentum } from './momentum.js';
 import { moveCentres, type Spread } from './moveCentres.js';
 import { largest, type PriceClimber } from './softClimb.js';
-import { type Borders, type Standing, standAt } from './softDual.js';
-import { createStretch, type Stretch, stretchBands, stretchBetween } from './stretch.js';
+import type { Standing } from './softDual.js';
+import { createStretch } from './stretch.js';
 
 /** What territories over a store are wanted. */
 export interface PointField {
@@ -43,7 +42,13 @@ export interface RoundPlan {
   readonly mostSteps: number;
 }
 
-/** What a round ended with. */
+/** What rounds work with, one after the other. */
+export interface RoundTools {
+  readonly lists: BorderLists;
+  readonly climber: PriceClimber;
+}
+
+/** What a round ended with; holds until the next one. */
 export interface Round {
   /** Entry `[p]` is the territory of position p, the best one where it is contested. */
   readonly home: Int32Array;
@@ -53,8 +58,6 @@ export interface Round {
 
 /** How much a value changes over the distance between two units, in mean costs times the root of the unit count. */
 const COST_PER_SPACING = { squaredDistance: 14, distance: 5 };
-/** Lists reach this many softnesses far, so that prices may move by one before lists are stale. */
-export const BAND = 2;
 /** A territory that has lost all load has its width multiplied by this, to find some again. */
 const WIDENING = 4;
 /** Loads farther off than this call for smoothing: prices are far from where they belong. */
@@ -80,34 +83,26 @@ export function* settleRound(
   field: PointField,
   settlement: Settlement,
   plan: RoundPlan,
-  climber: PriceClimber,
+  { lists, climber }: RoundTools,
   work: Work,
 ): Task<Round> {
   const { centres, prices, spread } = settlement;
-  const metric = createSeatMetric(store, centres, field.metric);
-  const local = softnessOf(field, spread, plan.softness);
-  const lists = createLists(
-    store,
-    field,
-    metric,
-    local,
-    createStretch(store, field.metric, centres, spread),
-    work,
-  );
+  const metric = beginLists(lists, store, field, settlement, plan.softness);
   climber.forget();
-  let standing = yield* climber.climb(lists.look, prices, plan.settled, plan.mostSteps, work);
+  let standing = yield* climber.climb(lists, prices, plan.settled, plan.mostSteps, work);
   if (largest(standing.gradient) > FAR_OFF) {
     if (largest(standing.gradient) > ASTRAY) prices.fill(0);
+    const local = softnessOf(field, spread, plan.softness);
     let narrowest = Number.POSITIVE_INFINITY;
     for (const width of local) narrowest = Math.min(narrowest, width);
     for (let floor = FIRST_SMOOTHING * largest(local); floor > narrowest; floor /= SMOOTHING_STEP) {
       lists.soften(floor);
-      yield* climber.climb(lists.look, prices, STAGE_SETTLED, STAGE_STEPS, work);
+      yield* climber.climb(lists, prices, STAGE_SETTLED, STAGE_STEPS, work);
     }
     lists.soften(0);
-    standing = yield* climber.climb(lists.look, prices, plan.settled, plan.mostSteps, work);
+    standing = yield* climber.climb(lists, prices, plan.settled, plan.mostSteps, work);
   }
-  const { home } = lists;
+  const home = lists.home();
   const contested = lists.contested();
   const shared = { borders: standing.borders, unit: contested.unit, shares: standing.shares };
   const before = centres.slice();
@@ -125,80 +120,28 @@ export function* settleRound(
 export function* listRound(
   store: PointStore,
   field: PointField,
-  { centres, prices, spread }: Settlement,
+  settlement: Settlement,
   softness: number,
+  lists: BorderLists,
   work: Work,
 ): Task<Round> {
+  beginLists(lists, store, field, settlement, softness);
+  const standing = yield* lists.look(settlement.prices, true, work);
+  return { home: lists.home(), contested: lists.contested(), standing };
+}
+
+/** Begins lists for the centres as they are; returns their metric. */
+function beginLists(
+  lists: BorderLists,
+  store: PointStore,
+  field: PointField,
+  { centres, spread }: Settlement,
+  softness: number,
+): SeatMetric {
   const metric = createSeatMetric(store, centres, field.metric);
   const stretch = createStretch(store, field.metric, centres, spread);
-  const lists = createLists(store, field, metric, softnessOf(field, spread, softness), stretch, work);
-  const standing = yield* lists.look(prices, true);
-  return { home: lists.home, contested: lists.contested(), standing };
-}
-
-/** Lists of contested units, made anew where they are stale; softness may be changed between looks. */
-function createLists(
-  store: PointStore,
-  { k, lower, upper }: PointField,
-  metric: SeatMetric,
-  local: Float64Array,
-  stretch: Stretch,
-  work: Work,
-) {
-  const home = new Int32Array(store.count);
-  const choices: Csr = { offsets: Int32Array.of(0, k), targets: Int32Array.from(new Int32Array(k).keys()) };
-  let soft = local;
-  let contested: Contested | null = null;
-  let borders: Borders | null = null;
-  let stretches: Float64Array = new Float64Array(0);
-  function* look(prices: Float64Array, isStale: boolean): Task<Standing> {
-    if (isStale || contested === null || borders === null) {
-      const bands = stretchBands(stretch, soft, BAND);
-      const query = { prices, bands, mostEntries: Number.POSITIVE_INFINITY, home };
-      contested = (yield* listContested(
-        { k, units: store.count, store, metric, table: null, choices },
-        query,
-        work,
-      ))!;
-      borders = { ...contested, softness: new Float64Array(contested.count), stretch };
-      stretches = stretchUnits(contested, home, prices, stretch);
-    }
-    for (let a = 0; a < borders.count; a++)
-      borders.softness[a] = soft[home[contested.unit[a]]] * stretches[a];
-    return standAt(borders, { lower, upper }, soft, prices);
-  }
-  return {
-    home,
-    look,
-    contested: () => contested!,
-    /** Makes all borders at least as soft as `floor`. */
-    soften: (floor: number) => {
-      soft = local.map((width) => Math.max(width, floor));
-    },
-  };
-}
-
-/** Entry `[a]` is the stretch between the best seat of contested unit a and the next one. */
-function stretchUnits(
-  { unit, start, seat, cost }: Contested,
-  home: Int32Array,
-  prices: Float64Array,
-  stretch: Stretch,
-): Float64Array {
-  const stretches = new Float64Array(unit.length);
-  for (let a = 0; a < unit.length; a++) {
-    const own = home[unit[a]];
-    let next = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let e = start[a]; e < start[a + 1]; e++) {
-      const value = cost[e] + prices[seat[e]];
-      if (seat[e] === own || value >= least) continue;
-      least = value;
-      next = seat[e];
-    }
-    stretches[a] = next < 0 ? 1 : stretchBetween(stretch, own, next);
-  }
-  return stretches;
+  lists.begin({ store, metric, limits: field, softness: softnessOf(field, spread, softness), stretch });
+  return metric;
 }
 
 /** Entry `[e]` is by how much the cost per load of a shared unit in `seat[e]` has risen. */

@@ -11,11 +11,9 @@
  * O(contested units + edges * iterations) a step. It ends when loads are settled or no step helps; nothing is proven.
  */
 import type { Task, Work } from '../../work.js';
-import { createLaplacian, LEAST_STIFFENING } from './borderLaplacian.js';
+import { type BorderLaplacian, createLaplacian, LEAST_STIFFENING } from './borderLaplacian.js';
+import type { BorderLists } from './borderLists.js';
 import type { Borders, Standing } from './softDual.js';
-
-/** Tells what loads are at some prices; lists are made anew where they are stale. */
-export type Look = (prices: Float64Array, isStale: boolean) => Task<Standing>;
 
 /** Directions are sought again at the most this often with stiffer edges. */
 const MOST_STIFFENINGS = 3;
@@ -34,52 +32,63 @@ export interface PriceClimber {
   /** Moves prices so that borders stay where they are when entry `[e]` of the costs rises by `rise[e]`. */
   follow(standing: Standing, rise: Float64Array, prices: Float64Array): void;
   /**
-   * @param look - what borders make of loads at some prices; lists who is contested anew where it is told to
+   * @param lists - tells what borders make of loads at some prices
    * @param prices - are changed in place
    * @param settled - loads this far off what limits allow are settled
    * @param mostSteps - Newton steps at the most
    * @returns the standing at the last prices
    */
-  climb(look: Look, prices: Float64Array, settled: number, mostSteps: number, work: Work): Task<Standing>;
+  climb(
+    lists: BorderLists,
+    prices: Float64Array,
+    settled: number,
+    mostSteps: number,
+    work: Work,
+  ): Task<Standing>;
 }
 
 /** Makes a climber for k territories, with arrays that serve all its climbs. */
 export function createPriceClimber(k: number): PriceClimber {
-  const direction = new Float64Array(k);
-  const trial = new Float64Array(k);
-  const system = createLaplacian(k);
-  const change = new Float64Array(k);
-  const listedPrices = new Float64Array(k);
-  const margin = new Float64Array(k);
-  let listed: Borders | null = null;
-  /** Entry `[j]` is how many reaches the price of j may move at a time. */
-  const radius = new Float64Array(k).fill(1);
+  return new NewtonClimber(k);
+}
 
-  /** Looks at prices; where borders may have drifted out of their lists, these are made anew. */
-  function* lookFrom(look: Look, prices: Float64Array): Task<Standing> {
-    let isStale = listed === null;
-    if (listed !== null) {
-      for (let j = 0; j < k; j++) change[j] = prices[j] - listedPrices[j];
-      isStale = system.drift(change, margin) > 1;
-    }
-    const standing = yield* look(prices, isStale);
-    if (standing.borders !== listed) {
-      listed = standing.borders;
-      listedPrices.set(prices);
-      margin.set(standing.reach);
-      system.listEdges(standing.borders);
-    }
-    return standing;
+/** A class, so that what is compiled for one climb is so for the next. */
+class NewtonClimber implements PriceClimber {
+  private readonly k: number;
+  private readonly direction: Float64Array;
+  private readonly trial: Float64Array;
+  private readonly system: BorderLaplacian;
+  private readonly change: Float64Array;
+  private readonly listedPrices: Float64Array;
+  private readonly margin: Float64Array;
+  private listed: Borders | null = null;
+  /** Entry `[j]` is how many reaches the price of j may move at a time. */
+  private readonly radius: Float64Array;
+
+  constructor(k: number) {
+    this.k = k;
+    this.direction = new Float64Array(k);
+    this.trial = new Float64Array(k);
+    this.system = createLaplacian(k);
+    this.change = new Float64Array(k);
+    this.listedPrices = new Float64Array(k);
+    this.margin = new Float64Array(k);
+    this.radius = new Float64Array(k);
   }
 
-  function* climb(
-    look: Look,
+  forget(): void {
+    this.listed = null;
+  }
+
+  *climb(
+    lists: BorderLists,
     prices: Float64Array,
     settled: number,
     mostSteps: number,
     work: Work,
   ): Task<Standing> {
-    let standing = yield* lookFrom(look, prices);
+    const { k, direction, trial, system, radius } = this;
+    let standing = yield* this.lookFrom(lists, prices, work);
     radius.fill(1);
     for (let step = 0; step < mostSteps && largest(standing.gradient) > settled; step++) {
       const { gradient } = standing;
@@ -94,13 +103,13 @@ export function createPriceClimber(k: number): PriceClimber {
       let length = Math.min(1, LEAST_STIFFENING / system.drift(direction, reach));
       for (let attempt = 0; ; attempt++) {
         for (let j = 0; j < k; j++) trial[j] = prices[j] + length * direction[j];
-        const next = yield* lookFrom(look, trial);
+        const next = yield* this.lookFrom(lists, trial, work);
         if (work.isPauseDue(next.borders.seat.length)) yield;
         const left = dot(next.gradient, direction);
         if (attempt === MOST_TRIES) {
           // Nothing helps from here: lists may be of the last trial, so they are made anew.
-          listed = null;
-          return yield* lookFrom(look, prices);
+          this.listed = null;
+          return yield* this.lookFrom(lists, prices, work);
         }
         if (left >= -STEEPEST_FALL * slope) {
           for (let j = 0; j < k; j++) {
@@ -119,8 +128,8 @@ export function createPriceClimber(k: number): PriceClimber {
     return standing;
   }
 
-  /** Moves prices so that borders stay where they are, to first order, when costs change by some amounts. */
-  function follow(standing: Standing, rise: Float64Array, prices: Float64Array): void {
+  follow(standing: Standing, rise: Float64Array, prices: Float64Array): void {
+    const { trial, direction, system } = this;
     const { borders, shares } = standing;
     const { count, load, softness, start, seat } = borders;
     trial.fill(0);
@@ -141,16 +150,26 @@ export function createPriceClimber(k: number): PriceClimber {
     system.listEdges(borders);
     system.weigh(standing, standing.reach);
     system.solve(trial, direction);
-    for (let j = 0; j < k; j++) prices[j] += direction[j];
+    for (let j = 0; j < this.k; j++) prices[j] += direction[j];
   }
 
-  return {
-    forget: () => {
-      listed = null;
-    },
-    follow,
-    climb,
-  };
+  /** Looks at prices; where borders may have drifted out of their lists, these are made anew. */
+  private *lookFrom(lists: BorderLists, prices: Float64Array, work: Work): Task<Standing> {
+    const { k, change, listedPrices, margin, system } = this;
+    let isStale = this.listed === null;
+    if (!isStale) {
+      for (let j = 0; j < k; j++) change[j] = prices[j] - listedPrices[j];
+      isStale = system.drift(change, margin) > 1;
+    }
+    const standing = yield* lists.look(prices, isStale, work);
+    if (standing.borders !== this.listed) {
+      this.listed = standing.borders;
+      listedPrices.set(prices);
+      margin.set(standing.reach);
+      system.listEdges(standing.borders);
+    }
+    return standing;
+  }
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -51,15 +51,15 @@ export interface Standing {
   readonly slack: Float64Array;
 }
 
-/** Shares, loads and how much they may give way at some prices. */
+/** Shares, loads and how much they may give way at some prices; the shares are written into `shares`. */
 export function standAt(
   borders: Borders,
   { lower, upper }: PriceLimits,
   reach: Float64Array,
   prices: Float64Array,
+  shares: Float64Array,
 ): Standing {
   const { count, load, softness, start, seat, cost, fixedLoad } = borders;
-  const shares = new Float64Array(seat.length);
   const gradient = fixedLoad.slice();
   const slack = new Float64Array(prices.length);
   for (let a = 0; a < count; a++) {
