@@ -27,65 +27,86 @@ export interface IndexedHeap {
  * @returns the heap; `set` and `pop` take O(log capacity) and allocate nothing
  */
 export function createIndexedHeap(capacity: number): IndexedHeap {
+  return new BinaryHeap(capacity);
+}
+
+/** A class, so that whoever is compiled for one heap is so for the next. */
+class BinaryHeap implements IndexedHeap {
   /** Entry `[p]` is the index at position p of the binary tree; the children of p are 2p + 1 and 2p + 2. */
-  const heap = new Int32Array(capacity);
+  private readonly heap: Int32Array;
   /** Entry `[i]` is the position of index i in `heap`, -1 where it is not waiting. */
-  const position = new Int32Array(capacity).fill(-1);
-  const keys = new Float64Array(capacity);
-  let size = 0;
+  private readonly position: Int32Array;
+  private readonly keys: Float64Array;
+  private count = 0;
 
-  const isBefore = (a: number, b: number) => keys[a] < keys[b] || (keys[a] === keys[b] && a < b);
-
-  function place(index: number, at: number): void {
-    heap[at] = index;
-    position[index] = at;
+  constructor(capacity: number) {
+    this.heap = new Int32Array(capacity);
+    this.position = new Int32Array(capacity).fill(-1);
+    this.keys = new Float64Array(capacity);
   }
 
-  function siftUp(index: number, start: number): void {
+  size(): number {
+    return this.count;
+  }
+
+  keyOf(index: number): number {
+    return this.keys[index];
+  }
+
+  clear(): void {
+    for (let at = 0; at < this.count; at++) this.position[this.heap[at]] = -1;
+    this.count = 0;
+  }
+
+  set(index: number, key: number): void {
+    const at = this.position[index];
+    const rises = at < 0 || key < this.keys[index];
+    this.keys[index] = key;
+    if (rises) this.siftUp(index, at < 0 ? this.count++ : at);
+    else this.siftDown(index, at);
+  }
+
+  pop(): number {
+    if (this.count === 0) return -1;
+    const top = this.heap[0];
+    this.position[top] = -1;
+    this.count--;
+    if (this.count > 0) this.siftDown(this.heap[this.count], 0);
+    return top;
+  }
+
+  private isBefore(a: number, b: number): boolean {
+    const { keys } = this;
+    return keys[a] < keys[b] || (keys[a] === keys[b] && a < b);
+  }
+
+  private place(index: number, at: number): void {
+    this.heap[at] = index;
+    this.position[index] = at;
+  }
+
+  private siftUp(index: number, start: number): void {
     let at = start;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!isBefore(index, heap[parent])) break;
-      place(heap[parent], at);
+      if (!this.isBefore(index, this.heap[parent])) break;
+      this.place(this.heap[parent], at);
       at = parent;
     }
-    place(index, at);
+    this.place(index, at);
   }
 
-  function siftDown(index: number, start: number): void {
+  private siftDown(index: number, start: number): void {
+    const { heap, count } = this;
     let at = start;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && isBefore(heap[child + 1], heap[child])) child++;
-      if (!isBefore(heap[child], index)) break;
-      place(heap[child], at);
+      if (child >= count) break;
+      if (child + 1 < count && this.isBefore(heap[child + 1], heap[child])) child++;
+      if (!this.isBefore(heap[child], index)) break;
+      this.place(heap[child], at);
       at = child;
     }
-    place(index, at);
+    this.place(index, at);
   }
-
-  return {
-    size: () => size,
-    keyOf: (index) => keys[index],
-    clear: () => {
-      for (let at = 0; at < size; at++) position[heap[at]] = -1;
-      size = 0;
-    },
-    set: (index, key) => {
-      const at = position[index];
-      const rises = at < 0 || key < keys[index];
-      keys[index] = key;
-      if (rises) siftUp(index, at < 0 ? size++ : at);
-      else siftDown(index, at);
-    },
-    pop: () => {
-      if (size === 0) return -1;
-      const top = heap[0];
-      position[top] = -1;
-      size--;
-      if (size > 0) siftDown(heap[size], 0);
-      return top;
-    },
-  };
 }

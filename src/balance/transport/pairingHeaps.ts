@@ -19,35 +19,80 @@ export interface PairingHeaps {
 
 /** Makes a pool without heaps. */
 export function createPairingHeaps(): PairingHeaps {
-  let root = new Int32Array(0);
-  let capacity = 1024;
-  let size = 0;
-  let key = new Float64Array(capacity);
-  let from = new Int32Array(capacity);
-  let to = new Int32Array(capacity);
-  /** First child and next sibling of a node, -1 for none. */
-  let child = new Int32Array(capacity);
-  let sibling = new Int32Array(capacity);
-  let pairs = new Int32Array(64);
+  return new HeapPool();
+}
 
-  function enlarge(): void {
-    capacity *= 2;
-    const larger = (old: Int32Array) => {
-      const next = new Int32Array(capacity);
-      next.set(old);
-      return next;
-    };
-    const keys = new Float64Array(capacity);
-    keys.set(key);
-    key = keys;
-    from = larger(from);
-    to = larger(to);
-    child = larger(child);
-    sibling = larger(sibling);
+/** A class, so that whoever is compiled for one pool is so for the next. */
+class HeapPool implements PairingHeaps {
+  private root = new Int32Array(0);
+  private size = 0;
+  private key = new Float64Array(1024);
+  private from = new Int32Array(1024);
+  private to = new Int32Array(1024);
+  /** First child and next sibling of a node, -1 for none. */
+  private child = new Int32Array(1024);
+  private sibling = new Int32Array(1024);
+  private pairs = new Int32Array(64);
+
+  reserve(count: number): void {
+    const { root } = this;
+    if (count <= root.length) return;
+    this.root = new Int32Array(Math.max(count, 2 * root.length)).fill(-1);
+    this.root.set(root);
+  }
+
+  push(heap: number, key: number, from: number, to: number): void {
+    const node = this.size;
+    if (node === this.key.length) this.enlarge();
+    this.key[node] = key;
+    this.from[node] = from;
+    this.to[node] = to;
+    this.child[node] = -1;
+    this.sibling[node] = -1;
+    const { root } = this;
+    root[heap] = root[heap] < 0 ? node : this.merge(root[heap], node);
+    this.size = node + 1;
+  }
+
+  first(heap: number): number {
+    return this.root[heap];
+  }
+
+  drop(heap: number): void {
+    const { root, child, sibling } = this;
+    // Children are merged two by two from the left, then all from the right.
+    let at = child[root[heap]];
+    let count = 0;
+    while (at >= 0) {
+      const second = sibling[at];
+      const after = second < 0 ? -1 : sibling[second];
+      if (count === this.pairs.length) this.pairs = enlarge(this.pairs);
+      this.pairs[count++] = second < 0 ? at : this.merge(at, second);
+      at = after;
+    }
+    let top = -1;
+    while (count > 0) {
+      const next = this.pairs[--count];
+      top = top < 0 ? next : this.merge(top, next);
+    }
+    root[heap] = top;
+  }
+
+  keyOf(node: number): number {
+    return this.key[node];
+  }
+
+  fromOf(node: number): number {
+    return this.from[node];
+  }
+
+  toOf(node: number): number {
+    return this.to[node];
   }
 
   /** Hangs the later of two roots under the earlier. */
-  function merge(a: number, b: number): number {
+  private merge(a: number, b: number): number {
+    const { key, child, sibling } = this;
     if (key[b] < key[a]) {
       sibling[a] = child[b];
       child[b] = a;
@@ -58,48 +103,19 @@ export function createPairingHeaps(): PairingHeaps {
     return a;
   }
 
-  return {
-    reserve: (count) => {
-      if (count <= root.length) return;
-      const larger = new Int32Array(Math.max(count, 2 * root.length)).fill(-1);
-      larger.set(root);
-      root = larger;
-    },
-    push: (heap, itsKey, itsFrom, itsTo) => {
-      if (size === capacity) enlarge();
-      key[size] = itsKey;
-      from[size] = itsFrom;
-      to[size] = itsTo;
-      child[size] = -1;
-      sibling[size] = -1;
-      root[heap] = root[heap] < 0 ? size : merge(root[heap], size);
-      size++;
-    },
-    first: (heap) => root[heap],
-    drop: (heap) => {
-      // Children are merged two by two from the left, then all from the right.
-      let at = child[root[heap]];
-      let count = 0;
-      while (at >= 0) {
-        const second = sibling[at];
-        const after = second < 0 ? -1 : sibling[second];
-        if (count === pairs.length) {
-          const larger = new Int32Array(2 * count);
-          larger.set(pairs);
-          pairs = larger;
-        }
-        pairs[count++] = second < 0 ? at : merge(at, second);
-        at = after;
-      }
-      let top = -1;
-      while (count > 0) {
-        const next = pairs[--count];
-        top = top < 0 ? next : merge(top, next);
-      }
-      root[heap] = top;
-    },
-    keyOf: (node) => key[node],
-    fromOf: (node) => from[node],
-    toOf: (node) => to[node],
-  };
+  private enlarge(): void {
+    const { key } = this;
+    this.key = new Float64Array(2 * key.length);
+    this.key.set(key);
+    this.from = enlarge(this.from);
+    this.to = enlarge(this.to);
+    this.child = enlarge(this.child);
+    this.sibling = enlarge(this.sibling);
+  }
+}
+
+function enlarge(old: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * old.length);
+  larger.set(old);
+  return larger;
 }
