@@ -5,7 +5,7 @@
 import { InputError } from '../core/errors.js';
 import { badValue } from '../core/issue.js';
 import { isRecord } from '../core/records.js';
-import { checkColumn, isAmount } from './checkColumn.js';
+import { type ColumnValues, checkColumn, isAmount } from './checkColumn.js';
 import { checkTravel } from './checkTravel.js';
 import { createFindings, type Findings } from './findings.js';
 import type { BalanceProblem } from './problem.js';
@@ -59,7 +59,7 @@ function* checkColumns(problem: BalanceProblem, findings: Findings): Task<void> 
   const numbers = { kind: 'Float64Array', rows: n } as const;
   const indexes = { kind: 'Int32Array', rows: n } as const;
   const amount = 'a finite number from 0';
-  const isTerritory = (j: number) => j >= -1 && j < k;
+  const isTerritory = (values: ColumnValues, at: number) => values[at] >= -1 && values[at] < k;
   const territory = `-1, or a territory from 0 to ${k - 1}`;
   if (!checkColumn(findings, 'locks', problem.locks, indexes, isTerritory, territory)) return;
   if (unitIds.length !== 0 && unitIds.length !== n)
@@ -70,13 +70,20 @@ function* checkColumns(problem: BalanceProblem, findings: Findings): Task<void> 
     const perTerritory = { kind: 'Float64Array', rows: k } as const;
     checkColumn(findings, of('loads'), problem.loads[m], numbers, isAmount, amount);
     checkColumn(findings, of('targets'), problem.targets[m], perTerritory, isAmount, amount);
-    checkColumn(findings, of('lowers'), problem.lowers[m], perTerritory, Number.isFinite, 'a finite number');
+    checkColumn(
+      findings,
+      of('lowers'),
+      problem.lowers[m],
+      perTerritory,
+      (values, at) => Number.isFinite(values[at]),
+      'a finite number',
+    );
     checkColumn(
       findings,
       of('uppers'),
       problem.uppers[m],
       perTerritory,
-      (value) => !Number.isNaN(value),
+      (values, at) => !Number.isNaN(values[at]),
       'a number',
     );
     yield;
@@ -87,7 +94,10 @@ function* checkColumns(problem: BalanceProblem, findings: Findings): Task<void> 
   yield;
   checkColumn(findings, 'disruptionValue', problem.disruptionValue, numbers, isAmount, amount);
   yield;
-  const isLowest = (first: number, i: number) => first >= 0 && first <= i && families[first] === first;
+  const isLowest = (values: ColumnValues, i: number) => {
+    const first = values[i];
+    return first >= 0 && first <= i && families[first] === first;
+  };
   checkColumn(findings, 'families', families, indexes, isLowest, 'the lowest unit of the family');
   yield;
   const rows = Math.ceil(eligible?.length / k) || 0;
@@ -96,10 +106,10 @@ function* checkColumns(problem: BalanceProblem, findings: Findings): Task<void> 
     'eligible',
     eligible,
     { kind: 'Uint8Array', rows, width: k },
-    (flag) => flag <= 1,
+    (values, at) => values[at] <= 1,
     '0 or 1',
   );
-  const isRow = (row: number) => row >= 0 && row < rows;
+  const isRow = (values: ColumnValues, at: number) => values[at] >= 0 && values[at] < rows;
   checkColumn(findings, 'eligibleRow', problem.eligibleRow, indexes, isRow, `a row from 0 to ${rows - 1}`);
   findings.number(null, 'disruptionWeight', problem.disruptionWeight, 0);
   const budget = problem.disruptionBudget;

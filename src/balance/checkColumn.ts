@@ -1,6 +1,8 @@
 import type { Findings } from './findings.js';
 import { createNamer } from './prepare/copyColumns.js';
 
+export type ColumnValues = Float64Array | Int32Array | Uint8Array;
+
 /** What a column of a problem has to be. */
 export interface ColumnShape {
   readonly kind: 'Float64Array' | 'Int32Array' | 'Uint8Array';
@@ -13,7 +15,7 @@ export interface ColumnShape {
  * Whether a column is of its kind, its length and its range; every fault is a finding. Kinds go by name, so that arrays of
  * another realm (a frame, a test runner's sandbox) are as good as others.
  *
- * @param isGood - judges an entry and is told where in the column it stands
+ * @param isGood - judges the entry at a place of a column; is not handed the number, which engines would make an object of
  * @param expected - what a good entry is, in words
  */
 export function checkColumn(
@@ -21,14 +23,14 @@ export function checkColumn(
   field: string,
   column: unknown,
   { kind, rows, width = 1 }: ColumnShape,
-  isGood: (value: number, at: number) => boolean,
+  isGood: (values: ColumnValues, at: number) => boolean,
   expected: string,
 ): boolean {
   if ((column as { [Symbol.toStringTag]?: unknown } | null | undefined)?.[Symbol.toStringTag] !== kind) {
     findings.add(null, field, 'wrong-type', `a ${kind}`.replace('a I', 'an I'), column);
     return false;
   }
-  const values = column as Float64Array | Int32Array | Uint8Array;
+  const values = column as ColumnValues;
   const length = rows * width;
   if (values.length !== length) {
     findings.add(null, field, 'wrong-length', `${length} long`, values.length);
@@ -37,14 +39,15 @@ export function checkColumn(
   const before = findings.issues.length;
   const namer = createNamer(field, 'out-of-range', expected, findings);
   for (let at = 0; at < length; at++) {
-    if (!isGood(values[at], at)) namer.name(Math.floor(at / width), values[at]);
+    if (!isGood(values, at)) namer.name(Math.floor(at / width), values[at]);
   }
   namer.finish();
   return findings.issues.length === before;
 }
 
 /** A finite number from 0. */
-export const isAmount = (value: number): boolean => value >= 0 && value < Number.POSITIVE_INFINITY;
+export const isAmount = (values: ColumnValues, at: number): boolean =>
+  values[at] >= 0 && values[at] < Number.POSITIVE_INFINITY;
 
 /** Coordinates of places, `dimension` entries each: finite, or NaN throughout where `mayMiss` allows no place. */
 export function checkPoints(
@@ -55,8 +58,8 @@ export function checkPoints(
   dimension: number,
   mayMiss: boolean,
 ): void {
-  const isCoordinate = (value: number, at: number) => {
-    if (Number.isFinite(value)) return true;
+  const isCoordinate = (values: ColumnValues, at: number) => {
+    if (Number.isFinite(values[at])) return true;
     const first = at - (at % dimension);
     return mayMiss && (points as Float64Array).subarray(first, first + dimension).every(Number.isNaN);
   };

@@ -1,4 +1,4 @@
-import { checkColumn, checkPoints, isAmount } from './checkColumn.js';
+import { type ColumnValues, checkColumn, checkPoints, isAmount } from './checkColumn.js';
 import type { Findings } from './findings.js';
 import type { GeometricTravel, SparseTravel, Travel } from './problem.js';
 
@@ -51,7 +51,7 @@ export function checkGeometry(
 ): void {
   if (!['distance', 'squaredDistance'].includes(metric))
     findings.add(null, 'travel.metric', 'unknown-word', 'distance or squaredDistance', metric);
-  if (!(typeof scale === 'number' && scale > 0 && isAmount(scale)))
+  if (!(typeof scale === 'number' && scale > 0 && scale < Number.POSITIVE_INFINITY))
     findings.add(null, 'travel.scale', 'out-of-range', 'a finite number above 0', scale);
   if (dimension !== 2 && dimension !== 3) {
     findings.add(null, 'travel.dimension', 'out-of-range', '2 or 3', dimension);
@@ -74,14 +74,15 @@ function checkOffsets(findings: Findings, { offsets }: SparseTravel, n: number):
     'travel.offsets',
     offsets,
     { kind: 'Int32Array', rows: n + 1 },
-    (value, at) => (at === 0 ? value === 0 : value >= offsets[at - 1]),
+    (values, at) => (at === 0 ? values[at] === 0 : values[at] >= values[at - 1]),
     '0 at first, and never below the one before',
   );
 }
 
 function checkPairs(findings: Findings, { offsets, territories }: SparseTravel, k: number): void {
   let unit = 0;
-  const isRising = (j: number, at: number) => {
+  const isRising = (values: ColumnValues, at: number) => {
+    const j = values[at];
     while (offsets[unit + 1] <= at) unit++;
     return j >= 0 && j < k && (at === offsets[unit] || j > territories[at - 1]);
   };

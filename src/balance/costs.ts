@@ -1,8 +1,10 @@
 import { arcOfChord } from '../geo/unitVectors.js';
 import type { BalanceProblem, GeometricTravel, SparseTravel } from './problem.js';
 
-/** Distance (or its square) from a unit's place to a centre, by the index of both. */
-export type Metric = (unit: number, territory: number) => number;
+/** Distances (or their squares) from units' places to centres, by the index of both. */
+export interface Metric {
+  between(unit: number, territory: number): number;
+}
 
 /**
  * Makes the metric of a geometric travel over arrays that may change later (free centres move).
@@ -10,27 +12,50 @@ export type Metric = (unit: number, territory: number) => number;
  * @param travel - gives dimension, metric and scale
  * @param places - coordinates of the units
  * @param centres - coordinates of the centres
- * @returns the distance in kilometres, or its square
+ * @returns distances in kilometres, or their squares
  */
 export function createMetric(travel: GeometricTravel, places: Float64Array, centres: Float64Array): Metric {
-  const { dimension, scale } = travel;
-  const squareScale = scale * scale;
-  const square: Metric =
-    dimension === 3
-      ? (i, j) => {
-          const x = places[3 * i] - centres[3 * j];
-          const y = places[3 * i + 1] - centres[3 * j + 1];
-          const z = places[3 * i + 2] - centres[3 * j + 2];
-          return x * x + y * y + z * z;
-        }
-      : (i, j) => {
-          const x = places[2 * i] - centres[2 * j];
-          const y = places[2 * i + 1] - centres[2 * j + 1];
-          return x * x + y * y;
-        };
-  if (travel.metric === 'squaredDistance') return (i, j) => squareScale * square(i, j);
-  if (dimension === 2) return (i, j) => scale * Math.sqrt(square(i, j));
-  return (i, j) => scale * arcOfChord(square(i, j));
+  return new PlaceMetric(travel, places, centres);
+}
+
+/** A class, as are those below, so that operators which are compiled for the costs of one search are so for the next. */
+class PlaceMetric implements Metric {
+  private readonly dimension: 2 | 3;
+  private readonly isSquared: boolean;
+  private readonly scale: number;
+  private readonly squareScale: number;
+  private readonly places: Float64Array;
+  private readonly centres: Float64Array;
+
+  constructor({ dimension, metric, scale }: GeometricTravel, places: Float64Array, centres: Float64Array) {
+    this.dimension = dimension;
+    this.isSquared = metric === 'squaredDistance';
+    this.scale = scale;
+    this.squareScale = scale * scale;
+    this.places = places;
+    this.centres = centres;
+  }
+
+  between(i: number, j: number): number {
+    const { dimension, places, centres } = this;
+    const x = places[dimension * i] - centres[dimension * j];
+    const y = places[dimension * i + 1] - centres[dimension * j + 1];
+    let square = x * x + y * y;
+    if (dimension === 3) {
+      const z = places[3 * i + 2] - centres[3 * j + 2];
+      square += z * z;
+    }
+    if (this.isSquared) return this.squareScale * square;
+    return this.scale * (dimension === 3 ? arcOfChord(square) : Math.sqrt(square));
+  }
+}
+
+/** Costs of the units of a problem in its territories, term by term. */
+export interface UnitCosts {
+  /** Trips times distance. */
+  travel(unit: number, territory: number): number;
+  /** Weighted value that is moved away from its incumbent. */
+  disruption(unit: number, territory: number): number;
 }
 
 /**
@@ -46,27 +71,101 @@ export function createUnitCosts(
   problem: BalanceProblem,
   centres: Float64Array | null,
   centreUnits: Int32Array | null = null,
-) {
-  const { travel, trips, incumbents, disruptionValue, disruptionWeight } = problem;
-  const k = problem.territoryIds.length;
-  let tripCost: Metric;
-  if (travel.kind === 'matrix') tripCost = (i, j) => travel.costs[k * i + j];
-  else if (travel.kind === 'sparse') tripCost = (i, j) => costOfPair(travel, i, j);
-  else if (travel.kind === 'between') {
-    const n = trips.length;
-    tripCost = (i, j) =>
-      centreUnits === null || centreUnits[j] < 0 ? 0 : travel.costs[n * i + centreUnits[j]];
-  } else {
-    const metric = createMetric(travel, travel.places, centres ?? travel.seats);
-    tripCost = (i, j) => (Number.isNaN(travel.places[travel.dimension * i]) ? 0 : metric(i, j));
+): UnitCosts {
+  const { travel } = problem;
+  switch (travel.kind) {
+    case 'matrix':
+      return new MatrixCosts(problem, travel.costs);
+    case 'sparse':
+      return new SparseCosts(problem, travel);
+    case 'between':
+      return new BetweenCosts(problem, travel.costs, centreUnits);
+    default:
+      return new PlaceCosts(problem, travel, centres ?? travel.seats);
   }
-  return {
-    /** Trips times distance. */
-    travel: (i: number, j: number) => (trips[i] === 0 ? 0 : trips[i] * tripCost(i, j)),
-    /** Weighted value that is moved away from its incumbent. */
-    disruption: (i: number, j: number) =>
-      incumbents[i] < 0 || incumbents[i] === j ? 0 : disruptionWeight * disruptionValue[i],
-  };
+}
+
+abstract class TripCosts implements UnitCosts {
+  protected readonly problem: BalanceProblem;
+
+  constructor(problem: BalanceProblem) {
+    this.problem = problem;
+  }
+
+  protected abstract tripCost(i: number, j: number): number;
+
+  travel(i: number, j: number): number {
+    const trips = this.problem.trips[i];
+    return trips === 0 ? 0 : trips * this.tripCost(i, j);
+  }
+
+  disruption(i: number, j: number): number {
+    const { incumbents, disruptionValue, disruptionWeight } = this.problem;
+    return incumbents[i] < 0 || incumbents[i] === j ? 0 : disruptionWeight * disruptionValue[i];
+  }
+}
+
+class MatrixCosts extends TripCosts {
+  private readonly k: number;
+  private readonly costs: Float64Array;
+
+  constructor(problem: BalanceProblem, costs: Float64Array) {
+    super(problem);
+    this.k = problem.territoryIds.length;
+    this.costs = costs;
+  }
+
+  protected tripCost(i: number, j: number): number {
+    return this.costs[this.k * i + j];
+  }
+}
+
+class SparseCosts extends TripCosts {
+  private readonly pairs: SparseTravel;
+
+  constructor(problem: BalanceProblem, pairs: SparseTravel) {
+    super(problem);
+    this.pairs = pairs;
+  }
+
+  protected tripCost(i: number, j: number): number {
+    return costOfPair(this.pairs, i, j);
+  }
+}
+
+class BetweenCosts extends TripCosts {
+  private readonly n: number;
+  private readonly costs: Float64Array;
+  private readonly centreUnits: Int32Array | null;
+
+  constructor(problem: BalanceProblem, costs: Float64Array, centreUnits: Int32Array | null) {
+    super(problem);
+    this.n = problem.trips.length;
+    this.costs = costs;
+    this.centreUnits = centreUnits;
+  }
+
+  protected tripCost(i: number, j: number): number {
+    const { centreUnits } = this;
+    return centreUnits === null || centreUnits[j] < 0 ? 0 : this.costs[this.n * i + centreUnits[j]];
+  }
+}
+
+class PlaceCosts extends TripCosts {
+  private readonly dimension: 2 | 3;
+  private readonly places: Float64Array;
+  private readonly metric: Metric;
+
+  constructor(problem: BalanceProblem, travel: GeometricTravel, centres: Float64Array) {
+    super(problem);
+    this.dimension = travel.dimension;
+    this.places = travel.places;
+    this.metric = createMetric(travel, travel.places, centres);
+  }
+
+  protected tripCost(i: number, j: number): number {
+    return Number.isNaN(this.places[this.dimension * i]) ? 0 : this.metric.between(i, j);
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What an exact assignment to seats is made of, and what is wrong with it. */
 import { InputError } from '../core/errors.js';
 import { isRecord } from '../core/records.js';
-import { checkColumn, isAmount } from './checkColumn.js';
+import { type ColumnValues, checkColumn, isAmount } from './checkColumn.js';
 import { checkGeometry } from './checkTravel.js';
 import { createFindings } from './findings.js';
 import type { GeometricTravel, MatrixTravel } from './problem.js';
@@ -36,7 +36,7 @@ export function checkSeatProblem(problem: SeatProblem): void {
   const k = lowers?.length;
   const units = { kind: 'Float64Array', rows: n } as const;
   const seats = { kind: 'Float64Array', rows: k } as const;
-  const isNotNegative = (value: number) => value >= 0;
+  const isNotNegative = (values: ColumnValues, at: number) => values[at] >= 0;
   checkColumn(findings, 'loads', loads, units, isAmount, 'a finite number from 0');
   checkColumn(findings, 'lowers', lowers, seats, isAmount, 'a finite number from 0');
   // Without their lengths nothing else can be told.
@@ -53,7 +53,7 @@ export function checkSeatProblem(problem: SeatProblem): void {
   if (k > 0 && (!Number.isInteger(rows) || rows === 0))
     findings.add(null, 'eligible', 'wrong-length', `a multiple of ${k} long`, eligible?.length);
   if (eligibleRow !== undefined) {
-    const isRow = (row: number) => row >= 0 && row < rows;
+    const isRow = (values: ColumnValues, at: number) => values[at] >= 0 && values[at] < rows;
     const shape = { kind: 'Int32Array', rows: n } as const;
     checkColumn(findings, 'eligibleRow', eligibleRow, shape, isRow, `a row from 0 to ${rows - 1}`);
   }

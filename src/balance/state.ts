@@ -198,7 +198,7 @@ class Books implements PlanState {
 
   cost(): number {
     let sum = 0;
-    for (const cost of this.unitCost) sum += cost;
+    for (let u = 0; u < this.unitCost.length; u++) sum += this.unitCost[u];
     return sum;
   }
 

@@ -47,14 +47,14 @@ export function createSeatReach(
 ): ((p: number) => number) | null {
   if (travel.kind !== 'geometric' || Number.isNaN(travel.seats[travel.dimension * j])) return null;
   const metric = createMetric(travel, travel.places, travel.seats);
-  return (p) => metric(member[p], j);
+  return (p) => metric.between(member[p], j);
 }
 
 /** Costs of territories round a seat: what comes and goes is the whole change. */
 function createSeatBook(travel: GeometricTravel, parts: Parts, groups: Groups, k: number): CentreBook {
   const { member, trips, start } = parts;
   const metric = createMetric(travel, travel.places, travel.seats);
-  const reach = (p: number, j: number) => metric(member[p], j);
+  const reach = (p: number, j: number) => metric.between(member[p], j);
   const cost = new Float64Array(k);
   for (let j = 0; j < k; j++) {
     for (let e = 0; e < groups.size[j]; e++) {

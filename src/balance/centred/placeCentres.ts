@@ -40,7 +40,7 @@ export function placeCentres(problem: BalanceProblem, assignment: Int32Array): F
     if (some >= 0) centres.set(places.subarray(spot, spot + dimension), dimension * j);
     if (rule === 'mean') placeMean(travel, trips, units, centres, j);
     else if (units.length > 0) {
-      centreUnits[j] = findMedian(units, trips, metric);
+      centreUnits[j] = findMedian(units, trips, (i, h) => metric.between(i, h));
       const at = dimension * centreUnits[j];
       centres.set(places.subarray(at, at + dimension), dimension * j);
     }

@@ -13,7 +13,7 @@
  * is a local optimum.
  */
 import { risingOrder } from '../../core/risingOrder.js';
-import { createMetric } from '../costs.js';
+import { createMetric, type Metric } from '../costs.js';
 import { sampleSearchProblem } from '../merge/sampleSearchProblem.js';
 import type { GeometricTravel } from '../problem.js';
 import type { SearchProblem } from '../searchProblem.js';
@@ -156,13 +156,13 @@ function* alternate(
 /** Moves free centres to the middle of the shares they got. */
 function moveCentres(search: SearchProblem, relaxation: Relaxation, isFree: (j: number) => boolean): void {
   const { candidates, shares } = relaxation;
-  recentre(search, isFree, (visit) => {
-    for (let u = 0; u < search.n; u++) {
-      for (let e = candidates.start[u]; e < candidates.start[u] + candidates.count[u]; e++) {
-        if (shares[e] > 0) visit(u, candidates.territory[e], shares[e]);
-      }
+  const middles = new Middles(search);
+  for (let u = 0; u < search.n; u++) {
+    for (let e = candidates.start[u]; e < candidates.start[u] + candidates.count[u]; e++) {
+      if (shares[e] > 0) middles.add(u, candidates.territory[e], shares[e]);
     }
-  });
+  }
+  middles.take(isFree);
 }
 
 /** Moves free centres to the middle of what is there before the change; those of new territories stay where they are. */
@@ -177,40 +177,56 @@ export function recentreAssignment(
   assignment: Int32Array,
   isFree: (j: number) => boolean,
 ): void {
-  recentre(search, isFree, (visit) => {
-    for (let u = 0; u < search.n; u++) if (assignment[u] >= 0) visit(u, assignment[u], 1);
-  });
+  const middles = new Middles(search);
+  for (let u = 0; u < search.n; u++) if (assignment[u] >= 0) middles.add(u, assignment[u], 1);
+  middles.take(isFree);
 }
 
-function recentre(
-  search: SearchProblem,
-  isFree: (j: number) => boolean,
-  forEach: (visit: (u: number, j: number, share: number) => void) => void,
-): void {
-  const { travel, centres } = search.costs.geometry!;
-  const { members, problem } = search;
-  const { dimension, places } = travel;
-  const metric = createMetric(travel, places, centres);
-  const sums = new Float64Array(dimension * search.k);
-  const weights = new Float64Array(search.k);
-  const isSquared = travel.metric === 'squaredDistance';
-  forEach((u, j, share) => {
+/** The middles of what territories hold; a class, so that what is compiled for one search is so for the next. */
+class Middles {
+  private readonly search: SearchProblem;
+  private readonly travel: GeometricTravel;
+  private readonly metric: Metric;
+  private readonly sums: Float64Array;
+  private readonly weights: Float64Array;
+
+  constructor(search: SearchProblem) {
+    const { travel, centres } = search.costs.geometry!;
+    this.search = search;
+    this.travel = travel;
+    this.metric = createMetric(travel, travel.places, centres);
+    this.sums = new Float64Array(travel.dimension * search.k);
+    this.weights = new Float64Array(search.k);
+  }
+
+  /** Adds a share of unit u to territory j. */
+  add(u: number, j: number, share: number): void {
+    const { members, problem } = this.search;
+    const { dimension, places, metric, scale } = this.travel;
+    const { sums, weights } = this;
     for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
       const i = members.targets[e];
       if (Number.isNaN(places[dimension * i])) continue;
       // A unit that lies on the centre itself must not outweigh all others.
-      const length = isSquared ? 1 : Math.max(metric(i, j), 1e-6 * travel.scale);
+      const length = metric === 'squaredDistance' ? 1 : Math.max(this.metric.between(i, j), 1e-6 * scale);
       const weight = (share * problem.trips[i]) / length;
       weights[j] += weight;
       for (let d = 0; d < dimension; d++) sums[dimension * j + d] += weight * places[dimension * i + d];
     }
-  });
-  for (let j = 0; j < search.k; j++) {
-    if (!isFree(j) || weights[j] === 0) continue;
-    const mean = sums.subarray(dimension * j, dimension * (j + 1)).map((sum) => sum / weights[j]);
-    placeCentre(travel, centres, j, mean);
   }
-  search.costs.update();
+
+  /** Moves free centres there. */
+  take(isFree: (j: number) => boolean): void {
+    const { search, travel, sums, weights } = this;
+    const { dimension } = travel;
+    const { costs, k } = search;
+    for (let j = 0; j < k; j++) {
+      if (!isFree(j) || weights[j] === 0) continue;
+      const mean = sums.subarray(dimension * j, dimension * (j + 1)).map((sum) => sum / weights[j]);
+      placeCentre(travel, costs.geometry!.centres, j, mean);
+    }
+    costs.update();
+  }
 }
 
 /**

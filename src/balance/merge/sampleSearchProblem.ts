@@ -41,7 +41,7 @@ export function sampleSearchProblem(search: SearchProblem, units: Int32Array) {
     row: Int32Array.from(units, (u) => search.row[u]),
     mayStay: Uint8Array.from(units, (u) => search.mayStay[u]),
     costs: {
-      ...costs,
+      update: () => costs.update(),
       cost: (s, j) => costs.cost(units[s], j),
       moved: (s, j) => costs.moved(units[s], j),
       geometry,

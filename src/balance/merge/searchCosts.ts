@@ -1,7 +1,7 @@
 /** What merged units cost in each territory: single units by their trips, families by a table. */
 import type { Csr } from '../../core/csr.js';
 import { runsOf } from '../../core/runsOf.js';
-import { createMetric, createUnitCosts } from '../costs.js';
+import { createMetric, createUnitCosts, type Metric, type UnitCosts } from '../costs.js';
 import type { BalanceProblem, GeometricTravel } from '../problem.js';
 import type { Task } from '../work.js';
 
@@ -33,7 +33,7 @@ export interface SearchGeometry {
   /** Coordinates of the current centre of territory j at `[dimension * j]`. */
   readonly centres: Float64Array;
   /** Distance (or its square) of a point and a centre. */
-  readonly metric: (u: number, j: number) => number;
+  readonly metric: Metric;
 }
 
 /** Lists what single units and families cost, pausing on the way; `update` follows moving centres. */
@@ -44,7 +44,6 @@ export function* createSearchCosts(
   unitMoved: number,
 ): Task<SearchCosts> {
   const n = members.offsets.length - 1;
-  const k = problem.territoryIds.length;
   const { travel } = problem;
   const isPoint = new Uint8Array(n);
   const incumbent = new Int32Array(n).fill(-1);
@@ -71,23 +70,86 @@ export function* createSearchCosts(
       isPoint[u] = Number.isNaN(places[dimension * u]) ? 0 : 1;
     }
   }
+  const geometry =
+    travel.kind === 'geometric' && centres !== null
+      ? { travel, places, centres, metric: createMetric(travel, places, centres) }
+      : null;
   const unitCosts = createUnitCosts(problem, centres);
-  /** Entry `[u]` is where the costs of family u start in `familyCosts`, -1 for a single unit. */
-  const familyAt = new Int32Array(n).fill(-1);
-  const familyCosts = new Float64Array(families.length * k);
-  /** Entry `[familyAt[u] + j]` is what of family u stays where it is when the family is in territory j. */
-  const familyStays = new Float64Array(families.length * k);
-  families.forEach((u, f) => {
-    familyAt[u] = f * k;
-    for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
-      const i = members.targets[e];
-      if (problem.incumbents[i] < 0) continue;
-      movable[u] += problem.disruptionValue[i] / unitMoved;
-      familyStays[f * k + problem.incumbents[i]] += problem.disruptionValue[i] / unitMoved;
-    }
-  });
+  const points = { geometry, isPoint, incumbent, moveCost, movable };
+  return new MergedCosts({ problem, members, unitCosts, families, unitMoved }, points);
+}
 
-  function update(): void {
+/** What costs are merged from. */
+interface Merged {
+  readonly problem: BalanceProblem;
+  readonly members: Csr;
+  readonly unitCosts: UnitCosts;
+  /** Units with several members. */
+  readonly families: readonly number[];
+  readonly unitMoved: number;
+}
+
+/** A class, so that operators which are compiled for the costs of one search are so for the next. */
+class MergedCosts implements SearchCosts {
+  readonly geometry: SearchGeometry | null;
+  readonly isPoint: Uint8Array;
+  readonly incumbent: Int32Array;
+  readonly moveCost: Float64Array;
+  readonly movable: Float64Array;
+  private readonly members: Csr;
+  private readonly unitCosts: UnitCosts;
+  private readonly families: readonly number[];
+  private readonly k: number;
+  /** Entry `[u]` is where the costs of family u start in `familyCosts`, -1 for a single unit. */
+  private readonly familyAt: Int32Array;
+  private readonly familyCosts: Float64Array;
+  /** Entry `[familyAt[u] + j]` is what of family u stays where it is when the family is in territory j. */
+  private readonly familyStays: Float64Array;
+
+  constructor(
+    { problem, members, unitCosts, families, unitMoved }: Merged,
+    points: Pick<SearchCosts, 'geometry' | 'isPoint' | 'incumbent' | 'moveCost' | 'movable'>,
+  ) {
+    const k = problem.territoryIds.length;
+    this.geometry = points.geometry;
+    this.isPoint = points.isPoint;
+    this.incumbent = points.incumbent;
+    this.moveCost = points.moveCost;
+    this.movable = points.movable;
+    this.members = members;
+    this.unitCosts = unitCosts;
+    this.families = families;
+    this.k = k;
+    this.familyAt = new Int32Array(members.offsets.length - 1).fill(-1);
+    this.familyCosts = new Float64Array(families.length * k);
+    this.familyStays = new Float64Array(families.length * k);
+    families.forEach((u, f) => {
+      this.familyAt[u] = f * k;
+      for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
+        const i = members.targets[e];
+        if (problem.incumbents[i] < 0) continue;
+        this.movable[u] += problem.disruptionValue[i] / unitMoved;
+        this.familyStays[f * k + problem.incumbents[i]] += problem.disruptionValue[i] / unitMoved;
+      }
+    });
+    this.update();
+  }
+
+  cost(u: number, j: number): number {
+    const { familyAt, unitCosts } = this;
+    if (familyAt[u] >= 0) return this.familyCosts[familyAt[u] + j];
+    const i = this.members.targets[this.members.offsets[u]];
+    return unitCosts.travel(i, j) + unitCosts.disruption(i, j);
+  }
+
+  moved(u: number, j: number): number {
+    const { familyAt, movable } = this;
+    if (familyAt[u] >= 0) return movable[u] - this.familyStays[familyAt[u] + j];
+    return this.incumbent[u] === j ? 0 : movable[u];
+  }
+
+  update(): void {
+    const { members, unitCosts, families, familyAt, familyCosts, k } = this;
     familyCosts.fill(0);
     for (const u of families) {
       for (let e = members.offsets[u]; e < members.offsets[u + 1]; e++) {
@@ -97,25 +159,4 @@ export function* createSearchCosts(
       }
     }
   }
-  update();
-  return {
-    cost: (u, j) => {
-      if (familyAt[u] >= 0) return familyCosts[familyAt[u] + j];
-      const i = members.targets[members.offsets[u]];
-      return unitCosts.travel(i, j) + unitCosts.disruption(i, j);
-    },
-    moved: (u, j) => {
-      if (familyAt[u] >= 0) return movable[u] - familyStays[familyAt[u] + j];
-      return incumbent[u] === j ? 0 : movable[u];
-    },
-    geometry:
-      travel.kind === 'geometric' && centres !== null
-        ? { travel, places, centres, metric: createMetric(travel, places, centres) }
-        : null,
-    isPoint,
-    incumbent,
-    moveCost,
-    movable,
-    update,
-  };
 }

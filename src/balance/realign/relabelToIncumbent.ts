@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { checkBalanceProblem } from '../checkBalanceProblem.js';
-import { checkColumn } from '../checkColumn.js';
+import { type ColumnValues, checkColumn } from '../checkColumn.js';
 import { createFindings } from '../findings.js';
 import { type BalanceProblem, countUnits } from '../problem.js';
 import { finishNow } from '../work.js';
@@ -46,7 +46,7 @@ export function relabelToIncumbent(problem: BalanceProblem, assignment: Int32Arr
   const findings = createFindings();
   const k = problem.territoryIds.length;
   const shape = { kind: 'Int32Array', rows: countUnits(problem) } as const;
-  const isTerritory = (j: number) => j >= -1 && j < k;
+  const isTerritory = (values: ColumnValues, at: number) => values[at] >= -1 && values[at] < k;
   checkColumn(
     findings,
     'assignment',

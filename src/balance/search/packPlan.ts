@@ -49,7 +49,11 @@ function* proveConflict(
 ): Task<void> {
   const { n, k, trips } = search;
   const cost = (u: number, j: number) => trips[u] * ((u + j) % k);
-  const costly = { ...search, costs: { ...costs, cost, geometry: null, isPoint: new Uint8Array(n) } };
+  const { incumbent, moveCost, movable } = costs;
+  const moved = (u: number, j: number) => costs.moved(u, j);
+  const update = () => costs.update();
+  const points = { geometry: null, isPoint: new Uint8Array(n), incumbent, moveCost, movable };
+  const costly = { ...search, costs: { cost, moved, update, ...points } };
   const goal = { gap: options.relaxationGap, mostCandidates: MOST_CANDIDATES };
   const start = { prices: new Float64Array(search.size), smoothing: null };
   const tree = yield* buildPlaceTree(costly, work);

@@ -60,12 +60,12 @@ export function createCandidateWalk(
       for (let c = 0; c < size; c++) {
         const j = list[c];
         const isMove = stay >= 0 && stay !== j;
-        const cost = search.trips[u] * metric(u, j);
+        const cost = search.trips[u] * metric.between(u, j);
         if (isMove) collector.offer(j, cost + moveCost[u], movable[u]);
         else collector.offer(j, cost, 0);
         if (j === stay) isStayListed = true;
       }
-      if (!isStayListed) collector.offer(stay, search.trips[u] * metric(u, stay), 0);
+      if (!isStayListed) collector.offer(stay, search.trips[u] * metric.between(u, stay), 0);
       collector.close(u);
     }
   }

@@ -59,7 +59,7 @@ export function* groupNeighbours(
     row: Int32Array.from(heads, (u) => search.row[u]),
     mayStay: Uint8Array.from(heads, (u) => search.mayStay[u]),
     costs: {
-      ...costs,
+      update: () => costs.update(),
       cost: (g, j) => (costs.cost(heads[g], j) * trips[g]) / search.trips[heads[g]],
       geometry: costs.geometry && meanPlaces(search, costs.geometry, groupOf, trips, heads),
       isPoint: Uint8Array.from(heads, (u) => costs.isPoint[u]),

@@ -44,51 +44,70 @@ export function moveCentres(
   isFree: (j: number) => boolean,
   stride: number,
 ): Spread {
-  const { dimension, origin, places, load, rate } = store;
   const { k } = metric;
-  const isSquared = metric.kind === 'squaredDistance';
-  const sums = new Float64Array(dimension * k);
-  const mass = new Float64Array(k);
-  const cost = new Float64Array(k);
-  const loads = new Float64Array(k);
-  const trips = new Float64Array(k);
-  const squares = new Float64Array(k);
-  let shortest = 0;
-  const add = (p: number, j: number, share: number, length: number) => {
-    const weightOfPoint = load[p] > 0 ? load[p] * rate[p] : rate[p];
-    trips[j] += share * weightOfPoint;
-    cost[j] += share * weightOfPoint * length;
-    loads[j] += share * load[p];
-    squares[j] += share * load[p] * load[p];
-    const weight = (share * weightOfPoint) / (isSquared ? 1 : Math.max(length, shortest));
-    mass[j] += weight;
-    for (let d = 0; d < dimension; d++) sums[dimension * j + d] += weight * places[dimension * p + d];
-  };
-  if (!isSquared) {
-    for (let p = 0; p < store.count; p++) shortest += (LEAST_LENGTH / store.count) * metric.cost(p, home[p]);
-    shortest = shortest || Number.MIN_VALUE;
-  }
-  for (let p = 0; p < store.count; p++) add(p, home[p], 1, metric.cost(p, home[p]));
+  const sums = new SpreadSums(store, metric, home);
+  for (let p = 0; p < store.count; p++) sums.add(p, home[p], 1);
   if (shared !== null) {
     const { start, seat } = shared.borders;
     for (let a = 0; a < shared.unit.length; a++) {
       const p = shared.unit[a];
       for (let e = start[a]; e < start[a + 1]; e++) {
         const share = shared.shares[e] - (seat[e] === home[p] ? 1 : 0);
-        if (share !== 0) add(p, seat[e], share, metric.cost(p, seat[e]));
+        if (share !== 0) sums.add(p, seat[e], share);
       }
     }
   }
-  const costPerLoad = new Float64Array(k);
-  const rates = new Float64Array(k).fill(1);
-  const units = new Float64Array(k);
-  let total = 0;
-  for (let j = 0; j < k; j++) {
-    total += cost[j];
-    costPerLoad[j] = loads[j] > 0 ? Math.max(0, cost[j]) / loads[j] : 0;
-    if (loads[j] > 0 && trips[j] > 0) rates[j] = trips[j] / loads[j];
-    units[j] = squares[j] > 0 ? (loads[j] * loads[j]) / squares[j] : 1;
-    if (stride === 0 || !isFree(j) || !(mass[j] > 0)) continue;
+  for (let j = 0; j < k; j++) if (stride > 0 && isFree(j)) sums.move(j, centres, stride);
+  return sums.spread();
+}
+
+/** What territories hold, added up point by point; a class, so that what is compiled for one store is so for the next. */
+class SpreadSums {
+  private readonly store: PointStore;
+  private readonly metric: SeatMetric;
+  /** Weighted coordinates of what territory j holds at `[dimension * j]`. */
+  private readonly sums: Float64Array;
+  private readonly mass: Float64Array;
+  private readonly cost: Float64Array;
+  private readonly loads: Float64Array;
+  private readonly trips: Float64Array;
+  private readonly squares: Float64Array;
+  /** Distances below this count as this much. */
+  private readonly shortest: number;
+
+  constructor(store: PointStore, metric: SeatMetric, home: Int32Array) {
+    const { k } = metric;
+    this.store = store;
+    this.metric = metric;
+    this.sums = new Float64Array(store.dimension * k);
+    this.mass = new Float64Array(k);
+    this.cost = new Float64Array(k);
+    this.loads = new Float64Array(k);
+    this.trips = new Float64Array(k);
+    this.squares = new Float64Array(k);
+    this.shortest = metric.kind === 'squaredDistance' ? 0 : shortestLength(store, metric, home);
+  }
+
+  /** Adds a share of point p to territory j. */
+  add(p: number, j: number, share: number): void {
+    const { dimension, places, load, rate } = this.store;
+    const length = this.metric.cost(p, j);
+    const weightOfPoint = load[p] > 0 ? load[p] * rate[p] : rate[p];
+    this.trips[j] += share * weightOfPoint;
+    this.cost[j] += share * weightOfPoint * length;
+    this.loads[j] += share * load[p];
+    this.squares[j] += share * load[p] * load[p];
+    const isSquared = this.metric.kind === 'squaredDistance';
+    const weight = (share * weightOfPoint) / (isSquared ? 1 : Math.max(length, this.shortest));
+    this.mass[j] += weight;
+    for (let d = 0; d < dimension; d++) this.sums[dimension * j + d] += weight * places[dimension * p + d];
+  }
+
+  /** Moves the centre of territory j so many steps to the middle of what it holds. */
+  move(j: number, centres: Float64Array, stride: number): void {
+    const { dimension, origin } = this.store;
+    const { sums, mass } = this;
+    if (!(mass[j] > 0)) return;
     const at = dimension * j;
     let norm = 0;
     for (let d = 0; d < dimension; d++) {
@@ -98,8 +117,29 @@ export function moveCentres(
     }
     // Places round the globe that cancel out have no middle, and the centre stays.
     const length = dimension === 3 ? Math.sqrt(norm) : 1;
-    if (length < 1e-9) continue;
+    if (length < 1e-9) return;
     for (let d = 0; d < dimension; d++) centres[at + d] = sums[at + d] / length;
   }
-  return { costPerLoad, rate: rates, units, cost: total };
+
+  spread(): Spread {
+    const { cost, loads, trips, squares } = this;
+    const k = loads.length;
+    const costPerLoad = new Float64Array(k);
+    const rate = new Float64Array(k).fill(1);
+    const units = new Float64Array(k);
+    let total = 0;
+    for (let j = 0; j < k; j++) {
+      total += cost[j];
+      costPerLoad[j] = loads[j] > 0 ? Math.max(0, cost[j]) / loads[j] : 0;
+      if (loads[j] > 0 && trips[j] > 0) rate[j] = trips[j] / loads[j];
+      units[j] = squares[j] > 0 ? (loads[j] * loads[j]) / squares[j] : 1;
+    }
+    return { costPerLoad, rate, units, cost: total };
+  }
+}
+
+function shortestLength(store: PointStore, metric: SeatMetric, home: Int32Array): number {
+  let shortest = 0;
+  for (let p = 0; p < store.count; p++) shortest += (LEAST_LENGTH / store.count) * metric.cost(p, home[p]);
+  return shortest || Number.MIN_VALUE;
 }

@@ -18,11 +18,12 @@ export function setAsideHeavy(search: SearchProblem, isFree: (j: number) => bool
   if (M !== 1 || lower.some((low) => low !== lower[0]) || upper.some((high) => high !== upper[0]))
     return null;
   const byLoad: number[] = [];
-  let left = 0;
+  let total = 0;
   for (let u = 0; u < n; u++) {
-    left += load[u];
+    total += load[u];
     if (load[u] > 0.5 * upper[0]) byLoad.push(u);
   }
+  let left = total;
   byLoad.sort((a, b) => load[b] - load[a] || a - b);
   let count = 0;
   // Limits are in mean targets of the whole: as they stand they are relative to any mean.

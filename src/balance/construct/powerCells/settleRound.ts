@@ -97,6 +97,7 @@ export function* settleRound(
     for (const width of local) narrowest = Math.min(narrowest, width);
     for (let floor = FIRST_SMOOTHING * largest(local); floor > narrowest; floor /= SMOOTHING_STEP) {
       lists.soften(floor);
+      climber.forget();
       yield* climber.climb(lists, prices, STAGE_SETTLED, STAGE_STEPS, work);
     }
     lists.soften(0);
