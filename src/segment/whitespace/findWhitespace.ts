@@ -24,7 +24,7 @@ import { readSales, resolveWhitespaceOptions, type Sale, type WhitespaceOptions 
  * @param accountIds - unique ids
  * @param sales - of one period, in any order
  * @param options - who is like whom, and how much is listed
- * @returns new columns
+ * @returns new columns of listed pairs, written when they are first read; whatever is changed by then changes nothing
  * @throws {@link OptionsError} where an option is out of range
  * @throws {@link InputError} naming every sale with an unknown account, no product, a bad amount or a second currency,
  * and bad peers or sizes

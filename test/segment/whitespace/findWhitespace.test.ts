@@ -101,6 +101,44 @@ describe('findWhitespace', () => {
     expect(Object.keys(pairsOf(list, findWhitespace(list, bought, { atLeast: 3 })))).toEqual(['b y']);
   });
 
+  it('writes columns when they are read, from nothing that the caller holds', () => {
+    const sizes = [1, 3, 10, 20, 1];
+    const options = { sizes, lift: 'strongest', perAccount: 9 } as const;
+    const partsOf = ({ rate, value, lift, liftedBy }: ReturnType<typeof findWhitespace>) =>
+      [rate, value, lift, liftedBy].map((column) => [...column]);
+    const fresh = findWhitespace(ids, sales, options);
+    const [rate, value, lift] = partsOf(fresh);
+    expect(rate.length).toBeGreaterThan(3);
+    expect(new Set(lift).size).toBeGreaterThan(1);
+    rate.forEach((share, e) => {
+      expect(fresh.expected[e]).toBeCloseTo(share * value[e], 12);
+    });
+
+    const late = findWhitespace(ids, sales, options);
+    sizes.fill(7);
+    for (const column of [late.accountOf, late.productOf, late.expected]) column.fill(0);
+    expect(partsOf(late)).toEqual(partsOf(fresh));
+    expect(late.rate).toBe(late.rate);
+    expect(late.accountOf).toBe(late.accountOf);
+    const copy = structuredClone(fresh);
+    expect(copy).toEqual({ ...fresh });
+    expect([...copy.accountOf]).toEqual([...fresh.accountOf]);
+  });
+
+  it('adds sales up in whatever order they come, more of them than are put into their places at once', () => {
+    const list = Array.from({ length: 70 }, (_, i) => `a${i}`);
+    const many = Array.from({ length: 1100 }, (_, row) =>
+      sale(`a${(row * 29) % 70}`, 'xyz'[(row * row) % 3], 1 + (row % 11)),
+    );
+    const { products } = findWhitespace(list, many);
+    for (const { product, buyers, sold } of products) {
+      const own = many.filter((each) => each.product === product);
+      expect(sold).toBe(own.reduce((sum, { amount }) => sum + amount, 0));
+      expect(buyers).toBe(new Set(own.map(({ accountId }) => accountId)).size);
+    }
+    expect(products.map(({ product }) => product)).toEqual(['x', 'y']);
+  });
+
   it('agrees with the definition written the slow way, and sums agree with each other', () => {
     const row = fc.record({
       accountId: fc.constantFrom(...'abcdef'),
