@@ -1,6 +1,6 @@
 import type { Holdings } from './holdProducts.js';
 import { strongestLift } from './lifts.js';
-import { type ListedPairs, type PairColumns, pairColumns } from './pairColumns.js';
+import { type ListedPairs, liftedRate, liftOf, type PairColumns, pairColumns } from './pairColumns.js';
 import type { PeerRates } from './ratePeers.js';
 import type { WhitespaceOptions } from './readSales.js';
 
@@ -61,11 +61,8 @@ export function listPairs(
     let all = 0;
     for (let p = 0; p < size; p++) {
       if (isHeld[p] === 1) continue;
-      let rate = peerRate[cell + p];
-      if (lifts !== null) {
-        const by = strongestLift(lifts, size, held, offsets[i], offsets[i + 1], p);
-        if (by >= 0) rate = Math.min(1, rate * lifts[by * size + p]);
-      }
+      const by = lifts === null ? -1 : strongestLift(lifts, size, held, offsets[i], offsets[i + 1], p);
+      const rate = liftedRate(peerRate[cell + p], liftOf(lifts, by * size + p));
       const worth = rate * own * peerValue[cell + p];
       all += worth;
       expectedByProduct[p] += worth;
@@ -79,14 +76,14 @@ export function listPairs(
         listed[at] = listed[at - 1];
       }
       expected[at] = worth;
-      listed[at] = p;
+      listed[at] = (by + 1) * size + p;
     }
     ends[i] = to;
     expectedByAccount[i] = all;
     for (let e = offsets[i]; e < offsets[i + 1]; e++) isHeld[held[e]] = 0;
   }
   const pairs: ListedPairs = { ends, listed, expected: to === most ? expected : expected.slice(0, to) };
-  return Object.assign(pairColumns(pairs, holdings, rates, lifts, sizes), {
+  return Object.assign(pairColumns(pairs, rates, lifts, sizes, size), {
     products: names.map((product, p) => ({
       ...{ product, buyers: buyers[p], sold: sold[p], expected: expectedByProduct[p] },
     })),

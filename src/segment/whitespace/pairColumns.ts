@@ -1,11 +1,9 @@
 /**
  * The columns of listed pairs: what pairs are worth is there, the others are written when first read. Written out, millions
  * of pairs take 44 bytes each, an engine collects the whole heap for every 64 MB of them, and who asks what is not sold yet
- * seldom asks for all of it. What is kept in place of 32 of these bytes is 8 an account and 4 a pair. Entries are what they
- * would be had they been written while pairs were listed.
+ * seldom asks for all of it. What is kept in place of 32 of these bytes is 8 an account and 4 a pair: sales and what accounts
+ * buy are let go. Entries are what they would be had they been written while pairs were listed.
  */
-import type { Holdings } from './holdProducts.js';
-import { strongestLift } from './lifts.js';
 import type { PeerRates } from './ratePeers.js';
 
 /**
@@ -33,24 +31,35 @@ export interface PairColumns {
 export interface ListedPairs {
   /** Entry `[i]` is where the pairs of account i end, which begin where those of the account before it do. */
   readonly ends: Int32Array;
-  /** Entry `[e]` is the product of a pair; entries behind the last pair mean nothing. */
+  /**
+   * Entry `[e]` is p + products x (1 + the product that lifts) of a pair with product p, p where none lifts; entries behind the
+   * last pair mean nothing.
+   */
   readonly listed: Int32Array;
   /** Entry `[e]` is what it is worth. */
   readonly expected: Float64Array;
 }
 
-/** Makes the columns; nothing that the caller holds or gets is read for them later. */
+/**
+ * Makes the columns; nothing that the caller holds or gets is read for them later.
+ *
+ * @param lifts - what one product does for another; `null` for nothing
+ * @param sizes - of the accounts; `null` for 1
+ * @param products - how many
+ */
 export function pairColumns(
-  { ends, listed, expected }: ListedPairs,
-  holdings: Holdings,
+  pairs: ListedPairs,
   rates: PeerRates,
   lifts: Float64Array | null,
   sizes: ArrayLike<number> | null,
+  products: number,
 ): PairColumns {
-  const ownSizes = sizes === null ? null : Float64Array.from(sizes);
-  const accountOf = once(() => writeAccounts(ends, expected.length));
-  const productOf = once(() => listed.slice(0, expected.length));
-  const parts = once(() => writeParts(ends, listed, expected.length, holdings, rates, lifts, ownSizes));
+  const { ends, listed, expected } = pairs;
+  const own = sizes === null ? null : Float64Array.from(sizes);
+  const count = expected.length;
+  const accountOf = once(() => writeAccounts(ends, count));
+  const productOf = once(() => listed.subarray(0, count).map((code) => code % products));
+  const parts = once(() => writeParts(pairs, rates, lifts, own, products));
   return {
     get accountOf() {
       return accountOf();
@@ -91,15 +100,12 @@ function writeAccounts(ends: Int32Array, count: number): Int32Array {
 
 /** What expected values are made of. */
 function writeParts(
-  ends: Int32Array,
-  listed: Int32Array,
-  count: number,
-  { offsets, products: held, names }: Holdings,
+  { ends, listed, expected: { length: count } }: ListedPairs,
   { cellOf, rate: peerRate, value: peerValue }: PeerRates,
   lifts: Float64Array | null,
   sizes: Float64Array | null,
+  products: number,
 ): Pick<PairColumns, 'rate' | 'value' | 'lift' | 'liftedBy'> {
-  const size = names.length;
   const rate = new Float64Array(count);
   const value = new Float64Array(count);
   const lift = new Float64Array(count);
@@ -107,15 +113,22 @@ function writeParts(
   for (let i = 0, e = 0; i < ends.length; i++) {
     const own = sizes === null ? 1 : sizes[i];
     for (; e < ends[i]; e++) {
-      const at = cellOf[i] * size + listed[e];
-      const by =
-        lifts === null ? -1 : strongestLift(lifts, size, held, offsets[i], offsets[i + 1], listed[e]);
-      const factor = by < 0 ? 1 : (lifts as Float64Array)[by * size + listed[e]];
-      rate[e] = Math.min(1, peerRate[at] * factor);
+      const at = cellOf[i] * products + (listed[e] % products);
+      lift[e] = liftOf(lifts, listed[e] - products);
+      rate[e] = liftedRate(peerRate[at], lift[e]);
       value[e] = own * peerValue[at];
-      lift[e] = factor;
-      liftedBy[e] = by;
+      liftedBy[e] = Math.floor(listed[e] / products) - 1;
     }
   }
   return { rate, value, lift, liftedBy };
+}
+
+/** The factor at a place of the lifts, which is below 0 where no product lifts. */
+export function liftOf(lifts: Float64Array | null, at: number): number {
+  return lifts === null || at < 0 ? 1 : lifts[at];
+}
+
+/** A chance is 1 at the most. */
+export function liftedRate(rate: number, lift: number): number {
+  return Math.min(1, rate * lift);
 }
