@@ -1,5 +1,5 @@
 /** Some runtimes make longer lists as tables of single entries, so that these grow from here. */
-const MOST_ROOM = 2 ** 24;
+const MOST_ROOM = 16_777_216;
 
 /**
  * A list with room for about so many entries, which whoever fills it cuts to length. A list that grows is copied into new

@@ -1,8 +1,10 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import { watchIds } from '../../core/watchIds.js';
 import {
   areRatesOrNull,
   type CurrencyRates,
@@ -119,11 +121,18 @@ export function payCommission(
   const worthOf = createCurrencyReader(rates, issues);
   checkCredits(rows, worthOf, issues);
   if (issues.length > 0) throw new InputError('payCommission', issues);
-  const paid = rows.map((row, r) => payOne(row, worthOf(row.currency, r), settings));
-  const sum = (key: 'credited' | 'gross' | 'capped' | 'pay') => compensatedSum(paid.map((row) => row[key]));
-  const [credited, pay] = [sum('credited'), roundToCoin(sum('pay'), settings.unit)];
+  const sums = createGroupSums(4);
+  const paid = rows.map((row, r) => {
+    const one = payOne(row, worthOf(row.currency, r), settings);
+    sums.add(0, one.credited);
+    sums.add(1, one.gross);
+    sums.add(2, one.capped);
+    sums.add(3, one.pay);
+    return one;
+  });
+  const [credited, pay] = [sums.at(0), roundToCoin(sums.at(3), settings.unit)];
   const costOfSales = ratio(pay, credited);
-  return { rows: paid, total: { credited, gross: sum('gross'), capped: sum('capped'), pay, costOfSales } };
+  return { rows: paid, total: { credited, gross: sums.at(1), capped: sums.at(2), pay, costOfSales } };
 }
 
 function payOne(row: CreditRow, worth: number, plan: ResolvedPlan): CommissionRow {
@@ -169,16 +178,14 @@ function cutSlices(
     const high = k + 1 < rates.length ? Math.min(credited, rates[k + 1].from * unit) : credited;
     if (high > low) slices.push(cut(low, high, rate));
   });
-  return slices;
+  // A list that was pushed to has room for 17, which would be most of what the rows hold.
+  return slices.slice();
 }
 
 function checkCredits(rows: readonly CreditRow[], worthOf: CurrencyReader, issues: Issue[]): void {
-  const seen = new Set<string>();
+  const isRepeated = watchIds(Array.isArray(rows) ? rows.map((row) => row?.id) : []);
   eachRecord(rows, 'rows', issues, ({ id, credited, quota, currency }, row) => {
-    if (checkId(id, row, 'id', issues)) {
-      if (seen.has(id)) addDuplicate(id, row, 'id', issues);
-      seen.add(id);
-    }
+    if (checkId(id, row, 'id', issues) && isRepeated(row)) addDuplicate(id, row, 'id', issues);
     const worth = worthOf(currency, row);
     checkNumber(credited, row, 'credited', issues, worth);
     checkAmount(quota, row, 'quota', issues, worth);

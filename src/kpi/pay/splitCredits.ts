@@ -63,13 +63,8 @@ const SAMPLE = 1_000;
 
 /** About how many members the deals have, and some more, as teams differ. */
 function guessMembers(deals: readonly TeamDeal[]): number {
-  const count = countRows(deals);
-  const step = Math.ceil(count / SAMPLE);
-  let seen = 0;
+  const step = Math.ceil(countRows(deals) / SAMPLE);
   let members = 0;
-  for (let row = 0; row < count; row += step) {
-    seen++;
-    members += countRows(deals[row]?.members);
-  }
-  return seen === 0 ? 0 : Math.ceil(1.05 * count * (members / seen));
+  for (let row = 0; row < countRows(deals); row += step) members += countRows(deals[row]?.members);
+  return Math.ceil(1.05 * step * members);
 }
