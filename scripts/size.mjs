@@ -24,7 +24,7 @@ const budgets = {
   'bailiwick/segment': 52_900,
   'bailiwick/geo': 20_000,
   'bailiwick/quota': 28_000,
-  'bailiwick/kpi': 29_800,
+  'bailiwick/kpi': 30_100,
   'bailiwick/plan': 94_700,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,

@@ -4,22 +4,22 @@
  * Idea: (1) hash every id to 32 bits; (2) sort the hashes; (3) only ids whose hash comes more than once go into a set and
  * are compared: of ids that all differ there are few of them.
  *
- * @param ids - entry `[row]` is the id of a row; what is no text is compared as it is
+ * @param rows - what should be a list of records; anything else has no rows, and what is no text for an id is compared as it is
  * @returns whether the id of a row came before; asked once for every row, in order
  * @remarks O(n log n). Ids made to have equal hashes cost what the set of all costs and change nothing else. The hash is
  * that of sdbm (Ozan Yigit) over 16-bit units.
  */
-export function watchIds(ids: readonly unknown[]): (row: number) => boolean {
-  const hashes = new Int32Array(ids.length);
-  for (let row = 0; row < ids.length; row++) {
-    const id = ids[row];
+export function watchIds(rows: readonly { readonly id: unknown }[]): (row: number) => boolean {
+  const hashes = new Int32Array(Array.isArray(rows) ? rows.length : 0);
+  for (let row = 0; row < hashes.length; row++) {
+    const id = rows[row]?.id;
+    const text = typeof id === 'string' ? id : '';
     let hash = 0;
-    const length = typeof id === 'string' ? id.length : 0;
-    for (let k = 0; k < length; k++) hash = (Math.imul(hash, 65599) + (id as string).charCodeAt(k)) | 0;
+    for (let k = 0; k < text.length; k++) hash = (Math.imul(hash, 65599) + text.charCodeAt(k)) | 0;
     hashes[row] = hash;
   }
   const sorted = hashes.slice().sort();
   const shared = new Set(sorted.filter((hash, k) => hash === sorted[k + 1]));
   const seen = new Set<unknown>();
-  return (row) => shared.has(hashes[row]) && seen.size === seen.add(ids[row]).size;
+  return (row) => shared.has(hashes[row]) && seen.size === seen.add(rows[row]?.id).size;
 }

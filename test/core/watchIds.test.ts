@@ -9,7 +9,7 @@ function repeatedBySet(ids: readonly unknown[]): boolean[] {
 }
 
 const repeated = (ids: readonly unknown[]) => {
-  const isRepeated = watchIds(ids);
+  const isRepeated = watchIds(ids.map((id) => ({ id })));
   return ids.map((_, row) => isRepeated(row));
 };
 
@@ -35,6 +35,13 @@ describe('watchIds', () => {
   it('is not misled by texts of one hash', () => {
     expect(repeated(twins)).toEqual([false, false]);
     expect(repeated([...twins, 'x', twins[1]])).toEqual([false, false, false, true]);
+  });
+
+  it('takes rows that are no records as rows without an id, and what is no list as no rows', () => {
+    const rows = [{ id: 'a' }, null, undefined, { id: 'a' }, 7];
+    const isRepeated = watchIds(rows as never);
+    expect(rows.map((_, row) => isRepeated(row))).toEqual([false, false, true, true, true]);
+    expect(watchIds({ length: 1, 0: { id: 'a' } } as never)(0)).toBe(false);
   });
 
   it('compares what is no text as it is', () => {

@@ -183,7 +183,7 @@ function cutSlices(
 }
 
 function checkCredits(rows: readonly CreditRow[], worthOf: CurrencyReader, issues: Issue[]): void {
-  const isRepeated = watchIds(Array.isArray(rows) ? rows.map((row) => row?.id) : []);
+  const isRepeated = watchIds(rows);
   eachRecord(rows, 'rows', issues, ({ id, credited, quota, currency }, row) => {
     if (checkId(id, row, 'id', issues) && isRepeated(row)) addDuplicate(id, row, 'id', issues);
     const worth = worthOf(currency, row);

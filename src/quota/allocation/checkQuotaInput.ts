@@ -34,7 +34,7 @@ export function checkRecipients(
   unit: number,
   issues: Issue[],
 ): void {
-  const isRepeated = watchIds(Array.isArray(recipients) ? recipients.map((recipient) => recipient?.id) : []);
+  const isRepeated = watchIds(recipients);
   eachRecord(recipients, list, issues, ({ id, bases: own, floor = 0, cap, currency }, row) => {
     if (checkId(id, row, 'id', issues) && isRepeated(row))
       issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
@@ -56,9 +56,8 @@ export function checkSums(
   blend: QuotaInput['blend'],
   issues: Issue[],
 ): void {
-  if (recipients.length === 0) return;
   for (const { basis, share, sum } of sumBases(recipients, blend)) {
-    if (share > 0) checkSum(`bases.${basis}`, sum, issues);
+    if (share > 0 && recipients.length > 0) checkSum(`bases.${basis}`, sum, issues);
   }
 }
 

@@ -11,7 +11,10 @@ export interface Division {
   readonly counts: ArrayLike<number>;
 }
 
-/** Divides units in proportion to weights within bounds that are whole and leave room for it. */
+/**
+ * Divides units in proportion to weights within bounds that are whole and leave room for it. The bounds are spoiled: their
+ * columns are those of the answer.
+ */
 export function divideWithin(
   weights: Float64Array,
   lower: Float64Array,
@@ -19,17 +22,20 @@ export function divideWithin(
   units: number,
 ): Division {
   const held = waterFill(weights, lower, upper, units);
-  const exact = weights.map((_, i) => (held[i] < 0 ? lower[i] : held[i] > 0 ? upper[i] : 0));
-  const freeWeights = weights.map((weight, i) => (held[i] === 0 ? weight : 0));
-  const freeUnits = units - sumColumn(exact);
-  const freeSum = sumColumn(freeWeights);
-  const counts = largestRemainder(freeWeights, freeUnits);
-  for (let i = 0; i < counts.length; i++) {
-    counts[i] += exact[i];
-    // Where nobody is free the shares are none.
-    exact[i] += freeUnits * (freeWeights[i] / freeSum) || 0;
+  // From here on `lower` is what those who are held have, `upper` the weights of those who are free.
+  for (let i = 0; i < held.length; i++) {
+    if (held[i] >= 0) lower[i] = held[i] > 0 ? upper[i] : 0;
+    upper[i] = held[i] === 0 ? weights[i] : 0;
   }
-  return { held, exact, counts };
+  const freeUnits = units - sumColumn(lower);
+  const freeSum = sumColumn(upper);
+  const counts = largestRemainder(upper, freeUnits);
+  for (let i = 0; i < held.length; i++) {
+    counts[i] += lower[i];
+    // Where nobody is free the shares are none.
+    lower[i] += freeUnits * (upper[i] / freeSum) || 0;
+  }
+  return { held, exact: lower, counts };
 }
 
 /** The nearest answer where no division is possible: everybody at the limits that are in the way, the lower or the upper. */

@@ -27,7 +27,7 @@ export function findQuotaReasons(
   // Without a cap somewhere their sum is no number, which is below nothing.
   if (!(isAbove || sumColumn(upper) < units)) return [];
   const limits = isAbove ? lower : upper;
-  const holders = recipients.map((_, i) => i).filter((i) => limits[i] > 0);
+  const holders = [...limits.keys()].filter((i) => limits[i] > 0);
   const largest = holders.sort((a, b) => limits[b] - limits[a] || a - b).slice(0, 20);
   const total = amountOf(units, unit);
   const limitTotal = amountOf(sumColumn(limits), unit);

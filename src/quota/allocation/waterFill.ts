@@ -25,16 +25,18 @@ export function waterFill(
 ): Int8Array {
   const n = weights.length;
   const amounts = new Float64Array(n);
-  // Entry `[i]` is the level at which recipient i leaves its lower bound, `[i + n]` that at which it meets its upper one.
-  const bends = new Float64Array(2 * n + 1);
-  for (let i = 0; i < n; i++) {
-    // What leaves its lower bound nowhere (no bound, no weight) leaves it at 0; what has no weight never meets its upper one.
-    bends[i] = lower[i] / weights[i] || 0;
-    bends[i + n] = weights[i] > 0 ? upper[i] / weights[i] : Number.POSITIVE_INFINITY;
-  }
+  // What leaves its lower bound nowhere (no bound, no weight) leaves it at 0; what has no weight never meets its upper one.
   const stateBetween = (i: number, from: number, to: number) =>
-    bends[i + n] <= from ? 1 : bends[i] >= to ? -1 : 0;
-  const levels = bends.filter(Number.isFinite).sort();
+    weights[i] > 0 && upper[i] / weights[i] <= from ? 1 : (lower[i] / weights[i] || 0) >= to ? -1 : 0;
+  // Many leave at 0 and have no upper bound: one 0 stands for all, and what is not finite for nothing.
+  const bends = [0, Number.POSITIVE_INFINITY];
+  for (const bounds of [lower, upper]) {
+    for (let i = 0; i < n; i++) {
+      const level = bounds[i] / weights[i];
+      if (level !== 0 && Number.isFinite(level)) bends.push(level);
+    }
+  }
+  const levels = new Float64Array(bends).sort();
   const needAt = (level: number) => {
     for (let i = 0; i < n; i++) {
       const state = stateBetween(i, level, level);
@@ -43,11 +45,10 @@ export function waterFill(
     return sumColumn(amounts);
   };
   let last = 0;
-  for (let end = levels.length; end - last > 1; ) {
+  for (let end = levels.length - 1; end - last > 1; ) {
     const middle = (last + end) >> 1;
     if (needAt(levels[middle]) <= total) last = middle;
     else end = middle;
   }
-  const next = levels[last + 1] ?? Number.POSITIVE_INFINITY;
-  return Int8Array.from(weights, (_, i) => stateBetween(i, levels[last], next));
+  return new Int8Array(n).map((_, i) => stateBetween(i, levels[last], levels[last + 1]));
 }

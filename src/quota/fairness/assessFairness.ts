@@ -119,7 +119,7 @@ function readRows(given: readonly FairnessRow[], rates: CurrencyRates | null): r
   const issues: Issue[] = [];
   const worthOf = createCurrencyReader(rates, issues);
   const rows: FairnessRow[] = [];
-  const isRepeated = watchIds(Array.isArray(given) ? given.map((row) => row?.id) : []);
+  const isRepeated = watchIds(given);
   eachRecord(given, 'rows', issues, (row, at) => {
     if (checkId(row.id, at, 'id', issues) && isRepeated(at))
       issues.push(badValue(at, 'id', 'duplicate-id', 'unlike every other id', row.id));

@@ -13,13 +13,13 @@ export function checkReconciliation(input: ReconcileInput): void {
   const { total, recipients, unit = 1 } = input ?? {};
   const issues: Issue[] = [];
   const sound = checkTotal(total, unit, issues);
-  const ids = Array.isArray(recipients) ? recipients.map((recipient) => recipient?.id) : [];
-  const isRepeated = watchIds(ids);
+  const isRepeated = watchIds(recipients);
   const checkCurrency = createCurrencyReader(null, issues);
   eachRecord(recipients, 'recipients', issues, (recipient, row) => {
     checkPlanned(recipient, row, sound, issues);
     checkCurrency(recipient.currency, row);
-    if (isRepeated(row)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', ids[row]));
+    if (isRepeated(row))
+      issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', recipient.id));
   });
   if (issues.length === 0) checkSpread(recipients, total, issues);
   if (issues.length > 0) throw new InputError('reconcileQuota', issues);

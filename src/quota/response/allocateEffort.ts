@@ -189,7 +189,7 @@ function checkEffort(input: EffortInput): void {
   const issues: Issue[] = [];
   if (!isAmount(total))
     issues.push(badValue(null, 'total', 'out-of-range', 'a finite number of at least 0', total));
-  const isRepeated = watchIds(Array.isArray(items) ? items.map((item) => item?.id) : []);
+  const isRepeated = watchIds(items);
   eachRecord(items, 'items', issues, (item, row) => {
     if (!isId(item.id) || isRepeated(row))
       issues.push(badValue(row, 'id', 'bad-id', 'a text that no other item has', item.id));
