@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
 import { placeFirstCentres } from '../../src/balance/construct/freeCentres.js';
 import { createResult } from '../../src/balance/finish.js';
@@ -10,7 +10,7 @@ import { createSearchProblem, mergeProblem } from '../../src/balance/searchProbl
 import { createState } from '../../src/balance/state.js';
 import { buildPlaceTree } from '../../src/balance/transport/buildPlaceTree.js';
 import { findCandidates } from '../../src/balance/transport/findCandidates.js';
-import { createWork, runTask, type Task } from '../../src/balance/work.js';
+import { createWork, goThrough, runTask, Stopped, type Task } from '../../src/balance/work.js';
 import { createRandom } from '../../src/core/random.js';
 import { orderAlongCurve } from '../../src/geo/hilbertOrder.js';
 
@@ -98,6 +98,26 @@ describe('a large problem', () => {
     const places = Float64Array.from({ length: 3 * units }, (_, at) => Math.sin(at));
     // Unfolded, numbered, and sorted by three digits.
     expect(countPauses(orderAlongCurve(places, 3))).toBeGreaterThanOrEqual(5 * 6);
+  });
+});
+
+describe('a task that is gone through with', () => {
+  it('is told of a stop at the next pause behind it, and at none of its own', () => {
+    const isDone = [false, false];
+    const first = function* (): Task<void> {
+      for (let pause = 0; pause < 3; pause++) yield;
+      isDone[0] = true;
+    };
+    const both = function* (): Task<void> {
+      yield* goThrough(first());
+      yield;
+      isDone[1] = true;
+    };
+    const task = both();
+    const tell = vi.spyOn(task, 'throw');
+    const stopped = createWork({ ...defaultBalanceOptions, signal: AbortSignal.abort() });
+    expect(() => runTask(task, stopped)).toThrow(Stopped);
+    expect([tell.mock.calls.length, ...isDone]).toEqual([1, true, false]);
   });
 });
 
