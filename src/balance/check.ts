@@ -28,7 +28,11 @@ export function findConflicts(search: SearchProblem): Reason[] {
   ];
 }
 
-function findUnassignable({ problem, unassignable }: SearchProblem): Reason[] {
+/** Units that no territory may hold. */
+export function findUnassignable({
+  problem,
+  unassignable,
+}: Pick<SearchProblem, 'problem' | 'unassignable'>): Reason[] {
   if (unassignable.length === 0) return [];
   const ids = Array.from(unassignable, (i) => nameUnit(problem, i));
   const families = new Set(Array.from(unassignable, (i) => problem.families[i]));

@@ -1,6 +1,6 @@
 import { runsOf } from '../core/runsOf.js';
 import { VERSION } from '../core/version.js';
-import { createUnitCosts } from './costs.js';
+import { createUnitCosts, type UnitCosts } from './costs.js';
 import { explainOverspent, explainViolation } from './explain.js';
 import type { BalanceOptions } from './options.js';
 import type { BalanceProblem } from './problem.js';
@@ -28,6 +28,17 @@ export interface Bound {
   readonly proof: BoundProof;
 }
 
+/** What one more unit of a limit would save, in the unit of the cost. */
+export interface ShadowPrices {
+  /** Entry `[m][j]` is the price of measure m in territory j. */
+  readonly limits: readonly Float64Array[];
+  /** The price of the disruption budget; 0 where there is none. */
+  readonly budget: number;
+}
+
+/** What a plan is judged by. */
+export type Judged = Pick<SearchProblem, 'problem' | 'unassignable'>;
+
 /** What the search ended with. */
 export interface Outcome {
   readonly assignment: Int32Array;
@@ -35,8 +46,8 @@ export interface Outcome {
   readonly centres: Float64Array | null;
   /** Entry `[j]` is the unit that is the centre of territory j; `null` where centres are no units. */
   readonly centreUnits: Int32Array | null;
-  /** Entry `[M * j + m]`, in costs of a mean target; `null` where the search was stopped before. */
-  readonly prices: Float64Array | null;
+  /** `null` where the search was stopped before. */
+  readonly prices: ShadowPrices | null;
   /** `null` where nothing is proven. */
   readonly bound: Bound | null;
   /** Proofs that there is no plan within the limits. */
@@ -48,19 +59,19 @@ export interface Outcome {
 
 /** Recomputes loads, cost and violations from the problem itself and says what is known about the plan; pauses on the way. */
 export function* createResult(
-  search: SearchProblem,
+  { problem, unassignable }: Judged,
   outcome: Outcome,
   options: BalanceOptions,
   work: Work,
 ): Task<BalanceResult> {
-  const { problem } = search;
-  const { assignment, conflicts } = outcome;
-  const loads = yield* sumLoads(problem, assignment);
-  const cost = yield* sumCosts(problem, assignment, outcome.centres, outcome.centreUnits);
+  const { assignment, conflicts, prices, least } = outcome;
+  const { loads, cost, value, share } = yield* sumUp(problem, outcome);
   const violations = findViolations(problem, loads);
-  const moved = yield* sumMoved(search, outcome);
+  const { disruptionBudget } = problem;
+  const budget = disruptionBudget < Number.POSITIVE_INFINITY ? disruptionBudget : null;
+  const moved: MovedValue = { value, share, budget, price: prices?.budget ?? 0, least };
   const isOverspent = moved.budget !== null && isAbove(moved.value, moved.budget);
-  const isWithin = violations.length === 0 && search.unassignable.length === 0 && !isOverspent;
+  const isWithin = violations.length === 0 && unassignable.length === 0 && !isOverspent;
   // A plan within the limits can be below the bound by rounding only; one outside them may really cost less.
   const highest = isWithin ? cost.total : Number.POSITIVE_INFINITY;
   const known = conflicts.length > 0 ? null : outcome.bound;
@@ -93,7 +104,7 @@ export function* createResult(
     moved,
     centres: outcome.centres,
     centreUnits: outcome.centreUnits,
-    prices: expandPrices(search, outcome.prices),
+    prices: prices?.limits ?? problem.loads.map(() => new Float64Array(problem.territoryIds.length)),
     evaluations: work.spent(),
     seed: options.seed,
     version: VERSION,
@@ -111,58 +122,58 @@ function nameStatus(
   return gap !== null && gap <= options.optimalGap ? 'optimal' : 'feasible';
 }
 
-function* sumLoads({ loads, territoryIds }: BalanceProblem, assignment: Int32Array): Task<Float64Array[]> {
-  const sums = loads.map(() => new Float64Array(territoryIds.length));
-  for (const [m, load] of loads.entries()) {
-    for (const { from, to } of runsOf(assignment.length)) {
-      yield;
-      for (let i = from; i < to; i++) if (assignment[i] >= 0) sums[m][assignment[i]] += load[i];
-    }
-  }
-  return sums;
-}
-
-function* sumCosts(
-  problem: BalanceProblem,
-  assignment: Int32Array,
-  centres: Float64Array | null,
-  centreUnits: Int32Array | null,
-): Task<BalanceCost> {
-  const unitCosts = createUnitCosts(problem, centres, centreUnits);
-  let travel = 0;
-  let disruption = 0;
+/** Loads, cost and moved value of a plan; all of them run by run, so that each unit is fetched once. */
+function* sumUp(problem: BalanceProblem, { assignment, centres, centreUnits }: Outcome) {
+  const loads = problem.loads.map(() => new Float64Array(problem.territoryIds.length));
+  const costs = createUnitCosts(problem, centres, centreUnits);
+  const sums = { travel: 0, disruption: 0, moved: 0, movable: 0 };
   for (const { from, to } of runsOf(assignment.length)) {
     yield;
-    let [ways, moves] = [travel, disruption];
-    for (let i = from; i < to; i++) {
-      if (assignment[i] < 0) continue;
-      ways += unitCosts.travel(i, assignment[i]);
-      moves += unitCosts.disruption(i, assignment[i]);
-    }
-    [travel, disruption] = [ways, moves];
+    for (let m = 0; m < loads.length; m++) addLoads(loads[m], problem.loads[m], assignment, from, to);
+    sums.travel = addWays(sums.travel, costs, assignment, from, to);
+    addMoves(sums, problem, assignment, from, to);
   }
-  return { travel, disruption, total: travel + disruption };
-}
-
-function* sumMoved(search: SearchProblem, { assignment, prices, least }: Outcome): Task<MovedValue> {
-  const { incumbents, disruptionValue, disruptionBudget } = search.problem;
-  let value = 0;
-  let total = 0;
-  for (const { from, to } of runsOf(assignment.length)) {
-    yield;
-    for (let i = from; i < to; i++) {
-      if (incumbents[i] < 0) continue;
-      total += disruptionValue[i];
-      if (assignment[i] >= 0 && assignment[i] !== incumbents[i]) value += disruptionValue[i];
-    }
-  }
-  return {
-    value,
-    share: total > 0 ? value / total : 0,
-    budget: disruptionBudget < Number.POSITIVE_INFINITY ? disruptionBudget : null,
-    price: search.hasBudget && prices !== null ? prices[search.size - 1] / search.unitMoved : 0,
-    least,
+  const cost: BalanceCost = {
+    travel: sums.travel,
+    disruption: sums.disruption,
+    total: sums.travel + sums.disruption,
   };
+  return { loads, cost, value: sums.moved, share: sums.movable > 0 ? sums.moved / sums.movable : 0 };
+}
+
+// Loops stand in functions of their own: what is compiled for a function made on the way is lost with the next garbage.
+
+function addLoads(
+  sums: Float64Array,
+  load: Float64Array,
+  assignment: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) if (assignment[i] >= 0) sums[assignment[i]] += load[i];
+}
+
+function addWays(sum: number, costs: UnitCosts, assignment: Int32Array, from: number, to: number): number {
+  let ways = sum;
+  for (let i = from; i < to; i++) if (assignment[i] >= 0) ways += costs.travel(i, assignment[i]);
+  return ways;
+}
+
+/** Adds the value of units that have an incumbent, and of those that are elsewhere. */
+function addMoves(
+  sums: { disruption: number; moved: number; movable: number },
+  { incumbents, disruptionValue, disruptionWeight }: BalanceProblem,
+  assignment: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    if (incumbents[i] < 0) continue;
+    sums.movable += disruptionValue[i];
+    if (assignment[i] < 0 || assignment[i] === incumbents[i]) continue;
+    sums.moved += disruptionValue[i];
+    sums.disruption += disruptionWeight * disruptionValue[i];
+  }
 }
 
 function isAbove(value: number, limit: number): boolean {
@@ -182,13 +193,12 @@ function findViolations(problem: BalanceProblem, loads: readonly Float64Array[])
   return found;
 }
 
-/** Prices per unit of load, one column for each measure of the problem; 0 where nothing is limited. */
-function expandPrices(search: SearchProblem, prices: Float64Array | null): Float64Array[] {
+/** Prices of the search as the result has them: a column for each measure of the problem, 0 where nothing is limited. */
+export function expandPrices(search: SearchProblem, prices: Float64Array): ShadowPrices {
   const { problem, measures, unitLoad, M, k } = search;
-  const columns = problem.measureIds.map(() => new Float64Array(k));
-  if (prices === null) return columns;
+  const limits = problem.measureIds.map(() => new Float64Array(k));
   measures.forEach((measure, m) => {
-    for (let j = 0; j < k; j++) columns[measure][j] = prices[M * j + m] / unitLoad[m];
+    for (let j = 0; j < k; j++) limits[measure][j] = prices[M * j + m] / unitLoad[m];
   });
-  return columns;
+  return { limits, budget: search.hasBudget ? prices[search.size - 1] / search.unitMoved : 0 };
 }

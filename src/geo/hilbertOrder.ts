@@ -66,52 +66,92 @@ export function* orderAlongCurve(
   places: Float64Array,
   dimension: 2 | 3,
 ): Generator<undefined, Int32Array, undefined> {
+  return yield* sortByKey(yield* numberAlongCurve(places, dimension));
+}
+
+/**
+ * Numbers the cells of the square that holds all places, in steps.
+ *
+ * @returns entry `[i]` is the number of the cell of place i along the curve, below 2^32; that of some cell where it is NaN
+ */
+export function* numberAlongCurve(
+  places: Float64Array,
+  dimension: 2 | 3,
+): Generator<undefined, Uint32Array, undefined> {
   const count = places.length / dimension;
-  const flat = dimension === 2 ? places : yield* unfold(places, count);
-  let left = Number.POSITIVE_INFINITY;
-  let right = Number.NEGATIVE_INFINITY;
-  let bottom = left;
-  let top = right;
+  const flat = dimension === 2 ? places : new Float64Array(2 * count);
+  const box = {
+    left: Number.POSITIVE_INFINITY,
+    right: Number.NEGATIVE_INFINITY,
+    bottom: Number.POSITIVE_INFINITY,
+    top: Number.NEGATIVE_INFINITY,
+  };
   for (const { from, to } of runsOf(count)) {
     yield;
-    for (let i = from; i < to; i++) {
-      const x = flat[2 * i];
-      const y = flat[2 * i + 1];
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < bottom) bottom = y;
-      if (y > top) top = y;
-    }
+    if (dimension === 3) unfold(places, flat, from, to);
+    widenBox(box, flat, from, to);
   }
-  const width = Math.max(right - left, top - bottom);
+  const width = Math.max(box.right - box.left, box.top - box.bottom);
   const scale = width > 0 ? (SIDE - 1) / width : 0;
   const keys = new Uint32Array(count);
   const turns = tableOfTurns();
   for (const { from, to } of runsOf(count)) {
     yield;
-    for (let i = from; i < to; i++)
-      keys[i] = cellNumber(turns, scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
+    numberCells(keys, turns, flat, box.left, box.bottom, scale, from, to);
   }
-  return yield* sortByKey(keys);
+  return keys;
+}
+
+// Loops stand in functions of their own: what is compiled for a function made on the way is lost with the next garbage.
+
+/** Widens a box so that it holds points `from … to - 1`. */
+function widenBox(
+  box: { left: number; right: number; bottom: number; top: number },
+  flat: Float64Array,
+  from: number,
+  to: number,
+): void {
+  let { left, right, bottom, top } = box;
+  for (let i = from; i < to; i++) {
+    const x = flat[2 * i];
+    const y = flat[2 * i + 1];
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < bottom) bottom = y;
+    if (y > top) top = y;
+  }
+  box.left = left;
+  box.right = right;
+  box.bottom = bottom;
+  box.top = top;
+}
+
+function numberCells(
+  keys: Uint32Array,
+  turns: Uint16Array,
+  flat: Float64Array,
+  left: number,
+  bottom: number,
+  scale: number,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++)
+    keys[i] = cellNumber(turns, scale * (flat[2 * i] - left), scale * (flat[2 * i + 1] - bottom));
 }
 
 /** Projects unit vectors onto an octahedron and folds its lower half out to the corners of a square. */
-function* unfold(places: Float64Array, count: number): Generator<undefined, Float64Array, undefined> {
-  const flat = new Float64Array(2 * count);
-  for (const { from, to } of runsOf(count)) {
-    yield;
-    for (let i = from; i < to; i++) {
-      const x = places[3 * i];
-      const y = places[3 * i + 1];
-      const z = places[3 * i + 2];
-      const sum = Math.abs(x) + Math.abs(y) + Math.abs(z) || 1;
-      const u = x / sum;
-      const v = y / sum;
-      flat[2 * i] = z >= 0 ? u : (1 - Math.abs(v)) * (u >= 0 ? 1 : -1);
-      flat[2 * i + 1] = z >= 0 ? v : (1 - Math.abs(u)) * (v >= 0 ? 1 : -1);
-    }
+function unfold(places: Float64Array, flat: Float64Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const x = places[3 * i];
+    const y = places[3 * i + 1];
+    const z = places[3 * i + 2];
+    const sum = Math.abs(x) + Math.abs(y) + Math.abs(z) || 1;
+    const u = x / sum;
+    const v = y / sum;
+    flat[2 * i] = z >= 0 ? u : (1 - Math.abs(v)) * (u >= 0 ? 1 : -1);
+    flat[2 * i + 1] = z >= 0 ? v : (1 - Math.abs(u)) * (v >= 0 ? 1 : -1);
   }
-  return flat;
 }
 
 /**

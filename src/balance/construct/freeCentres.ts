@@ -36,24 +36,20 @@ const INCUMBENT_ROUNDS = 8;
 const RESTART_SMOOTHINGS = 2;
 
 /**
- * Places centres anew: NaN coordinates in `seats` are free, the others stay. Writes into the search's centres, and hands
- * over the territory whose part each unit is in, -1 for a unit without a place; pauses on the way.
+ * Places centres anew: NaN coordinates in `seats` are free, the others stay. Writes into the search's centres; pauses on
+ * the way.
  */
-export function* placeFirstCentres(search: SearchProblem, seats: Float64Array): Task<Int32Array> {
+export function* placeFirstCentres(search: SearchProblem, seats: Float64Array): Task<void> {
   const { travel, centres } = search.costs.geometry!;
   const { dimension } = travel;
   const places = findAnchors(search, travel);
   const units = Int32Array.from({ length: search.n }, (_, u) => u).filter(
     (u) => !Number.isNaN(places[dimension * u]),
   );
-  const homes = new Int32Array(search.n).fill(-1);
-  if (units.length === 0) return homes;
+  if (units.length === 0) return;
   const parts = yield* bisect(search, units, places, dimension);
   const isTaken = new Uint8Array(parts.length);
   const isFree = (j: number) => Number.isNaN(seats[dimension * j]);
-  const settle = (part: Int32Array, j: number) => {
-    for (let e = 0; e < part.length; e++) homes[part[e]] = j;
-  };
   const partMiddles = new Float64Array(dimension * parts.length);
   parts.forEach((part, p) => {
     for (const u of part) {
@@ -74,7 +70,6 @@ export function* placeFirstCentres(search: SearchProblem, seats: Float64Array): 
       nearest = p;
     }
     isTaken[nearest] = 1;
-    settle(parts[nearest], j);
   }
   let next = 0;
   for (let j = 0; j < search.k; j++) {
@@ -85,11 +80,9 @@ export function* placeFirstCentres(search: SearchProblem, seats: Float64Array): 
     const some = parts[next].length > 0 ? parts[next][0] : units[j % units.length];
     centres.set(places.subarray(dimension * some, dimension * (some + 1)), dimension * j);
     if (parts[next].length > 0) placeCentre(travel, centres, j, middle);
-    settle(parts[next], j);
     next++;
   }
   search.costs.update();
-  return homes;
 }
 
 /** Where a unit is: the place of its first member that has one; NaN where none has. */

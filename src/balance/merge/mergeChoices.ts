@@ -56,9 +56,30 @@ export function* mergeChoices(problem: BalanceProblem) {
       const own = rowOfUnit(i);
       if (rows[root] < 0 || rows[root] === own) rows[root] = own;
       else rows[root] = rowFor(choices[rows[root]].filter((j) => choices[own].includes(j)));
+      if (travel.kind !== 'sparse' && root === i) i = followRow(rows, problem, i, to);
     }
   }
   return { rows, choices, rowFor };
+}
+
+/**
+ * Gives the row of unit i to the units behind it that are alone as well and may be in the same territories.
+ *
+ * @returns the last of them
+ */
+function followRow(
+  rows: Int32Array,
+  { families, locks, eligibleRow }: BalanceProblem,
+  i: number,
+  to: number,
+): number {
+  let last = i;
+  for (let next = i + 1; next < to; next++) {
+    if (families[next] !== next || locks[next] !== locks[i] || eligibleRow[next] !== eligibleRow[i]) break;
+    rows[next] = rows[i];
+    last = next;
+  }
+  return last;
 }
 
 /** The rows as one list. */

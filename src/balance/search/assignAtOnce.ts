@@ -1,91 +1,116 @@
-import { runsOf } from '../../core/runsOf.js';
-import { orderAlongCurve } from '../../geo/hilbertOrder.js';
-import { placeFirstCentres, recentreAssignment } from '../construct/freeCentres.js';
-import { type BestPlan, createBestPlan } from '../improve/improvePlan.js';
-import type { SearchProblem } from '../searchProblem.js';
-import { createState } from '../state.js';
-import type { Task } from '../work.js';
-import { findFreeCentres } from './findFreeCentres.js';
-
 /**
- * What is left when a search is stopped before it has a plan, found in no time, limits or not: every unit stays where it
- * is, or goes to the territory of its part where centres are free, or to those that may hold it in turn. O(units); where
- * there are seats beside free centres, parts are cut round them, which takes some times longer.
+ * What is left when a search is stopped before it has a plan, found in no time, limits or not.
  *
- * @param parts - entry `[u]` is the territory of the part that unit u is in, -1 for none; `null` where there are no parts yet
+ * 1. A unit of no family stays where it is. Others go where the part of the map is that they lie in (see `cutParts`) or,
+ *    where no centre is free, they have no place or that may not hold them, to the territories that may hold them in turn.
+ * 2. Families go with their first unit.
+ * 3. Centres without a seat are in the middle of what they got.
+ *
+ * O(n + k²), in few passes straight over the columns: a stop may come before anything is merged or compiled.
  */
-export function* assignAtOnce(search: SearchProblem, parts: Int32Array | null): Task<BestPlan> {
-  const { n, k, row, choices, mayStay, costs } = search;
-  const isFree = findFreeCentres(search);
-  const homes = parts ?? (isFree && (yield* findParts(search)));
-  const assignment = new Int32Array(n);
-  const placeOf = (u: number) => {
-    if (mayStay[u] === 1) return costs.incumbent[u];
-    const from = choices.offsets[row[u]];
-    const to = choices.offsets[row[u] + 1];
-    const home = homes ? homes[u] : -1;
-    const isOpen = home >= 0 && (to - from === k || choices.targets.subarray(from, to).includes(home));
-    return isOpen ? home : choices.targets[from + (u % (to - from))];
+import { runsOf } from '../../core/runsOf.js';
+import { findUnassignable } from '../check.js';
+import type { Judged, Outcome } from '../finish.js';
+import { mergeChoices } from '../merge/mergeChoices.js';
+import { type BalanceProblem, countUnits, type GeometricTravel } from '../problem.js';
+import type { Task } from '../work.js';
+import { cutParts } from './cutParts.js';
+import { addPlaces, placeMiddles } from './middles.js';
+
+/** A plan made at once, what it is judged by, and what no plan can keep. */
+export type PlanAtOnce = Judged & Pick<Outcome, 'assignment' | 'centres' | 'conflicts'>;
+
+/** Makes the plan; pauses on the way. */
+export function* assignAtOnce(problem: BalanceProblem): Task<PlanAtOnce> {
+  const { families, incumbents, trips } = problem;
+  const k = problem.territoryIds.length;
+  const travel = problem.travel.kind === 'geometric' ? problem.travel : null;
+  const { rows, choices } = yield* mergeChoices(problem);
+  const isFree = travel?.seats.some(Number.isNaN);
+  const parts = travel && isFree ? yield* cutParts(problem, travel) : null;
+  const assignment = new Int32Array(countUnits(problem));
+  const sums = travel && new Float64Array((travel.dimension + 1) * k);
+  const wanted = { families, hasMembers: markFirst(families), incumbents, rows, choices, parts, k };
+  let turn = 0;
+  for (const { from, to } of runsOf(assignment.length)) {
+    yield;
+    turn = assignUnits(assignment, wanted, turn, from, to);
+    if (travel && sums) addPlaces(sums, travel.places, travel.dimension, assignment, trips, from, to);
+  }
+  const unassignable = listUnassigned(assignment);
+  return {
+    problem,
+    assignment,
+    centres: travel && sums && joinSeats(travel, placeMiddles(sums, travel.dimension)),
+    unassignable,
+    conflicts: findUnassignable({ problem, unassignable }),
   };
-  for (const { from, to } of runsOf(n)) {
-    yield;
-    for (let u = from; u < to; u++) assignment[u] = placeOf(u);
-  }
-  if (isFree) recentreAssignment(search, assignment, isFree);
-  yield;
-  const unitCost = new Float64Array(n);
-  for (const { from, to } of runsOf(n)) {
-    yield;
-    for (let u = from; u < to; u++) unitCost[u] = costs.cost(u, assignment[u]);
-  }
-  return createBestPlan(createState(search, assignment, unitCost));
 }
 
-function findParts(search: SearchProblem): Task<Int32Array> {
-  const { seats } = search.costs.geometry!.travel;
-  return seats.every(Number.isNaN) ? partAlongCurve(search) : placeFirstCentres(search, seats);
+/** What units are assigned by. */
+interface Wanted {
+  readonly families: Int32Array;
+  /** Entry `[i]` is 1 where unit i is the first of several. */
+  readonly hasMembers: Uint8Array;
+  readonly incumbents: Int32Array;
+  /** Entry `[i]` is the row of `choices` of the family whose first unit is i. */
+  readonly rows: Int32Array;
+  readonly choices: readonly (readonly number[])[];
+  /** Entry `[i]` is the territory of the part of unit i, -1 for none. */
+  readonly parts: Int32Array | null;
+  readonly k: number;
 }
 
 /**
- * Cuts a curve through all units into parts of about equal load, the first one territory 0's, and puts centres half way
- * along theirs.
+ * Assigns units `from … to - 1`, in a function of its own, which stays compiled.
+ *
+ * @param turn - units and families that were assigned before
+ * @returns the same with those of this run
  */
-function* partAlongCurve({ n, k, M, load, members, costs }: SearchProblem): Task<Int32Array> {
-  const { travel, places, centres } = costs.geometry!;
-  const { dimension } = travel;
-  const isPlaced = (u: number) => !Number.isNaN(places[dimension * members.targets[members.offsets[u]]]);
-  const units = Int32Array.from({ length: n }, (_, u) => u).filter(isPlaced);
-  const anchors = new Float64Array(dimension * units.length);
-  for (const { from, to } of runsOf(units.length)) {
-    yield;
-    for (let e = from; e < to; e++) {
-      const at = dimension * members.targets[members.offsets[units[e]]];
-      for (let d = 0; d < dimension; d++) anchors[dimension * e + d] = places[at + d];
+function assignUnits(assignment: Int32Array, wanted: Wanted, turn: number, from: number, to: number): number {
+  const { families, hasMembers, incumbents, rows, choices, parts, k } = wanted;
+  let next = turn;
+  for (let i = from; i < to; i++) {
+    if (families[i] !== i) {
+      assignment[i] = assignment[families[i]];
+      continue;
     }
-  }
-  const order = yield* orderAlongCurve(anchors, dimension);
-  const weightOf = (u: number) => (M > 0 ? load[M * u] : 1);
-  const total = units.reduce((sum, u) => sum + weightOf(u), 0);
-  const homes = new Int32Array(n).fill(-1);
-  /** Entry `[j]` is the last unit in the first half of part j, by its number among those with a place; -1 for none. */
-  const middles = new Int32Array(k).fill(-1);
-  let passed = 0;
-  for (const { from, to } of runsOf(order.length)) {
-    yield;
-    for (let e = from; e < to; e++) {
-      const u = units[order[e]];
-      const at = total > 0 ? (k * (passed + 0.5 * weightOf(u))) / total : e % k;
-      const j = Math.min(k - 1, Math.floor(at));
-      homes[u] = j;
-      if (at - j <= 0.5) middles[j] = order[e];
-      passed += weightOf(u);
+    const open = choices[rows[i]];
+    if (open.length === 0) {
+      assignment[i] = -1;
+      continue;
     }
+    const isAll = open.length === k;
+    const incumbent = hasMembers[i] === 1 ? -1 : incumbents[i];
+    const part = parts === null ? -1 : parts[i];
+    if (incumbent >= 0 && (isAll || open.includes(incumbent))) assignment[i] = incumbent;
+    else if (part >= 0 && (isAll || open.includes(part))) assignment[i] = part;
+    else assignment[i] = open[next % open.length];
+    next++;
   }
-  for (let j = 0; j < k && order.length > 0; j++) {
-    // A part without a unit may have any place.
-    const e = middles[j] >= 0 ? middles[j] : order[j % order.length];
-    centres.set(anchors.subarray(dimension * e, dimension * (e + 1)), dimension * j);
-  }
-  costs.update();
-  return homes;
+  return next;
+}
+
+function markFirst(families: Int32Array): Uint8Array {
+  const hasMembers = new Uint8Array(families.length);
+  for (let i = 0; i < families.length; i++) if (families[i] !== i) hasMembers[families[i]] = 1;
+  return hasMembers;
+}
+
+function listUnassigned(assignment: Int32Array): Int32Array {
+  const units: number[] = [];
+  for (let i = 0; i < assignment.length; i++) if (assignment[i] < 0) units.push(i);
+  return Int32Array.from(units);
+}
+
+/** Seats where there are, else middles; where there is none either, some unit's place. */
+function joinSeats({ dimension, places, seats }: GeometricTravel, middles: Float64Array): Float64Array {
+  const some = Math.max(
+    0,
+    places.findIndex((coordinate) => !Number.isNaN(coordinate)),
+  );
+  return seats.map((seat, at) => {
+    if (!Number.isNaN(seat)) return seat;
+    return Number.isNaN(middles[at]) ? (places[some + (at % dimension)] ?? Number.NaN) : middles[at];
+  });
 }

@@ -14,8 +14,6 @@ export interface Progress {
   /** The least by which limits would have to give, where they are proven not to be met together. */
   widening: readonly Reason[];
   best: BestPlan | null;
-  /** Entry `[u]` is the territory whose first centre unit u was near; -1 for none, `null` where there are none yet. */
-  homes: Int32Array | null;
   isStopped: boolean;
   /** What is known about the least that has to move, once that was looked at. */
   least: LeastBudget | null;
@@ -45,7 +43,6 @@ export function createProgress(): Progress {
     isUnbounded: false,
     widening: [],
     best: null,
-    homes: null,
     isStopped: false,
     least: null,
     conflict: [],

@@ -25,7 +25,7 @@ export function* searchFollowing(run: Run): Task<void> {
   let first: Int32Array | null = null;
   const { geometry } = search.costs;
   if (geometry !== null && search.n > MANY_UNITS) {
-    progress.homes = yield* placeFirstCentres(search, geometry.travel.seats);
+    yield* placeFirstCentres(search, geometry.travel.seats);
     const tree = yield* buildPlaceTree(search, work);
     yield* searchPlan({ ...run, options: { ...options, cycles: 0 }, report: () => {} }, tree);
     first = progress.best?.assignment ?? null;

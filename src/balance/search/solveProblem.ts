@@ -5,7 +5,7 @@ import { findConflicts } from '../check.js';
 import { placeFirstCentres } from '../construct/freeCentres.js';
 import { isPlain } from '../construct/powerCells/planPowerCells.js';
 import { explainUnbounded } from '../explain.js';
-import { createResult } from '../finish.js';
+import { createResult, expandPrices } from '../finish.js';
 import type { BalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult, Reason } from '../result.js';
@@ -20,6 +20,9 @@ import { searchFollowing } from './searchFollowing.js';
 import { searchPlan } from './searchPlan.js';
 import { searchPoints } from './searchPoints.js';
 
+/** What is known of a plan that no search found. */
+const NOTHING_KNOWN = { prices: null, bound: null, least: null } as const;
+
 /** Checks the problem and finds a plan; where limits are proven not to be met, within limits that give as little as can be. */
 export function* solveProblem(
   problem: BalanceProblem,
@@ -27,17 +30,49 @@ export function* solveProblem(
   work: Work,
 ): Task<BalanceResult> {
   createReport(options, createProgress())('check', 0);
-  const { search, conflicts } = yield* goThrough(checkProblem(problem));
+  const checked = yield* orStopped(checkProblem(problem));
+  if (checked === null) return yield* answerAtOnce(problem, [], options, work);
+  const { search, conflicts } = checked;
   const widened = conflicts.length > 0 ? widenLimits(search) : null;
   if (widened === null) return yield* findPlan(search, conflicts, options, work);
   const reasons = [...conflicts, ...widened.reasons];
   // Points with free centres have their own way with heavy units: each gets the place where it stands.
   if (widened.hasHeavy && findFreeCentres(search) && isPlain(search))
     return yield* findPlan(search, reasons, options, work);
-  const wider = yield* goThrough(mergeProblem(widened.problem, seatsOf(widened.problem)));
+  const wider = yield* orStopped(mergeProblem(widened.problem, seatsOf(widened.problem)));
+  if (wider === null) return yield* answerAtOnce(problem, reasons, options, work);
   const nearest = yield* findPlan(wider, [], options, work);
   const outcome = { ...nearest, ...withoutPlan(reasons, nearest.stopCause) };
   return yield* goThrough(createResult(search, outcome, options, work));
+}
+
+/** Runs a task; `null` where it was stopped. */
+function* orStopped<T>(task: Task<T>): Task<T | null> {
+  try {
+    return yield* task;
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return null;
+  }
+}
+
+/** The result of a search that is stopped before it has a plan; pauses that hear nothing more. */
+function* answerAtOnce(
+  problem: BalanceProblem,
+  known: readonly Reason[],
+  options: BalanceOptions,
+  work: Work,
+): Task<BalanceResult> {
+  const plan = yield* goThrough(assignAtOnce(problem));
+  const isFollowing = findFollowingRule(problem.travel) !== null;
+  const found = isFollowing
+    ? placeCentres(problem, plan.assignment)
+    : { centres: plan.centres, centreUnits: null };
+  const conflicts = known.length > 0 ? known : plan.conflicts;
+  const outcome = { assignment: plan.assignment, ...found, ...NOTHING_KNOWN, conflicts, isStopped: true };
+  const result = yield* goThrough(createResult(plan, outcome, options, work));
+  createReport(options, createProgress())('done', 1);
+  return result;
 }
 
 /** The merged problem, and why it has no plan where that is plain before any search. */
@@ -71,13 +106,12 @@ function* findPlan(
   const isFollowing = findFollowingRule(problem.travel) !== null;
   const isFree = findFreeCentres(search);
   try {
-    // A stop that came while the problem was checked is heard here.
     yield;
     if (isFollowing) yield* searchFollowing(run);
     else if (isFree && isPlain(search))
       yield* searchPoints(search, { isFree, options, progress, report, work });
     else {
-      if (isFree) progress.homes = yield* placeFirstCentres(search, centres!);
+      if (isFree) yield* placeFirstCentres(search, centres!);
       const tree = yield* buildPlaceTree(search, work);
       yield* searchPlan(run, tree);
     }
@@ -85,12 +119,14 @@ function* findPlan(
     if (!(error instanceof Stopped)) throw error;
     progress.isStopped = true;
   }
-  const best = progress.best ?? (yield* goThrough(assignAtOnce(search, progress.homes)));
+  const { best } = progress;
+  if (best === null) return yield* answerAtOnce(problem, conflicts, options, work);
   if (conflicts.length === 0) conflicts.push(...progress.conflict);
   if (progress.isUnbounded && conflicts.length === 0)
     conflicts.push(explainUnbounded(search, progress.prices!), ...progress.widening);
   const assignment = expandAssignment(search, best.assignment);
-  const { prices, bound, isStopped } = progress;
+  const { bound, isStopped } = progress;
+  const prices = progress.prices && expandPrices(search, progress.prices);
   const least = best.excess > 0 ? progress.least : null;
   const found = isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null };
   const outcome = { assignment, ...found, prices, bound, conflicts, least, isStopped };
@@ -101,6 +137,5 @@ function* findPlan(
 
 /** What is known of the nearest plan: that there is none within the limits. */
 function withoutPlan(conflicts: readonly Reason[], stopCause: StopCause | null) {
-  const isStopped = stopCause !== null;
-  return { prices: null, bound: null, conflicts, least: null, isStopped };
+  return { ...NOTHING_KNOWN, conflicts, isStopped: stopCause !== null };
 }
