@@ -49,6 +49,16 @@ export function* goThrough<T>(task: Task<T>): Task<T> {
   return step.value;
 }
 
+/** Runs a task that may be stopped; `null` where it was. */
+export function* orStopped<T>(task: Task<T>): Task<T | null> {
+  try {
+    return yield* task;
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return null;
+  }
+}
+
 /** Runs a task to its end in one go; stops it when the books say so. */
 export function runTask<T>(task: Task<T>, work: Work): T {
   let step = task.next();

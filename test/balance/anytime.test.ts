@@ -1,11 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { balanceTerritories, balanceTerritoriesAsync } from '../../src/balance/balanceTerritories.js';
+import { placeCentres } from '../../src/balance/centred/placeCentres.js';
 import { placeFirstCentres } from '../../src/balance/construct/freeCentres.js';
+import { createUnitCosts } from '../../src/balance/costs.js';
 import { createResult } from '../../src/balance/finish.js';
 import { createExchanges } from '../../src/balance/improve/exchanges.js';
 import { type BalanceProgress, defaultBalanceOptions } from '../../src/balance/options.js';
 import { prepareProblem } from '../../src/balance/prepare.js';
 import type { BalanceProblem, GeometricTravel } from '../../src/balance/problem.js';
+import { disruptionFrontier, disruptionFrontierAsync } from '../../src/balance/realign/disruptionFrontier.js';
+import { repairAlignment } from '../../src/balance/realign/repairAlignment.js';
 import { createSearchProblem, mergeProblem } from '../../src/balance/searchProblem.js';
 import { createState } from '../../src/balance/state.js';
 import { buildPlaceTree } from '../../src/balance/transport/buildPlaceTree.js';
@@ -252,6 +256,44 @@ describe('a search', () => {
     expect(assignment[299]).toBe(-1);
     expect([stopCause, status]).toEqual(['abort', 'infeasible']);
     expect(reasons[0]).toMatchObject({ code: 'no-eligible-territory', unitIds: ['a299'] });
+  });
+
+  it('hands over that in which nothing moves where a realignment is stopped before another plan', async () => {
+    const given = makeProblem(500, 4);
+    const problem = { ...given, incumbents: given.incumbents.map((_, i) => (i % 3 === 0 ? 1 : 2)) };
+    const options = { signal: AbortSignal.abort() };
+    const repaired = repairAlignment(problem, options);
+    const frontier = disruptionFrontier(problem, options);
+    expect(frontier).toHaveLength(1);
+    for (const { assignment, moved, stopCause } of [repaired, frontier[0].result]) {
+      expect([...assignment]).toEqual([...problem.incumbents]);
+      expect([moved.value, stopCause]).toEqual([0, 'abort']);
+    }
+    expect(frontier[0].excess).toBeGreaterThan(1);
+    expect(await disruptionFrontierAsync(problem, options)).toEqual(frontier);
+  });
+
+  it('takes a unit near the middle as centre where many units are stopped, and the cheapest of few', () => {
+    for (const [metric, most] of [
+      ['distance', 1.01],
+      ['squaredDistance', 1 + 1e-9],
+    ] as const) {
+      const base = makeProblem(900, 3, true);
+      const travel = { ...(base.travel as GeometricTravel), metric, centre: 'unit' } as const;
+      const problem = { ...base, travel };
+      const assignment = Int32Array.from({ length: 900 }, (_, i) => (i < 450 ? 0 : i < 800 ? 1 : 2));
+      const exact = placeCentres(problem, assignment, false);
+      const hasty = placeCentres(problem, assignment, true);
+      const costs = [exact, hasty].map(({ centres, centreUnits }) => {
+        const unitCosts = createUnitCosts(problem, centres, centreUnits);
+        return assignment.reduce((sum, j, i) => sum + unitCosts.travel(i, j), 0);
+      });
+      hasty.centreUnits?.forEach((i, j) => {
+        expect(assignment[i]).toBe(j);
+      });
+      expect(costs[1]).toBeLessThanOrEqual(most * costs[0]);
+      expect(hasty.centreUnits?.[2]).toBe(exact.centreUnits?.[2]);
+    }
   });
 
   it('ends soon when it is asked to, with the best plan so far', async () => {

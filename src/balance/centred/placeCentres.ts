@@ -1,5 +1,5 @@
 import { createMetric } from '../costs.js';
-import { type BalanceProblem, countUnits } from '../problem.js';
+import { type BalanceProblem, countUnits, type GeometricTravel } from '../problem.js';
 import { findFollowingRule } from './centreRule.js';
 
 /** Where the centres of an assignment are. */
@@ -10,12 +10,23 @@ export interface FoundCentres {
   readonly centreUnits: Int32Array | null;
 }
 
+/** Units of a territory above which a search that is stopped takes the unit nearest to the middle as centre. */
+const MANY_UNITS = 200;
+/** Steps from the mean towards the median: each brings the rest of the way down to a fraction. */
+const MEDIAN_STEPS = 4;
+
 /**
  * Finds the centres of an assignment from scratch, by the problem's rule. An empty territory has none: its coordinates
  * are those of its first possible unit, where it costs nothing to be. O(n), and O(units²) in each territory where
  * centres are units.
+ *
+ * @param isStopped - whether there is no time for the cheapest unit of many: the one nearest to the middle will do, O(n)
  */
-export function placeCentres(problem: BalanceProblem, assignment: Int32Array): FoundCentres {
+export function placeCentres(
+  problem: BalanceProblem,
+  assignment: Int32Array,
+  isStopped: boolean,
+): FoundCentres {
   const { travel, trips } = problem;
   const k = problem.territoryIds.length;
   const groups = listByTerritory(assignment, k);
@@ -40,7 +51,10 @@ export function placeCentres(problem: BalanceProblem, assignment: Int32Array): F
     if (some >= 0) centres.set(places.subarray(spot, spot + dimension), dimension * j);
     if (rule === 'mean') placeMean(travel, trips, units, centres, j);
     else if (units.length > 0) {
-      centreUnits[j] = findMedian(units, trips, (i, h) => metric.between(i, h));
+      const isHasty = isStopped && units.length > MANY_UNITS;
+      centreUnits[j] = isHasty
+        ? findMiddle(units, trips, travel)
+        : findMedian(units, trips, (i, h) => metric.between(i, h));
       const at = dimension * centreUnits[j];
       centres.set(places.subarray(at, at + dimension), dimension * j);
     }
@@ -72,6 +86,57 @@ function findMedian(
     best = h;
   }
   return best;
+}
+
+/**
+ * The unit nearest to the middle of some places: to their mean, which squared distances are least from, or to some steps
+ * from there towards their median (E. Weiszfeld, 1937). On the globe ways go straight through the earth.
+ */
+function findMiddle(
+  units: readonly number[],
+  trips: Float64Array,
+  { dimension, places, metric }: GeometricTravel,
+): number {
+  const middle = new Float64Array(dimension);
+  const steps = metric === 'squaredDistance' ? 0 : MEDIAN_STEPS;
+  for (let step = 0; step <= steps; step++) moveToMean(middle, units, trips, places, step > 0);
+  let nearest = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (const i of units) {
+    const square = squareTo(middle, places, i);
+    if (square >= least) continue;
+    least = square;
+    nearest = i;
+  }
+  return nearest;
+}
+
+/** Moves a point to the mean of places by trips, over their distances from it where told so. */
+function moveToMean(
+  point: Float64Array,
+  units: readonly number[],
+  trips: Float64Array,
+  places: Float64Array,
+  isByDistance: boolean,
+): void {
+  const dimension = point.length;
+  const sums = new Float64Array(dimension);
+  let total = 0;
+  for (const i of units) {
+    // A unit that lies on the point itself must not outweigh all others.
+    const length = isByDistance ? Math.max(1e-6, Math.sqrt(squareTo(point, places, i))) : 1;
+    const weight = trips[i] / length;
+    total += weight;
+    for (let d = 0; d < dimension; d++) sums[d] += weight * places[dimension * i + d];
+  }
+  for (let d = 0; d < dimension && total > 0; d++) point[d] = sums[d] / total;
+}
+
+/** Squared straight distance from a point to the place of unit i. */
+function squareTo(point: Float64Array, places: Float64Array, i: number): number {
+  let square = 0;
+  for (let d = 0; d < point.length; d++) square += (places[point.length * i + d] - point[d]) ** 2;
+  return square;
 }
 
 /** Writes the weighted mean of some places, on the globe pushed out to the sphere. */

@@ -20,9 +20,10 @@ import { integerIn, resolveOptions } from '../../core/options.js';
 import { checkBalanceProblem } from '../checkBalanceProblem.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
+import { assignAtOnce } from '../search/assignAtOnce.js';
 import { solveProblem } from '../search/solveProblem.js';
-import { createWork, goThrough, runTask, runTaskAsync, type Task, type Work } from '../work.js';
-import { createJudge, type FrontierPlan, type MadePlan } from './judgePlans.js';
+import { createWork, goThrough, orStopped, runTask, runTaskAsync, type Task, type Work } from '../work.js';
+import { createJudge, type FrontierPlan, findJudgement, type MadePlan } from './judgePlans.js';
 import { stayPut } from './stayPut.js';
 
 /** Weight of moved value against travel: moving everything would cost this many times the dearer end. */
@@ -109,7 +110,13 @@ function* seekFrontier(
   work: Work,
 ): Task<FrontierPlan[]> {
   yield* goThrough(checkBalanceProblem(problem));
-  const judge = yield* goThrough(createJudge(problem, options, work));
+  const judged = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
+  const prepared = yield* orStopped(prepare(judged));
+  if (prepared === null) {
+    const plan = yield* goThrough(assignAtOnce(judged));
+    return [yield* goThrough(createJudge(plan, options, work)(plan))];
+  }
+  const judge = createJudge(prepared.judgement, options, work);
   const found: FrontierPlan[] = [];
   /** How far the limits of a plan were from the loads as they are, 0, to what they should be; 1 unless told. */
   const stepOf = new Map<FrontierPlan, number>();
@@ -127,7 +134,7 @@ function* seekFrontier(
     if (work.stopCause() !== null) return null;
     return yield* add(yield* solveProblem({ ...problem, ...changes }, quiet, work), step);
   };
-  const stay = yield* add(yield* goThrough(stayPut(problem)), 0);
+  const stay = yield* add(prepared.start, 0);
   const free = yield* solve({});
   if (free === null) return found;
   // Whoever moves has to be worth it ten times over: little is moved, and travel decides between equals.
@@ -160,6 +167,11 @@ function* seekFrontier(
     yield* solve({ disruptionBudget, ...(before.excess > 0 && approach(step)) }, step);
   }
   return dropNoBetter(found);
+}
+
+/** What plans are judged by, and the plan in which nothing moves. */
+function* prepare(problem: BalanceProblem) {
+  return { judgement: yield* findJudgement(problem), start: yield* stayPut(problem) };
 }
 
 /** The two neighbours that are farthest apart in moved value, of those between which nothing was sought yet. */

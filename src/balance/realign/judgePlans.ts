@@ -1,10 +1,10 @@
 import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { findConflicts } from '../check.js';
-import { createResult } from '../finish.js';
+import { createResult, type Judged } from '../finish.js';
 import type { BalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
-import type { BalanceResult } from '../result.js';
+import type { BalanceResult, Reason } from '../result.js';
 import { mergeProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import { relabel } from './relabelToIncumbent.js';
@@ -25,33 +25,47 @@ export interface MadePlan {
   readonly centres: Float64Array | null;
 }
 
-/** Judges plans by the problem as it was given, apart from its budget, their territories renamed. */
-export function* createJudge(
-  problem: BalanceProblem,
+/** What plans are judged by: the problem as it was given, apart from its budget, and what no plan can keep. */
+export interface Judgement extends Judged {
+  readonly conflicts: readonly Reason[];
+}
+
+/** Finds what plans of a problem without a budget are judged by. */
+export function* findJudgement(problem: BalanceProblem): Task<Judgement> {
+  const search = yield* mergeProblem(problem, null);
+  yield;
+  const conflicts = findConflicts(search);
+  yield;
+  return { problem, unassignable: search.unassignable, conflicts };
+}
+
+/** Judges plans, their territories renamed. */
+export function createJudge(
+  judgement: Judgement,
   options: BalanceOptions,
   work: Work,
-): Task<(made: MadePlan) => Task<FrontierPlan>> {
-  const judged = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
-  const search = yield* mergeProblem(judged, null);
-  // What no plan can keep is said of every plan.
-  const conflicts = findConflicts(search);
+): (made: MadePlan) => Task<FrontierPlan> {
+  const { problem, conflicts } = judgement;
   const isFollowing = findFollowingRule(problem.travel) !== null;
+  /** Entry `[m]` is the mean load of a territory; 1 where there is none. */
+  const means = problem.loads.map((load) => sum(load) / problem.territoryIds.length || 1);
   return function* (made) {
     yield;
+    const isStopped = work.stopCause() !== null;
     const { assignment, labels } = relabel(problem, made.assignment);
     const outcome = {
       assignment,
       ...(isFollowing
-        ? placeCentres(problem, assignment)
+        ? placeCentres(problem, assignment, isStopped)
         : { centres: made.centres && renameCentres(made.centres, labels), centreUnits: null }),
       prices: null,
       bound: null,
       conflicts,
       least: null,
-      isStopped: work.stopCause() !== null,
+      isStopped,
     };
     yield;
-    const result = yield* createResult(search, outcome, options, work);
+    const result = yield* createResult(judgement, outcome, options, work);
     const imbalance = Float64Array.from(result.loads, (load, m) =>
       problem.targets[m].reduce(
         (worst, target, j) => (target > 0 ? Math.max(worst, Math.abs(load[j] - target) / target) : worst),
@@ -61,8 +75,7 @@ export function* createJudge(
     let excess = 0;
     for (const { measureId, load, lower, upper } of result.violations) {
       const m = problem.measureIds.indexOf(measureId);
-      const mean = sum(problem.loads[m]) / problem.territoryIds.length || 1;
-      excess += Math.max(load - upper, lower - load) / mean;
+      excess += Math.max(load - upper, lower - load) / means[m];
     }
     return { result, imbalance, excess };
   };

@@ -3,13 +3,23 @@ import { findFollowingRule } from '../centred/centreRule.js';
 import { placeCentres } from '../centred/placeCentres.js';
 import { findConflicts } from '../check.js';
 import { checkBalanceProblem } from '../checkBalanceProblem.js';
-import { createResult } from '../finish.js';
+import { createResult, type Judged, type Outcome } from '../finish.js';
 import { type BalanceOptions, resolveBalanceOptions } from '../options.js';
 import type { BalanceProblem } from '../problem.js';
 import type { BalanceResult, Reason } from '../result.js';
+import { assignAtOnce } from '../search/assignAtOnce.js';
 import { solveProblem } from '../search/solveProblem.js';
 import { mergeProblem } from '../searchProblem.js';
-import { createWork, goThrough, runTask, runTaskAsync, Stopped, type Task, type Work } from '../work.js';
+import {
+  createWork,
+  goThrough,
+  orStopped,
+  runTask,
+  runTaskAsync,
+  Stopped,
+  type Task,
+  type Work,
+} from '../work.js';
 import { findLeastMoved, type LeastMoved } from './findLeastMoved.js';
 import { stayPut } from './stayPut.js';
 
@@ -69,32 +79,41 @@ export async function repairAlignmentAsync(
 function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): Task<BalanceResult> {
   yield* goThrough(checkBalanceProblem(problem));
   const free = { ...problem, disruptionBudget: Number.POSITIVE_INFINITY };
-  const search = yield* goThrough(mergeProblem(free, null));
   const isFollowing = findFollowingRule(problem.travel) !== null;
-  const judge = (assignment: Int32Array, centres: Float64Array | null, conflicts: readonly Reason[] = []) => {
+  const judge = (
+    judged: Judged,
+    { assignment, centres }: Pick<Outcome, 'assignment' | 'centres'>,
+    conflicts: readonly Reason[] = [],
+  ) => {
+    const isStopped = work.stopCause() !== null;
     const outcome = {
       assignment,
-      ...(isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null }),
+      ...(isFollowing ? placeCentres(problem, assignment, isStopped) : { centres, centreUnits: null }),
       prices: null,
       bound: null,
       conflicts,
       least: null,
-      isStopped: work.stopCause() !== null,
+      isStopped,
     };
-    return goThrough(createResult(search, outcome, options, work));
+    return goThrough(createResult(judged, outcome, options, work));
   };
-  const start = yield* goThrough(stayPut(free));
-  const stay = yield* judge(start.assignment, start.centres);
+  const prepared = yield* orStopped(prepare(free));
+  if (prepared === null) {
+    const plan = yield* goThrough(assignAtOnce(free));
+    return yield* judge(plan, plan, plan.conflicts);
+  }
+  const { search, start } = prepared;
+  const stay = yield* judge(search, start);
   let least: LeastMoved;
   try {
     least = yield* findLeastMoved(search, stay.cost.travel, options, work, solveProblem);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     // Who stops before there is another plan gets that in which nothing moves.
-    return yield* judge(start.assignment, start.centres, findConflicts(search));
+    return yield* judge(search, start, findConflicts(search));
   }
   const { proven, plan } = least;
-  const result = yield* judge(plan.assignment, plan.centres);
+  const result = yield* judge(search, plan);
   const found = plan.violations.length === 0 ? result.moved.value : null;
   const isProven = plan.status === 'infeasible';
   return {
@@ -103,4 +122,9 @@ function* repair(problem: BalanceProblem, options: BalanceOptions, work: Work): 
     reasons: isProven ? plan.reasons : result.reasons,
     moved: { ...result.moved, least: isProven ? null : { proven: Math.min(proven, found ?? proven), found } },
   };
+}
+
+/** The merged problem, and the plan in which nothing moves. */
+function* prepare(problem: BalanceProblem) {
+  return { search: yield* mergeProblem(problem, null), start: yield* stayPut(problem) };
 }

@@ -28,9 +28,15 @@ export function* stayPut(
     yield* placeFirstCentres(search, centres);
     placeAtIncumbents(search, (j) => Number.isNaN(travel.seats[travel.dimension * j]));
   }
-  const { choices, row, costs } = search;
+  const { choices, row, costs, mayStay } = search;
   const assignment = new Int32Array(search.n);
+  const { incumbent, movable } = costs;
   const place = (u: number) => {
+    // Of one that stays nothing is moved, of one that goes something is.
+    if (mayStay[u] === 1 && movable[u] > 0) {
+      assignment[u] = incumbent[u];
+      return;
+    }
     let best = -1;
     let leastMoved = Number.POSITIVE_INFINITY;
     let leastCost = Number.POSITIVE_INFINITY;

@@ -12,7 +12,7 @@ import type { BalanceResult, Reason } from '../result.js';
 import { expandAssignment, mergeProblem, type SearchProblem } from '../searchProblem.js';
 import { buildPlaceTree } from '../transport/buildPlaceTree.js';
 import { widenLimits } from '../widenLimits.js';
-import { goThrough, Stopped, type Task, type Work } from '../work.js';
+import { goThrough, orStopped, Stopped, type Task, type Work } from '../work.js';
 import { assignAtOnce } from './assignAtOnce.js';
 import { findFreeCentres } from './findFreeCentres.js';
 import { createProgress, createReport } from './progress.js';
@@ -46,16 +46,6 @@ export function* solveProblem(
   return yield* goThrough(createResult(search, outcome, options, work));
 }
 
-/** Runs a task; `null` where it was stopped. */
-function* orStopped<T>(task: Task<T>): Task<T | null> {
-  try {
-    return yield* task;
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    return null;
-  }
-}
-
 /** The result of a search that is stopped before it has a plan; pauses that hear nothing more. */
 function* answerAtOnce(
   problem: BalanceProblem,
@@ -66,7 +56,7 @@ function* answerAtOnce(
   const plan = yield* goThrough(assignAtOnce(problem));
   const isFollowing = findFollowingRule(problem.travel) !== null;
   const found = isFollowing
-    ? placeCentres(problem, plan.assignment)
+    ? placeCentres(problem, plan.assignment, true)
     : { centres: plan.centres, centreUnits: null };
   const conflicts = known.length > 0 ? known : plan.conflicts;
   const outcome = { assignment: plan.assignment, ...found, ...NOTHING_KNOWN, conflicts, isStopped: true };
@@ -128,7 +118,7 @@ function* findPlan(
   const { bound, isStopped } = progress;
   const prices = progress.prices && expandPrices(search, progress.prices);
   const least = best.excess > 0 ? progress.least : null;
-  const found = isFollowing ? placeCentres(problem, assignment) : { centres, centreUnits: null };
+  const found = isFollowing ? placeCentres(problem, assignment, isStopped) : { centres, centreUnits: null };
   const outcome = { assignment, ...found, prices, bound, conflicts, least, isStopped };
   const result = yield* goThrough(createResult(search, outcome, options, work));
   report('done', 1);

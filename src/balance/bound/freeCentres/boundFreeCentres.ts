@@ -155,22 +155,32 @@ function findTightest({ loads, lowers, uppers }: BalanceProblem): number {
 function listUnits({ travel, loads, trips }: BalanceProblem, m: number) {
   if (travel.kind !== 'geometric') throw new TypeError('travel must be geometric');
   const { dimension, places, scale, metric } = travel;
-  const isPlaced = (i: number) => !Number.isNaN(places[dimension * i]);
-  const loaded = Array.from(loads[m].keys()).filter((i) => loads[m][i] > 0);
-  const listed = loaded.filter(isPlaced);
+  const load = loads[m];
+  /** Units with a place and a load. */
+  const listed = new Int32Array(load.length);
+  let count = 0;
+  let unplaced = 0;
+  for (let i = 0; i < load.length; i++) {
+    if (load[i] === 0) continue;
+    if (Number.isNaN(places[dimension * i])) unplaced += load[i];
+    else listed[count++] = i;
+  }
   const isSquared = metric === 'squaredDistance';
   const factor = isSquared ? scale * scale : scale;
   const units: FillingUnits = {
     dimension,
     isSquared,
-    count: listed.length,
-    places: Float64Array.from({ length: dimension * listed.length }, (_, at) => {
-      return places[dimension * listed[Math.floor(at / dimension)] + (at % dimension)];
-    }),
-    load: Float64Array.from(listed, (i) => loads[m][i]),
-    rate: Float64Array.from(listed, (i) => (factor * trips[i]) / loads[m][i]),
-    worth: new Float64Array(listed.length),
+    count,
+    places: new Float64Array(dimension * count),
+    load: new Float64Array(count),
+    rate: new Float64Array(count),
+    worth: new Float64Array(count),
   };
-  const unplaced = loaded.reduce((sum, i) => (isPlaced(i) ? sum : sum + loads[m][i]), 0);
+  for (let u = 0; u < count; u++) {
+    const i = listed[u];
+    for (let d = 0; d < dimension; d++) units.places[dimension * u + d] = places[dimension * i + d];
+    units.load[u] = load[i];
+    units.rate[u] = (factor * trips[i]) / load[i];
+  }
   return { units, unplaced };
 }
