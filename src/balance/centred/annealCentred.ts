@@ -8,9 +8,10 @@
  *    computed exactly. In large territories the estimate is as good, since one unit hardly moves the centre.
  * 3. Accept a change below T f(r), r random, f(r) = (1 - r) / (r + 1/4): a rational stand-in for -ln r (Metropolis).
  * 4. T falls by a constant factor from step to step; the last steps accept gains only.
- * 5. The price of load outside the limits, and of what is moved beyond a budget, is adaptive: it rises while many territories are outside them, and otherwise
- *    falls with the temperature. So limits are no walls, and the way through a plan outside them stays open. A run
- *    that came through no plan within the limits ends with steps in which it only rises.
+ * 5. The price of load outside the limits, and of what is moved beyond a budget, is adaptive: it falls with the
+ *    temperature, and besides it rises where more territories are outside them than are aimed at, the faster the more
+ *    these are, and falls where fewer are. So limits are no walls, and the way through a plan outside them stays open.
+ *    A run that ends outside the limits goes on with steps in which it only rises.
  *
  * Every plan within the limits that is cheaper than all before is handed to `keep`, and after it, and after each step
  * once the temperature has fallen somewhat, `collect` may look at the territories. O(proposals) plus O(parts of two
@@ -50,12 +51,21 @@ const MARGIN = 0.5;
 const EXACT_PARTS = 64;
 /** Evaluations that take about as long as following a move between such territories. */
 const FOLLOWING = 32;
-/** Territories outside their limits after a move, in the mean, that are aimed at: at the end, and of all at first. */
+/**
+ * Territories outside their limits after a move, in the mean, that are aimed at: at the end so many, but no more than
+ * a share of all, and another share of all at first. Chosen by trial.
+ */
 const OUTSIDE = 1.2;
+const MOST_OUTSIDE_SHARE = 0.1;
 const OUTSIDE_SHARE = 0.05;
-/** Growth of the penalty from step to step while there are more. */
-const PENALTY_STEP = 1.05;
-/** Steps of repair at the most where a run comes through no plan within the limits, and the growth in them. */
+/**
+ * The penalty in temperatures changes from step to step by this share for each time that there are as many more as are
+ * aimed at; and by these factors at the least and at the most. Chosen by trial.
+ */
+const REACTION = 0.1;
+const LEAST_STEP = 0.93;
+const MOST_STEP = 1.3;
+/** Steps of repair at the most where a run ends outside the limits, and the growth of the penalty in them. */
 const MOST_REPAIRS = 40;
 const REPAIR_STEP = 1.3;
 /** Evaluations between two questions whether a pause is due. */
@@ -173,12 +183,12 @@ export function* annealCentred(
   for (let step = 0; step < STEPS; step++) {
     yield* runStep();
     if (step >= COLLECTING_FROM) collect();
-    const aim = Math.max(OUTSIDE, OUTSIDE_SHARE * k * (1 - step / STEPS));
+    const aim = Math.max(Math.min(OUTSIDE, MOST_OUTSIDE_SHARE * k), OUTSIDE_SHARE * k * (1 - step / STEPS));
     const mean = accepted > 0 ? outside / accepted : state.outsideCount();
-    penalty *= mean > aim ? PENALTY_STEP : fall;
+    penalty *= fall * Math.max(LEAST_STEP, Math.min(MOST_STEP, 1 + REACTION * (mean / aim - 1)));
     temperature = step + 1 < STEPS - LAST_STEPS ? temperature * fall : 0;
   }
-  for (let repair = 0; repair < MOST_REPAIRS && bestCost === Number.POSITIVE_INFINITY; repair++) {
+  for (let repair = 0; repair < MOST_REPAIRS && state.outsideCount() > 0; repair++) {
     penalty *= REPAIR_STEP;
     yield* runStep();
   }

@@ -7,7 +7,8 @@
  *    all that share a unit with it. What remains is priced anew, from the prices of its parent.
  * 3. A partition that is found is the cost to be beaten from then on, and the nodes are counted anew.
  *
- * Exact unless the nodes run out: exponential at worst, O(entries of the pool) for every step of prices. References:
+ * Exact unless the nodes or the evaluations run out: exponential at worst, O(entries of the pool) for every step of
+ * prices; the first prices are raised in any case. References:
  * E. Balas, M. W. Padberg: Set partitioning: a survey, 1976, DOI 10.1137/1018115; A. Caprara, M. Fischetti, P. Toth: A
  * heuristic method for the set covering problem, 1999, DOI 10.1287/opre.47.5.730 (prices that last from call to call).
  */
@@ -30,16 +31,24 @@ export interface Partition {
   readonly count: number;
 }
 
+/** How much is looked at before it gives up. */
+export interface PartitionEffort {
+  /** Nodes since the last partition that was found. */
+  readonly nodes: number;
+  /** Evaluations in all. */
+  readonly evaluations: number;
+}
+
 /** What was found. */
 export interface PartitionAnswer {
   /** The territories chosen; `null` where none were found. */
   readonly chosen: Int32Array | null;
-  /** Whether nothing is cheaper: the nodes did not run out. */
+  /** Whether nothing is cheaper: neither nodes nor evaluations ran out. */
   readonly isExact: boolean;
 }
 
 /**
- * Finds territories that hold every unit once and cost less than `below`, the cheapest where the nodes do not run out.
+ * Finds territories that hold every unit once and cost less than `below`, the cheapest where the effort is enough.
  * `prices`, entry `[u]` that of unit u, are raised in place.
  */
 export function* partitionUnits(
@@ -48,7 +57,7 @@ export function* partitionUnits(
   below: number,
   prices: Float64Array,
   first: Climb,
-  nodes: number,
+  { nodes, evaluations }: PartitionEffort,
   work: Work,
 ): Task<PartitionAnswer> {
   const starts = pool.starts();
@@ -63,6 +72,7 @@ export function* partitionUnits(
   let found: Int32Array | null = null;
   let most = below * (1 - LEAST_GAIN);
   let left = nodes;
+  const end = work.spent() + evaluations;
   let isExact = true;
 
   const holds = (c: number, u: number) => {
@@ -107,8 +117,9 @@ export function* partitionUnits(
     const rises = Float64Array.from(next, rise);
     for (let at = 0; at < next.length; at++) {
       if (bound + rises[at] >= most) return;
-      isExact &&= left > 0;
-      if (left <= 0) return;
+      const isWorn = left <= 0 || work.spent() >= end;
+      isExact &&= !isWorn;
+      if (isWorn) return;
       const c = next[at];
       const cost = spent + costs[c];
       chosen.push(c);

@@ -28,9 +28,11 @@ const LEFT = 15_000;
 /** Prices of the whole pool, and nodes below it; chosen by trial. */
 const FIRST: Climb = { steps: 300, length: 0.1, patience: 20 };
 const NODES = 500;
+/** Evaluations that may go into them where the share of the work is less: small pools take no more. */
+const LEAST_EVALUATIONS = 1e6;
 /** The same for a region, and how its number of territories changes when it is solved or not. */
 const REGION: Climb = { steps: 100, length: 0.1, patience: 10 };
-const REGION_NODES = 200;
+const REGION_EFFORT = { nodes: 200, evaluations: Number.POSITIVE_INFINITY };
 const WIDER = 1.1;
 /** A pool is looked at again once it has grown by this factor; chosen by trial. */
 const GROWN = 1.25;
@@ -122,7 +124,7 @@ export function startRecombination(problem: CentredProblem): Recombination {
     let below = 0;
     for (const j of near) below += state.book.costOf(j);
     const part = { candidates, rows: inside, count: near.length };
-    const answer = yield* partitionUnits(pool, part, below, prices.slice(), REGION, REGION_NODES, work);
+    const answer = yield* partitionUnits(pool, part, below, prices.slice(), REGION, REGION_EFFORT, work);
     width = answer.isExact ? Math.min(k, width * WIDER) : Math.max(2, width / WIDER);
     answer.chosen?.forEach((c, at) => {
       for (let e = pool.starts()[c]; e < pool.starts()[c + 1]; e++) {
@@ -133,12 +135,21 @@ export function startRecombination(problem: CentredProblem): Recombination {
     return answer.chosen !== null;
   }
 
-  /** Puts the whole plan together anew; `plan` is the better one, if there is one. */
+  /** Puts the whole plan together anew; `plan` is the better one, if there is one. Half of the share is for regions. */
   function* recombineAll(best: BestPlan, work: Work): Task<{ plan: Int32Array | null; isExact: boolean }> {
+    const evaluations = Math.max(LEAST_EVALUATIONS, 0.5 * (SHARE * work.spent() - made));
     lookedAt = pool.count();
     const candidates = Int32Array.from({ length: lookedAt }, (_, c) => c);
     const whole = { candidates, rows, count: k };
-    const { chosen, isExact } = yield* partitionUnits(pool, whole, best.cost, prices, FIRST, NODES, work);
+    const { chosen, isExact } = yield* partitionUnits(
+      pool,
+      whole,
+      best.cost,
+      prices,
+      FIRST,
+      { nodes: NODES, evaluations },
+      work,
+    );
     if (chosen === null) return { plan: null, isExact };
     const plan = new Int32Array(n);
     chosen.forEach((c, j) => {

@@ -8,7 +8,9 @@
  * 1. First runs: random seeds, then annealing from a temperature at which everything moves. The best plans are kept.
  *    Where leaving an incumbent costs something, the first starts from the plan in which least moves; with a disruption
  *    budget all of them do.
- *    Territories that hold many units start from the winner of a race (raceSeeds.ts) and stay cold.
+ *    Territories that are all alike and hold more than a few units start from cells of alike loads (cellPlan.ts), and
+ *    less hot: from seeds, limits that are nearly reached are met late, and only by a heat at which nothing of the start
+ *    is left. Those that hold many start from the winner of a race (raceSeeds.ts) and stay cold.
  * 2. Where centres are units, a Lagrangian bound and the branch and bound after it (bound/boundMedians.ts) have their
  *    share of the work; every other run starts from the centres that they last chose, and where territories are all
  *    alike the plans that they find are taken over. The search ends when the best plan is proven.
@@ -36,6 +38,7 @@ import type { BalanceOptions } from '../options.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import type { Cooling } from './annealCentred.js';
+import { cellPlan } from './cellPlan.js';
 import { type CentredProblem, type CentredState, createCentredState } from './centredState.js';
 import { findFollowingRule } from './centreRule.js';
 import { combinePlans } from './combinePlans.js';
@@ -69,6 +72,9 @@ const HEATS = [
   { first: 0.5, later: 0.2, last: 0.03 },
   { first: 3, later: 0.6, last: 0.1 },
 ];
+/** Units of a mean territory from which on first runs start from cells of alike loads, and their heat then; chosen by trial. */
+const CELL_UNITS = 6;
+const CELL_HEAT = { first: 1, later: 0.6, last: 0.05 };
 /** Parts of a mean territory from which on first runs start from the winner of a race, and how hot all runs are then. */
 const MANY_PARTS = 64;
 const LARGE_HEAT = { first: 0.05, later: 0.05, last: 0.005 };
@@ -137,7 +143,7 @@ function* runCycles(
   work: Work,
 ): Task<void> {
   const { search, parts, distance } = problem;
-  const { n } = search;
+  const { n, k } = search;
   const random = createRandom(options.seed);
   const near = yield* listNearUnits(search, parts, distance, NEAR_UNITS, work);
   const elite = createElite(ELITE);
@@ -145,6 +151,8 @@ function* runCycles(
   const isFine = !isMending && areAlike && canRepartition(problem);
   const proposals = (isFine ? FINE_LONGER : 1) * Math.min(PROPOSALS * Math.sqrt(n), UNIT_PROPOSALS * n);
   const isLarge = !isMending && bound === null && parts.unitOf.length > MANY_PARTS * problem.search.k;
+  const hasCells = areAlike && search.M > 0 && n >= CELL_UNITS * k;
+  const heats = [HEATS[0], hasCells ? CELL_HEAT : HEATS[1]];
   const isStayWorth = search.problem.disruptionWeight > 0 && search.mayStay.includes(1);
   let meanCost = 0;
   /** Evaluations that went into the bound. */
@@ -169,15 +177,17 @@ function* runCycles(
           ? stayingPlan(search)
           : isFirst && isLarge
             ? yield* raceSeeds(problem, near, best, random, work)
-            : isFirst || isSeeded
-              ? yield* seedPlan(problem, isBounds ? bound.centres() : new Int32Array(0), random, work)
-              : yield* startFromElite(
-                  problem,
-                  elite.plans,
-                  areAlike && run % REHEAT_EVERY !== 0,
-                  random,
-                  work,
-                );
+            : isFirst && hasCells && !isBounds
+              ? yield* cellPlan(problem, random, work)
+              : isFirst || isSeeded
+                ? yield* seedPlan(problem, isBounds ? bound.centres() : new Int32Array(0), random, work)
+                : yield* startFromElite(
+                    problem,
+                    elite.plans,
+                    areAlike && run % REHEAT_EVERY !== 0,
+                    random,
+                    work,
+                  );
     const state = createCentredState(problem, start);
     if (run === 0) meanCost = state.cost() / Math.max(1, n) || 1;
     const heat = isMending
@@ -185,7 +195,7 @@ function* runCycles(
       : isLarge
         ? LARGE_HEAT
         : // Hot runs come through more territories that fit together; else every other of the even and the odd runs is hot.
-          HEATS[isFine || recombination !== null ? 1 : (run + (run >> 1)) % 2];
+          heats[isFine || recombination !== null ? 1 : (run + (run >> 1)) % 2];
     const shakes = isShake ? SHAKES : isFine ? SEEDED_SHAKES : -1;
     const cooling: Cooling = {
       first: (isFine || (isFirst && !isBounds) ? heat.first : heat.later) * meanCost,

@@ -68,12 +68,19 @@ function bruteForce(territories: readonly Territory[], n: number, k: number): nu
   return least;
 }
 
-function partition(territories: readonly Territory[], n: number, k: number, below: number) {
+function partition(
+  territories: readonly Territory[],
+  n: number,
+  k: number,
+  below: number,
+  evaluations = Number.POSITIVE_INFINITY,
+) {
   const every = (length: number) => Int32Array.from({ length }, (_, at) => at);
   const what = { candidates: every(territories.length), rows: every(n), count: k };
   const work = createWork(resolveBalanceOptions({}));
   const prices = new Float64Array(n).fill(5);
-  return runTask(partitionUnits(makePool(territories), what, below, prices, CLIMB, 1e6, work), work);
+  const effort = { nodes: 1e6, evaluations };
+  return runTask(partitionUnits(makePool(territories), what, below, prices, CLIMB, effort, work), work);
 }
 
 describe('units partitioned among the territories of a pool', () => {
@@ -105,5 +112,20 @@ describe('units partitioned among the territories of a pool', () => {
       expect(partition(territories, n, k, least + 0.01).chosen).not.toBeNull();
     }
     expect(Math.min(some, none)).toBeGreaterThan(20);
+  });
+
+  it('are left as they are where the evaluations run out, and it says so', () => {
+    let worn = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = createRandom(seed);
+      const territories = makeTerritories(8, 60, random);
+      const least = bruteForce(territories, 8, 3);
+      const { chosen, isExact } = partition(territories, 8, 3, 1000, 0);
+      expect(chosen).toBeNull();
+      if (!isExact) worn++;
+      // Without a look at any node it may be proven only that there is none.
+      else expect(least).toBe(Number.POSITIVE_INFINITY);
+    }
+    expect(worn).toBeGreaterThan(20);
   });
 });

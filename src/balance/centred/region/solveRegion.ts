@@ -43,7 +43,7 @@ const LEAST_GAIN = 1e-9;
 /** Territories that are listed at the most; prices and nodes of their partition. Chosen by trial. */
 const MOST_LISTED = 10_000;
 const PRICES: Climb = { steps: 100, length: 0.05, patience: 8 };
-const NODES = 100;
+const EFFORT = { nodes: 100, evaluations: Number.POSITIVE_INFINITY };
 /** Sets looked at that take about as long as one evaluation of an exchange. */
 const LOOKS = 8;
 /** Cutoffs that are tried, each half as far above the bound as the one before. */
@@ -84,7 +84,7 @@ export function* solveRegion(
   const all = (length: number) => Int32Array.from({ length }, (_, at) => at);
   const what = { candidates: all(columns.count()), rows: all(units.length), count };
   const { multiplier } = node;
-  const answer = yield* partitionUnits(columns, what, below, multiplier, PRICES, NODES, work);
+  const answer = yield* partitionUnits(columns, what, below, multiplier, PRICES, EFFORT, work);
   let cost = 0;
   for (const c of answer.chosen ?? []) cost += columns.costs()[c];
   return {
