@@ -3,9 +3,10 @@
  *
  * Idea: (1) accounts are numbered as they first appear, by a table with open places that holds the hash of an id beside its
  * number; (2) of some deals at a time all ids are hashed, then all fetch their place in the table, then all are numbered, so
- * that the processor waits for many places at once; (3) ids that find no place near that of their hash, as texts made to
- * have one hash would, stand in a map. There is one column of the deals: an engine collects the whole heap, which is the
- * caller's and may be large, for every 64 MB in typed arrays. O(deals).
+ * that the processor waits for many places at once; a deal of the account of the one before it is looked up no further;
+ * (3) ids that find no place near that of their hash, as texts made to have one hash would, stand in a map. There is one
+ * column of the deals: an engine collects the whole heap, which is the caller's and may be large, for every 64 MB in typed
+ * arrays. O(deals).
  */
 import { hashOfId, REACH } from '../idTable.js';
 import type { DealQualification } from './qualifyDeals.js';
@@ -29,14 +30,23 @@ export function chainDeals(deals: readonly DealQualification[]): DealChains {
   const first: number[] = [];
   const last: number[] = [];
   const next = new Int32Array(deals.length).fill(-1);
+  // Entry [k] is about the k-th deal of those looked at: the hash of its account, and whether that is the one of the deal before.
   const hashes = new Int32Array(BLOCK);
+  const isSame = new Uint8Array(BLOCK);
+  let before: string | null = null;
+  let a = -1;
   for (let from = 0; from < deals.length; from += BLOCK) {
     const count = Math.min(BLOCK, deals.length - from);
-    for (let k = 0; k < count; k++) hashes[k] = hashOfId(deals[from + k].accountId);
+    for (let k = 0; k < count; k++) {
+      const { accountId } = deals[from + k];
+      isSame[k] = accountId === before ? 1 : 0;
+      if (isSame[k] === 0) hashes[k] = hashOfId(accountId);
+      before = accountId;
+    }
     fetch(hashes, count);
     for (let k = 0; k < count; k++) {
       const deal = from + k;
-      const a = numberOf(deals[deal].accountId, hashes[k]);
+      if (isSame[k] === 0) a = numberOf(deals[deal].accountId, hashes[k]);
       if (a < first.length) next[last[a]] = deal;
       else first.push(deal);
       last[a] = deal;

@@ -70,11 +70,12 @@ export function qualifyAccounts(
   const { ids, first, next } = chainDeals(deals);
   const issues: Issue[] = [];
   const qualified: AccountQualification[] = [];
+  // The deals of the account at hand come first in it: a list that is emptied each time would be grown each time as well.
   const own: DealQualification[] = [];
   for (let a = 0; a < ids.length; a++) {
-    own.length = 0;
-    for (let d = first[a]; d >= 0; d = next[d]) own.push(deals[d]);
-    qualified.push(qualifyAccount(ids[a], own, combine, issues));
+    let count = 0;
+    for (let d = first[a]; d >= 0; d = next[d]) own[count++] = deals[d];
+    qualified.push(qualifyAccount(ids[a], own, count, combine, issues));
   }
   if (issues.length > 0) throw new InputError('qualifyAccounts', issues);
   return qualified;
@@ -83,19 +84,21 @@ export function qualifyAccounts(
 function qualifyAccount(
   accountId: string,
   own: readonly DealQualification[],
+  count: number,
   combine: AccountQualificationOptions['combine'],
   issues: Issue[],
 ): AccountQualification {
   let best = own[0];
   let next: DealQualification | null = null;
   let amounts = 0;
-  for (const deal of own) {
+  for (let k = 0; k < count; k++) {
+    const deal = own[k];
     if (deal.score > best.score) best = deal;
     if (deal.gaps.length > 0 && (next === null || mostToGain(deal) > mostToGain(next))) next = deal;
     amounts += deal.amount;
   }
   // A second deal of an id would take the place of the first, and points would no longer add up.
-  const doubled = findDoubled(own);
+  const doubled = findDoubled(own, count);
   if (doubled !== null) {
     const expected = `ids that differ for account ${accountId}`;
     issues.push(badValue(null, 'dealId', 'duplicate-id', expected, doubled));
@@ -103,10 +106,11 @@ function qualifyAccount(
   // Without a prototype: half the time of an object that has one, as every deal's id is a name not seen before.
   const contributions: Record<string, number> = Object.create(null);
   let score = 0;
-  for (const deal of combine === 'best' ? [best] : own) {
+  for (let k = 0; k < count; k++) {
+    const deal = own[k];
     let share = 1;
-    if (combine !== 'best')
-      share = combine === 'amount' && amounts > 0 ? deal.amount / amounts : 1 / own.length;
+    if (combine !== 'best') share = combine === 'amount' && amounts > 0 ? deal.amount / amounts : 1 / count;
+    else if (deal !== best) continue;
     contributions[deal.dealId] = share * deal.score;
     score += share * deal.score;
   }
@@ -119,15 +123,19 @@ function qualifyAccount(
   };
 }
 
-/** The id that two deals have, `null` where they all differ; few are compared each with each. */
-function findDoubled(own: readonly DealQualification[]): string | null {
-  if (own.length <= FEW) {
-    for (let k = 1; k < own.length; k++)
+/** The id that two of the first deals have, `null` where they all differ; few are compared each with each. */
+function findDoubled(own: readonly DealQualification[], count: number): string | null {
+  if (count <= FEW) {
+    for (let k = 1; k < count; k++)
       for (let l = 0; l < k; l++) if (own[k].dealId === own[l].dealId) return own[k].dealId;
     return null;
   }
   const seen = new Set<string>();
-  return own.find(({ dealId }) => seen.size === seen.add(dealId).size)?.dealId ?? null;
+  for (let k = 0; k < count; k++) {
+    seen.add(own[k].dealId);
+    if (seen.size === k) return own[k].dealId;
+  }
+  return null;
 }
 
 /** Points that the next question of a deal could bring, times what the deal is worth. */

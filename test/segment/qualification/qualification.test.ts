@@ -166,6 +166,24 @@ describe('qualifyAccounts', () => {
     expect(() => qualifyAccounts([...many, many[7]])).toThrow(/differ for account a, but is "d7"/);
   });
 
+  it('gives every account what it gives that account alone, after larger ones as well', () => {
+    const sizes = [12, 3, 1, 9, 2];
+    const own = sizes.map((size, a) =>
+      Array.from({ length: size }, (_, d) => ({
+        ...deals[(a + d) % 3],
+        accountId: `a${a}`,
+        // Other accounts have deals of the same ids, at other places.
+        dealId: `d${d + 2 * a}`,
+        amount: 1 + d,
+      })),
+    );
+    for (const combine of ['best', 'amount', 'mean'] as const) {
+      const alone = own.flatMap((each) => qualifyAccounts(each, { combine }));
+      expect(alone).toHaveLength(sizes.length);
+      expect(qualifyAccounts(own.flat(), { combine })).toEqual(alone);
+    }
+  });
+
   it('counts opportunities worth nothing alike', () => {
     expect(qualifyAccounts(deals, { combine: 'amount' })[1].score).toBe(0);
     expect(qualifyAccounts([], { combine: 'mean' })).toEqual([]);
