@@ -1,4 +1,3 @@
-import { averageRanks } from './averageRanks.js';
 import { exponential } from './exponential.js';
 import { logarithm } from './logarithm.js';
 import { normalQuantile } from './normalDistribution.js';
@@ -12,10 +11,10 @@ export interface SpearmanCorrelation {
 }
 
 /**
- * Spearman's rank correlation.
+ * Spearman's rank correlation, of ranks that `averageRanks` made.
  *
- * @param x - finite numbers
- * @param y - as many
+ * @param a - ranks of one column, ties at their mean
+ * @param b - those of the other, as many
  * @param confidence - of the interval, above 0 and below 1
  * @returns a new record; `null` for fewer than two pairs or where one column is all equal
  * @remarks Pearson's correlation of the ranks, ties sharing their mean (Charles Spearman: The Proof and Measurement of
@@ -23,15 +22,6 @@ export interface SpearmanCorrelation {
  * sqrt((1 + r²/2) / (n - 3)) (Bonett, Wright: Sample size requirements for estimating Pearson, Kendall and Spearman
  * correlations, 2000, DOI 10.1007/BF02294183). O(n), the same bits on every runtime.
  */
-export function rankCorrelation(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  confidence: number,
-): SpearmanCorrelation | null {
-  return correlateRanks(averageRanks(x), averageRanks(y), confidence);
-}
-
-/** The same of ranks that are known already, ties at their mean. */
 export function correlateRanks(
   a: Float64Array,
   b: Float64Array,

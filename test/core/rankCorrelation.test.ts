@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { averageRanks } from '../../src/core/averageRanks.js';
-import { rankCorrelation } from '../../src/core/rankCorrelation.js';
+import { correlateRanks } from '../../src/core/rankCorrelation.js';
 
 describe('averageRanks', () => {
   it('shares places among ties', () => {
@@ -32,7 +32,10 @@ describe('averageRanks', () => {
   });
 });
 
-describe('rankCorrelation', () => {
+const rankCorrelation = (x: readonly number[], y: readonly number[], confidence: number) =>
+  correlateRanks(averageRanks(x), averageRanks(y), confidence);
+
+describe('correlateRanks', () => {
   it('agrees with 1 - 6 sum d² / (n (n² - 1)) where there are no ties', () => {
     // Differences of ranks 1, -1, 0, 2, -2: sum of squares 10, 1 - 60 / 120.
     expect(rankCorrelation([1, 2, 3, 4, 5], [2, 1, 3, 6, 4.5], 0.95)?.value).toBeCloseTo(0.8, 14);

@@ -1,6 +1,8 @@
+import { averageRanks } from '../../core/averageRanks.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { giniCoefficient } from '../../core/giniCoefficient.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
@@ -51,20 +53,19 @@ export function assessFairness(given: readonly FairnessRow[], options?: Partial<
   });
   const rows = readRows(given, resolved.rates);
   const subject = rows.length > 0 && rows.every(hasValue('actual')) ? 'attainment' : 'quotaPerPotential';
-  const above = rows.map(({ actual = 0, quota }) => (subject === 'attainment' ? actual : quota));
-  const below = rows.map(({ quota, potential }) => (subject === 'attainment' ? quota : potential));
-  const values = above.map((value, i) => (below[i] === 0 ? null : value / below[i]));
-  const whole = compensatedSum(below);
-  const overall = whole === 0 ? null : compensatedSum(above) / whole;
-  const known = values.filter((value) => value !== null);
+  const { values, known, overall } = divideRows(rows, subject === 'attainment');
   const factors = (['potential', 'size', 'prior'] as const).filter(
     (factor) => rows.length > 0 && rows.every(hasValue(factor)),
   );
-  const column = values.map((value) => value ?? Number.NaN);
+  const ranks = averageRanks(known);
+  const others = new Float64Array(known.length);
   const correlations = Object.fromEntries(
     factors.map((factor) => {
-      const others = rows.map((row) => row[factor] ?? Number.NaN);
-      return [factor, correlateFairness(column, others, resolved.confidence)];
+      let pairs = 0;
+      rows.forEach((row, i) => {
+        if (values[i] !== null) others[pairs++] = row[factor] as number;
+      });
+      return [factor, correlateFairness(ranks, averageRanks(others), resolved.confidence)];
     }),
   ) as Fairness['correlations'];
   const outside = findOutside(values, overall, resolved.band);
@@ -91,6 +92,24 @@ export function assessFairness(given: readonly FairnessRow[], options?: Partial<
 
 const hasValue = (field: keyof FairnessRow) => (row: FairnessRow) => row[field] !== undefined;
 
+/** What is judged, row by row: attainment, or quota per potential; those that are known alone, and that of all rows together. */
+function divideRows(rows: readonly FairnessRow[], isAttainment: boolean) {
+  const values: (number | null)[] = [];
+  const known = new Float64Array(rows.length);
+  let count = 0;
+  const sums = createGroupSums(2);
+  for (const { actual = 0, quota, potential } of rows) {
+    const above = isAttainment ? actual : quota;
+    const below = isAttainment ? quota : potential;
+    sums.add(0, above);
+    sums.add(1, below);
+    values.push(below === 0 ? null : above / below);
+    if (below !== 0) known[count++] = above / below;
+  }
+  const overall = sums.at(1) === 0 ? null : sums.at(0) / sums.at(1);
+  return { values, known: known.subarray(0, count), overall };
+}
+
 /** Positions of the values outside the band, the furthest first. */
 function findOutside(values: readonly (number | null)[], overall: number | null, band: number): number[] {
   if (overall === null) return [];
@@ -106,7 +125,7 @@ function findOutside(values: readonly (number | null)[], overall: number | null,
   return Array.from(risingOrder(nearness), (k) => outside[k]);
 }
 
-function variationOf(values: readonly number[]): number | null {
+function variationOf(values: Float64Array): number | null {
   if (values.length === 0) return null;
   const mean = compensatedSum(values) / values.length;
   if (mean === 0) return null;
@@ -134,9 +153,9 @@ function readRows(given: readonly FairnessRow[], rates: CurrencyRates | null): r
         issues.push(badValue(at, field, 'out-of-range', isSigned ? `${SIZED} either way` : SIZED, value));
       else if (worth !== 1) money[field] = own;
     }
-    // Mostly nothing is converted, and a million rows need no copies.
-    rows.push(worth === 1 ? row : { ...row, ...money });
+    if (rates !== null) rows.push(worth === 1 ? row : { ...row, ...money });
   });
   if (issues.length > 0) throw new InputError('assessFairness', issues);
-  return rows;
+  // Mostly nothing is converted, and a million rows need no copies.
+  return rates === null ? given : rows;
 }

@@ -1,4 +1,4 @@
-import { rankCorrelation } from '../../core/rankCorrelation.js';
+import { correlateRanks } from '../../core/rankCorrelation.js';
 
 /** Spearman's rank correlation of pairs. */
 export interface RankCorrelation {
@@ -14,23 +14,12 @@ const FEWEST_FOR_RHO = 3;
 const FEWEST_FOR_INTERVAL = 5;
 
 /**
- * Rank correlation of the pairs that have both values. A perfect order, which leaves Fisher's z without a width, has an
+ * Rank correlation of pairs by the ranks of both sides. A perfect order, which leaves Fisher's z without a width, has an
  * interval of that one point: it is a finding, not a gap. O(n).
  */
-export function correlateFairness(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  confidence: number,
-): RankCorrelation {
-  const keptX = new Float64Array(x.length);
-  const keptY = new Float64Array(x.length);
-  let pairs = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) continue;
-    keptX[pairs] = x[i];
-    keptY[pairs++] = y[i];
-  }
-  const found = rankCorrelation(keptX.subarray(0, pairs), keptY.subarray(0, pairs), confidence);
+export function correlateFairness(x: Float64Array, y: Float64Array, confidence: number): RankCorrelation {
+  const pairs = x.length;
+  const found = correlateRanks(x, y, confidence);
   if (found === null || pairs < FEWEST_FOR_RHO) return { pairs, rho: null, interval: null };
   const { value: rho, interval } = found;
   if (pairs < FEWEST_FOR_INTERVAL) return { pairs, rho, interval: null };

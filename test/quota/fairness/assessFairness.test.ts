@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { averageRanks } from '../../../src/core/averageRanks.js';
 import { OptionsError } from '../../../src/core/errors.js';
 import { createRandom } from '../../../src/core/random.js';
 import { assessFairness } from '../../../src/quota/fairness/assessFairness.js';
@@ -7,12 +8,15 @@ import { correlateFairness } from '../../../src/quota/fairness/correlateFairness
 import type { FairnessRow } from '../../../src/quota/fairness/fairness.js';
 import { issuesOf } from '../support/issuesOf.js';
 
+const correlate = (x: ArrayLike<number>, y: ArrayLike<number>, confidence: number) =>
+  correlateFairness(averageRanks(x), averageRanks(y), confidence);
+
 describe('correlateFairness', () => {
   it('gives the value of a textbook table, IQ against hours of television', () => {
     // Spearman's rho is -29 / 165.
     const iq = [106, 100, 86, 101, 99, 103, 97, 113, 112, 110];
     const hours = [7, 27, 2, 50, 28, 29, 20, 12, 6, 17];
-    const { rho, interval } = correlateFairness(iq, hours, 0.95);
+    const { rho, interval } = correlate(iq, hours, 0.95);
     expect(rho).toBeCloseTo(-29 / 165, 12);
     const z = Math.atanh(-29 / 165);
     const half = 1.959963984540054 * Math.sqrt((1 + (29 / 165) ** 2 / 2) / 7);
@@ -31,7 +35,7 @@ describe('correlateFairness', () => {
         const mean = (list.length + 1) / 2;
         const sum = (left: number[], right: number[]) =>
           left.reduce((all, value, i) => all + (value - mean) * (right[i] - mean), 0);
-        const { rho } = correlateFairness(x, y, 0.9);
+        const { rho } = correlate(x, y, 0.9);
         if (sum(a, a) * sum(b, b) === 0) expect(rho).toBeNull();
         else expect(rho).toBeCloseTo(sum(a, b) / Math.sqrt(sum(a, a) * sum(b, b)), 10);
       }),
@@ -43,7 +47,7 @@ describe('correlateFairness', () => {
     let covered = 0;
     for (let trial = 0; trial < 1_000; trial++) {
       const draw = () => Float64Array.from({ length: 20 }, () => random.nextShare());
-      const interval = correlateFairness(draw(), draw(), 0.9).interval as [number, number];
+      const interval = correlate(draw(), draw(), 0.9).interval as [number, number];
       if (interval[0] <= 0 && interval[1] >= 0) covered++;
     }
     expect(covered / 1_000).toBeGreaterThan(0.87);
@@ -51,14 +55,13 @@ describe('correlateFairness', () => {
   });
 
   it('says nothing about too few or about a constant', () => {
-    expect(correlateFairness([1, 2], [1, 2], 0.95)).toEqual({ pairs: 2, rho: null, interval: null });
-    expect(correlateFairness([1, 2, 3, 4], [4, 3, 2, 1], 0.95)).toEqual({
+    expect(correlate([1, 2], [1, 2], 0.95)).toEqual({ pairs: 2, rho: null, interval: null });
+    expect(correlate([1, 2, 3, 4], [4, 3, 2, 1], 0.95)).toEqual({
       pairs: 4,
       rho: -1,
       interval: null,
     });
-    expect(correlateFairness([1, 1, 1, 1, 1], [4, 3, 2, 1, 0], 0.95).rho).toBeNull();
-    expect(correlateFairness([1, 2, 3, Number.NaN], [1, 2, 3, 4], 0.95).pairs).toBe(3);
+    expect(correlate([1, 1, 1, 1, 1], [4, 3, 2, 1, 0], 0.95).rho).toBeNull();
   });
 });
 
@@ -68,6 +71,16 @@ const rows = (count: number, make: (i: number) => Omit<FairnessRow, 'id'>): Fair
 const wave = (i: number) => (i % 4 === 0 || i % 4 === 3 ? 1 : -1);
 
 describe('assessFairness', () => {
+  it('correlates the rows that have a value alone', () => {
+    // Row 2 has no quota per potential, and the largest size.
+    const sized = rows(7, (i) => ({
+      potential: i === 2 ? 0 : 10,
+      quota: 10 + i,
+      size: i === 2 ? 99 : 9 - i,
+    }));
+    expect(assessFairness(sized).correlations.size).toEqual({ pairs: 6, rho: -1, interval: [-1, -1] });
+  });
+
   it('names an id that comes twice', () => {
     const rows = ['a', 'b', 'a'].map((id) => ({ id, quota: 5, potential: 9 }));
     expect(issuesOf(() => assessFairness(rows))).toEqual(['2 id duplicate-id']);
