@@ -201,6 +201,9 @@ const saleWorks = {
     segment.findWhitespace(ids, sales, { peers: [types] }),
   'findWhitespace (with lifts)': ({ ids, sales, types }) =>
     segment.findWhitespace(ids, sales, { peers: [types], lift: 'strongest' }),
+  'findWhitespace (with lifts, all columns read)': ({ ids, sales, types }) => ({
+    ...segment.findWhitespace(ids, sales, { peers: [types], lift: 'strongest' }),
+  }),
 };
 
 /** Areas with their stops, their seats and how long a round was. */
