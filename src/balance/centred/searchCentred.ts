@@ -91,6 +91,11 @@ const FINE_LONGER = 3;
 const REGIONS_FROM = 3;
 /** Runs after which a run is as many proposals longer as the first had. */
 const LENGTHEN_EVERY = 10;
+/**
+ * Runs from cells become longer from one to the next, up to once more for so many territories: what is too much at one
+ * end of the map and missing at the other is handed on from territory to territory. Chosen by trial.
+ */
+const LONGER_FOR = 25;
 
 /** Where the search stands; the best plan is written to whenever there is a better one. */
 export interface CentredSearch {
@@ -153,6 +158,8 @@ function* runCycles(
   const isLarge = !isMending && bound === null && parts.unitOf.length > MANY_PARTS * problem.search.k;
   const hasCells = areAlike && search.M > 0 && n >= CELL_UNITS * k;
   const heats = [HEATS[0], hasCells ? CELL_HEAT : HEATS[1]];
+  const lengthOf = (run: number) =>
+    hasCells && !isFine ? Math.max(1, Math.min(run + 1, k / LONGER_FOR)) : 1;
   const isStayWorth = search.problem.disruptionWeight > 0 && search.mayStay.includes(1);
   let meanCost = 0;
   /** Evaluations that went into the bound. */
@@ -200,7 +207,7 @@ function* runCycles(
     const cooling: Cooling = {
       first: (isFine || (isFirst && !isBounds) ? heat.first : heat.later) * meanCost,
       last: heat.last * meanCost,
-      proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY))),
+      proposals: Math.ceil(proposals * (1 + Math.floor(run / LENGTHEN_EVERY)) * lengthOf(run)),
     };
     const heated = isShake ? null : cooling;
     elite.offer(yield* runOnce(problem, state, near, heated, shakes, best, recombination, random, work));

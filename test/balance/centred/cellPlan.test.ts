@@ -9,8 +9,8 @@ import { createWork, runTask } from '../../../src/balance/work.js';
 import { createRandom } from '../../../src/core/random.js';
 import { centredCost, plainProblem } from './centredProblems.js';
 
-/** Points in towns of unlike size, costs between any two of them, territories filled to a share. */
-function makeTowns(n: number, k: number, fullness: number, seed: number): BalanceProblem {
+/** Points in towns of unlike size, with their loads. */
+function drawTowns(n: number, seed: number) {
   const random = createRandom(seed);
   const towns = Array.from({ length: 12 }, () => [random.nextBelow(9000), random.nextBelow(9000)]);
   const points = Array.from({ length: n }, () => {
@@ -18,15 +18,24 @@ function makeTowns(n: number, k: number, fullness: number, seed: number): Balanc
     const near = () => random.nextBelow(300) + random.nextBelow(300) + random.nextBelow(300);
     return [x + near(), y + near()];
   });
-  const loads = Float64Array.from(points, () => 1 + random.nextBelow(100));
+  return { points, loads: Float64Array.from(points, () => 1 + random.nextBelow(100)) };
+}
+
+/** The most load of a territory where all are filled to a share. */
+const limitOf = (loads: Float64Array, k: number, fullness: number) =>
+  Math.ceil(loads.reduce((sum, load) => sum + load, 0) / (k * fullness));
+
+/** Towns with costs between any two points, and territories filled to a share. */
+function makeTowns(n: number, k: number, fullness: number, seed: number): BalanceProblem {
+  const { points, loads } = drawTowns(n, seed);
   const costs = new Float64Array(n * n);
   points.forEach(([x, y], i) => {
     points.forEach((other, h) => {
       costs[n * i + h] = Math.hypot(x - other[0], y - other[1]);
     });
   });
-  const upper = Math.ceil(loads.reduce((sum, load) => sum + load, 0) / (k * fullness));
-  return plainProblem(loads, k, { lower: 0, upper }, { kind: 'between', costs });
+  const limits = { lower: 0, upper: limitOf(loads, k, fullness) };
+  return plainProblem(loads, k, limits, { kind: 'between', costs });
 }
 
 function cut(problem: BalanceProblem, seed: number): Int32Array {
@@ -91,5 +100,39 @@ describe('territories that are nearly full, in towns of unlike size', () => {
       });
       expect(Math.max(...loadsOf(problem, assignment))).toBeLessThanOrEqual(problem.uppers[0][0]);
     }
+  });
+});
+
+describe('runs from cells', () => {
+  it('become longer where territories are many, and stay as long where they are few', () => {
+    const lengthen = (k: number) => {
+      const work: number[] = [];
+      let pauses = 0;
+      // Where centres are means there is neither a bound nor a region between two runs.
+      const { points, loads } = drawTowns(6 * k, 1);
+      const travel = {
+        kind: 'geometric',
+        dimension: 2,
+        places: Float64Array.from(points.flat()),
+        seats: new Float64Array(2 * k).fill(Number.NaN),
+        metric: 'distance',
+        scale: 1,
+        centre: 'mean',
+      } as const;
+      const limits = { lower: 0, upper: limitOf(loads, k, 0.9) };
+      balanceTerritories(plainProblem(loads, k, limits, travel), {
+        cycles: 3,
+        maxTimeMs: Number.MAX_VALUE,
+        // It is asked at every pause, each some thousand evaluations after the last.
+        clock: () => pauses++,
+        onProgress: ({ phase }) => {
+          if (phase === 'improve') work.push(pauses);
+        },
+      });
+      const [begin, first, second, third] = work;
+      return (third - second) / (first - begin);
+    };
+    expect(lengthen(20)).toBeLessThan(1.4);
+    expect(lengthen(50)).toBeGreaterThan(1.6);
   });
 });
