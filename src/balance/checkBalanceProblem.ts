@@ -5,7 +5,7 @@
 import { InputError } from '../core/errors.js';
 import { badValue } from '../core/issue.js';
 import { isRecord } from '../core/records.js';
-import { type ColumnValues, checkColumn, isAmount } from './checkColumn.js';
+import { AMOUNT, type ColumnValues, checkColumn, FINITE, type Good } from './checkColumn.js';
 import { checkTravel } from './checkTravel.js';
 import { createFindings, type Findings } from './findings.js';
 import type { BalanceProblem } from './problem.js';
@@ -59,7 +59,7 @@ function* checkColumns(problem: BalanceProblem, findings: Findings): Task<void> 
   const numbers = { kind: 'Float64Array', rows: n } as const;
   const indexes = { kind: 'Int32Array', rows: n } as const;
   const amount = 'a finite number from 0';
-  const isTerritory = (values: ColumnValues, at: number) => values[at] >= -1 && values[at] < k;
+  const isTerritory: Good = [-1, k - 1];
   const territory = `-1, or a territory from 0 to ${k - 1}`;
   if (!checkColumn(findings, 'locks', problem.locks, indexes, isTerritory, territory)) return;
   if (unitIds.length !== 0 && unitIds.length !== n)
@@ -68,31 +68,24 @@ function* checkColumns(problem: BalanceProblem, findings: Findings): Task<void> 
   for (let m = 0; m < measureIds.length; m++) {
     const of = (field: string) => `${field}.${measureIds[m]}`;
     const perTerritory = { kind: 'Float64Array', rows: k } as const;
-    checkColumn(findings, of('loads'), problem.loads[m], numbers, isAmount, amount);
-    checkColumn(findings, of('targets'), problem.targets[m], perTerritory, isAmount, amount);
-    checkColumn(
-      findings,
-      of('lowers'),
-      problem.lowers[m],
-      perTerritory,
-      (values, at) => Number.isFinite(values[at]),
-      'a finite number',
-    );
+    checkColumn(findings, of('loads'), problem.loads[m], numbers, AMOUNT, amount);
+    checkColumn(findings, of('targets'), problem.targets[m], perTerritory, AMOUNT, amount);
+    checkColumn(findings, of('lowers'), problem.lowers[m], perTerritory, FINITE, 'a finite number');
     checkColumn(
       findings,
       of('uppers'),
       problem.uppers[m],
       perTerritory,
-      (values, at) => !Number.isNaN(values[at]),
+      [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
       'a number',
     );
     yield;
   }
-  checkColumn(findings, 'trips', problem.trips, numbers, isAmount, amount);
+  checkColumn(findings, 'trips', problem.trips, numbers, AMOUNT, amount);
   yield;
   checkColumn(findings, 'incumbents', problem.incumbents, indexes, isTerritory, territory);
   yield;
-  checkColumn(findings, 'disruptionValue', problem.disruptionValue, numbers, isAmount, amount);
+  checkColumn(findings, 'disruptionValue', problem.disruptionValue, numbers, AMOUNT, amount);
   yield;
   const isLowest = (values: ColumnValues, i: number) => {
     const first = values[i];
@@ -101,15 +94,8 @@ function* checkColumns(problem: BalanceProblem, findings: Findings): Task<void> 
   checkColumn(findings, 'families', families, indexes, isLowest, 'the lowest unit of the family');
   yield;
   const rows = Math.ceil(eligible?.length / k) || 0;
-  checkColumn(
-    findings,
-    'eligible',
-    eligible,
-    { kind: 'Uint8Array', rows, width: k },
-    (values, at) => values[at] <= 1,
-    '0 or 1',
-  );
-  const isRow = (values: ColumnValues, at: number) => values[at] >= 0 && values[at] < rows;
+  checkColumn(findings, 'eligible', eligible, { kind: 'Uint8Array', rows, width: k }, [0, 1], '0 or 1');
+  const isRow: Good = [0, rows - 1];
   checkColumn(findings, 'eligibleRow', problem.eligibleRow, indexes, isRow, `a row from 0 to ${rows - 1}`);
   findings.number(null, 'disruptionWeight', problem.disruptionWeight, 0);
   const budget = problem.disruptionBudget;

@@ -1,4 +1,4 @@
-import { type ColumnValues, checkColumn, checkPoints, isAmount } from './checkColumn.js';
+import { AMOUNT, type ColumnValues, checkColumn, checkPoints } from './checkColumn.js';
 import type { Findings } from './findings.js';
 import type { GeometricTravel, SparseTravel, Travel } from './problem.js';
 
@@ -10,7 +10,7 @@ export function checkTravel(findings: Findings, travel: Travel, n: number, k: nu
       'travel.costs',
       (travel as { costs?: unknown }).costs,
       { kind: 'Float64Array', rows, width },
-      isAmount,
+      AMOUNT,
       'a finite number from 0',
     );
   switch (travel?.kind) {

@@ -1,7 +1,7 @@
 /** What an exact assignment to seats is made of, and what is wrong with it. */
 import { InputError } from '../core/errors.js';
 import { isRecord } from '../core/records.js';
-import { type ColumnValues, checkColumn, isAmount } from './checkColumn.js';
+import { AMOUNT, checkColumn, type Good } from './checkColumn.js';
 import { checkGeometry } from './checkTravel.js';
 import { createFindings } from './findings.js';
 import type { GeometricTravel, MatrixTravel } from './problem.js';
@@ -36,14 +36,14 @@ export function checkSeatProblem(problem: SeatProblem): void {
   const k = lowers?.length;
   const units = { kind: 'Float64Array', rows: n } as const;
   const seats = { kind: 'Float64Array', rows: k } as const;
-  const isNotNegative = (values: ColumnValues, at: number) => values[at] >= 0;
-  checkColumn(findings, 'loads', loads, units, isAmount, 'a finite number from 0');
-  checkColumn(findings, 'lowers', lowers, seats, isAmount, 'a finite number from 0');
+  const isNotNegative: Good = [0, Number.POSITIVE_INFINITY];
+  checkColumn(findings, 'loads', loads, units, AMOUNT, 'a finite number from 0');
+  checkColumn(findings, 'lowers', lowers, seats, AMOUNT, 'a finite number from 0');
   // Without their lengths nothing else can be told.
   if (findings.issues.some(({ code }) => code === 'wrong-type'))
     throw new InputError('seats', findings.issues);
   checkColumn(findings, 'uppers', uppers, seats, isNotNegative, 'a number from 0');
-  if (trips !== undefined) checkColumn(findings, 'trips', trips, units, isAmount, 'a finite number from 0');
+  if (trips !== undefined) checkColumn(findings, 'trips', trips, units, AMOUNT, 'a finite number from 0');
   if (travel?.kind === 'matrix') {
     const shape = { kind: 'Float64Array', rows: n, width: k } as const;
     checkColumn(findings, 'travel.costs', travel.costs, shape, isNotNegative, 'a number from 0');
@@ -53,7 +53,7 @@ export function checkSeatProblem(problem: SeatProblem): void {
   if (k > 0 && (!Number.isInteger(rows) || rows === 0))
     findings.add(null, 'eligible', 'wrong-length', `a multiple of ${k} long`, eligible?.length);
   if (eligibleRow !== undefined) {
-    const isRow = (values: ColumnValues, at: number) => values[at] >= 0 && values[at] < rows;
+    const isRow: Good = [0, rows - 1];
     const shape = { kind: 'Int32Array', rows: n } as const;
     checkColumn(findings, 'eligibleRow', eligibleRow, shape, isRow, `a row from 0 to ${rows - 1}`);
   }

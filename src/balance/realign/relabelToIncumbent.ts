@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { checkBalanceProblem } from '../checkBalanceProblem.js';
-import { type ColumnValues, checkColumn } from '../checkColumn.js';
+import { checkColumn, type Good } from '../checkColumn.js';
 import { createFindings } from '../findings.js';
 import { type BalanceProblem, countUnits } from '../problem.js';
 import { finishNow } from '../work.js';
@@ -46,7 +46,7 @@ export function relabelToIncumbent(problem: BalanceProblem, assignment: Int32Arr
   const findings = createFindings();
   const k = problem.territoryIds.length;
   const shape = { kind: 'Int32Array', rows: countUnits(problem) } as const;
-  const isTerritory = (values: ColumnValues, at: number) => values[at] >= -1 && values[at] < k;
+  const isTerritory: Good = [-1, k - 1];
   checkColumn(
     findings,
     'assignment',
