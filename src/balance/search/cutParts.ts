@@ -17,8 +17,6 @@ import { addPlaces, placeMiddles } from './middles.js';
 /** Bits in the number of a cell, and the most of them that tell cells apart here: 1,048,576 cells. */
 const NUMBER_BITS = 32;
 const MOST_BITS = 20;
-/** Cells for each unit. */
-const CELLS_PER_UNIT = 4;
 
 /**
  * Cuts the units of a problem.
@@ -32,7 +30,7 @@ export function* cutParts(problem: BalanceProblem, travel: GeometricTravel): Tas
   const load = problem.loads[0] ?? problem.trips;
   const numbers = yield* numberAlongCurve(places, dimension);
   let bits = 2;
-  while (bits < MOST_BITS && 2 ** bits < CELLS_PER_UNIT * n) bits += 2;
+  while (bits < MOST_BITS && 2 ** bits < n) bits += 2;
   const shift = NUMBER_BITS - bits;
   /** Entry `[c]` is the load of cell c; then the load before it, and of those of its units that were gone through. */
   const passed = new Float64Array(2 ** bits);
