@@ -119,7 +119,9 @@ describe("Newton's step", () => {
   const solves = (problem: ReturnType<typeof draw>, tolerance: number) => {
     const { search, curvature, vector } = problem;
     const direction = new Float64Array(search.size);
-    createNewtonStep(search).solve(curvature, vector, RIDGE, direction, work);
+    const newton = createNewtonStep(search);
+    newton.assemble(curvature, RIDGE);
+    newton.solve(vector, direction, work);
     const left = times(hessian(problem), direction).map((entry, at) => entry - vector[at]);
     const length = (values: Iterable<number>) => Math.hypot(...values);
     expect(length(left)).toBeLessThanOrEqual(tolerance * length(vector));

@@ -20,22 +20,20 @@ const DENSE_SIZE = 150;
 const MOST_CG_STEPS = 200;
 /** A direction is good enough when its residual is this share of the gradient. */
 const CG_TOLERANCE = 1e-3;
+/** Units that are shared beyond which adding up takes milliseconds. */
+const MANY_SHARED = 5_000;
 
-/** Makes a solver with its own buffers; `solve` writes the direction and says whether a pause is due. */
+/** Makes a solver with its own buffers; `solve` writes the direction for the matrix added up last, and says whether a pause is due. */
 export function createNewtonStep(search: PricedUnits) {
   const matrix = createCurvatureMatrix(search);
   const solveFor = search.size <= DENSE_SIZE ? createFactor(search, matrix) : createIteration(search, matrix);
   return {
-    solve: (
-      curvature: Curvature,
-      gradient: Float64Array,
-      ridge: number,
-      direction: Float64Array,
-      work: Work,
-    ) => {
+    /** Adds the matrix up, ridge included; true where a pause is due before it is solved for. */
+    assemble: (curvature: Curvature, ridge: number): boolean => {
       matrix.assemble(curvature, ridge);
-      return solveFor(gradient, direction, work);
+      return curvature.sharedCount > MANY_SHARED;
     },
+    solve: solveFor,
   };
 }
 

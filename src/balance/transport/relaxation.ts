@@ -162,8 +162,10 @@ export function* solveRelaxation(
       hasSettled = true;
       yield;
       primal = planCost(candidates, shares) + dual.misfit(prices);
-      if (isWithinGoal(primal, leastValueSum(search, candidates, prices) - limitCharge(search, prices)))
-        break;
+      yield;
+      const value = leastValueSum(search, candidates, prices) - limitCharge(search, prices);
+      yield;
+      if (isWithinGoal(primal, value)) break;
       smoothing /= SMOOTHING_STEP;
       // Prices at the top are piecewise linear in the smoothing: on along the same line.
       for (let at = 0; at < prices.length; at++) {

@@ -4,12 +4,13 @@
  * Entry layout: a price, a load, a gradient or a direction of territory j and measure m stands at `[M * j + m]`; that
  * of moved value stands behind them where there is a disruption budget.
  */
+import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
 import type { Task, Work } from '../work.js';
 import type { Candidates } from './candidates.js';
 import { dot } from './dot.js';
 import { createNewtonStep } from './newtonStep.js';
-import { createSmoothValue } from './smoothValue.js';
+import { createSmoothValue, type SmoothValue } from './smoothValue.js';
 
 /** Newton steps of one climb at the most. */
 const MOST_STEPS = 60;
@@ -51,10 +52,8 @@ export interface SmoothDual {
 /** Prepares the dual over some lists. */
 export function createSmoothDual(search: SearchProblem, candidates: Candidates): SmoothDual {
   const { k, M, size, hasBudget } = search;
-  const { gradient, curvature, weightSum, candidateCount, evaluate, drift, softness } = createSmoothValue(
-    search,
-    candidates,
-  );
+  const smooth = createSmoothValue(search, candidates);
+  const { gradient, curvature, weightSum, candidateCount, drift, softness } = smooth;
   const newton = createNewtonStep(search);
   /** By how much the value may still rise; infinite where the climb ended on its way. */
   let rise = Number.POSITIVE_INFINITY;
@@ -74,7 +73,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
     const price = weightSum / (k * (M + (hasBudget ? 1 : 0)));
     // With a ridge of steepest / radius no step exceeds the radius (Levenberg), and the ridge fades near the top.
     let radius = (FIRST_RADIUS * smoothing * weightSum) / k;
-    let value = evaluate(prices);
+    let value = yield* evaluate(smooth, prices);
     if (work.isPauseDue(candidateCount)) yield;
     rise = Number.POSITIVE_INFINITY;
     for (let step = 0; step < MOST_STEPS; step++) {
@@ -83,7 +82,8 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         rise = 0;
         break;
       }
-      if (newton.solve(curvature, gradient, steepest / radius, direction, work)) yield;
+      if (newton.assemble(curvature, steepest / radius)) yield;
+      if (newton.solve(gradient, direction, work)) yield;
       const slope = dot(gradient, direction);
       // Where the radius holds the step back, its slope says nothing about how far the top is.
       if (slope <= patience * softness() && largest(direction) < HELD_BACK * radius) {
@@ -96,7 +96,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
       let attempts = 0;
       for (; attempts < 40; attempts++) {
         for (let at = 0; at < size; at++) trial[at] = prices[at] + length * direction[at];
-        const next = evaluate(trial);
+        const next = yield* evaluate(smooth, trial);
         if (work.isPauseDue(candidateCount)) yield;
         if (next >= value + LEAST_RISE * length * slope) {
           value = next;
@@ -106,7 +106,7 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
         length *= Math.min(0.5, Math.max(0.1, slope / (slope - dot(gradient, direction))));
       }
       if (attempts === 40) {
-        evaluate(prices);
+        yield* evaluate(smooth, prices);
         rise = slope;
         break;
       }
@@ -121,6 +121,16 @@ export function createSmoothDual(search: SearchProblem, candidates: Candidates):
   }
 
   return { shares: curvature.shares, misfit: (prices) => dot(prices, gradient) + rise, climb };
+}
+
+/** The value at some prices, with pauses. */
+function* evaluate(smooth: SmoothValue, prices: Float64Array): Task<number> {
+  smooth.begin(prices);
+  for (const { from, to } of runsOf(smooth.unitCount)) {
+    if (from > 0) yield;
+    smooth.visit(from, to);
+  }
+  return smooth.finish();
 }
 
 function largest(a: Float64Array): number {

@@ -26,8 +26,14 @@ export interface SmoothValue {
   readonly weightSum: number;
   /** Candidates of the units that have a choice: what one look costs. */
   readonly candidateCount: number;
-  /** The value at `prices`; sets shares, gradient and curvature. */
-  evaluate(prices: Float64Array): number;
+  /** Begins with other prices. */
+  begin(prices: Float64Array): void;
+  /** Looks at the units `from … to - 1` of those that have a choice. */
+  visit(from: number, to: number): void;
+  /** The value, once all units were looked at; shares, gradient and curvature are set. */
+  finish(): number;
+  /** How many units have a choice. */
+  readonly unitCount: number;
   /** By how much a change of prices moves values at the most, in units of weight; measures may make up for each other. */
   drift(change: Float64Array): number;
   /** What smoothing adds to the value. */
@@ -75,14 +81,22 @@ export function createSmoothValue(search: SearchProblem, candidates: Candidates)
     for (let m = 0; m < M; m++) unitLoad[M * a + m] = load[M * u + m];
   });
 
-  function evaluate(prices: Float64Array): number {
-    let sum = 0;
+  let prices: Float64Array = new Float64Array(size);
+  let sum = 0;
+  let movedSum = 0;
+
+  function begin(at: Float64Array): void {
+    prices = at;
+    sum = 0;
     softness = 0;
+    movedSum = 0;
     gradient.set(fixedLoad);
     curvature.sharedCount = 0;
+  }
+
+  function visit(first: number, last: number): void {
     const movePrice = moved === null ? 0 : prices[size - 1];
-    let movedSum = 0;
-    for (let a = 0; a < units.length; a++) {
+    for (let a = first; a < last; a++) {
       const u = units[a];
       const from = start[u];
       const width = count[u];
@@ -120,6 +134,9 @@ export function createSmoothValue(search: SearchProblem, candidates: Candidates)
         if (moved !== null) movedSum += share * moved[from + c];
       }
     }
+  }
+
+  function finish(): number {
     if (moved !== null) gradient[size - 1] += movedSum;
     const reach = (SLACK_REACH * curvature.smoothing * weightSum) / k;
     for (let at = 0; at < size; at++) {
@@ -155,7 +172,11 @@ export function createSmoothValue(search: SearchProblem, candidates: Candidates)
     return most;
   }
 
-  return { gradient, curvature, weightSum, candidateCount, evaluate, drift, softness: () => softness };
+  const unitCount = units.length;
+  return {
+    ...{ gradient, curvature, weightSum, candidateCount, unitCount },
+    ...{ begin, visit, finish, drift, softness: () => softness },
+  };
 }
 
 /** Entry `[start[u] + c]` is what of unit u is moved in its candidate c. */

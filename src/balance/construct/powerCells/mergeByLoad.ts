@@ -1,7 +1,7 @@
 import { buildBoxes } from '../../transport/buildBoxes.js';
 import { mergePoints } from '../../transport/mergePoints.js';
 import type { PointStore } from '../../transport/pointStore.js';
-import { finishNow } from '../../work.js';
+import type { Task } from '../../work.js';
 
 /**
  * A coarser store in which neighbours in the order are one point at their mean place, as many as together have no more
@@ -13,9 +13,9 @@ import { finishNow } from '../../work.js';
  *
  * @param store - the finer store
  * @param mostLoad - the load that merged points may have
- * @returns a new store; points without load are left out
+ * @returns a new store; points without load are left out; pauses on the way
  */
-export function mergeByLoad(store: PointStore, mostLoad: number): PointStore {
+export function* mergeByLoad(store: PointStore, mostLoad: number): Task<PointStore> {
   const { dimension, origin } = store;
   const starts: number[] = [];
   const ends: { row: number; hasLoad: boolean; end: number }[] = [];
@@ -30,6 +30,7 @@ export function mergeByLoad(store: PointStore, mostLoad: number): PointStore {
     }
     ends.push({ row, hasLoad, end: starts.length });
   }
+  yield;
   const count = starts.length;
   const places = new Float64Array(dimension * count);
   const load = new Float64Array(count);
@@ -42,5 +43,6 @@ export function mergeByLoad(store: PointStore, mostLoad: number): PointStore {
     mergePoints(store, starts[at], end, at, places, load, rate);
   }
   const order = Int32Array.from(new Int32Array(count).keys());
-  return finishNow(buildBoxes({ dimension, count, order, origin, places, load, rate }, ends));
+  yield;
+  return yield* buildBoxes({ dimension, count, order, origin, places, load, rate }, ends);
 }

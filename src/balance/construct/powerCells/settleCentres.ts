@@ -109,10 +109,13 @@ export function* settleCentres(
   const targets =
     M > 0 ? problem.targets[measures[0]].map((target) => target / unitLoad[0]) : new Float64Array(k).fill(1);
   const tools = { lists: createBorderLists(k, store.count), climber: createPriceClimber(k) };
-  const levels = POINTS_PER_TERRITORY.filter((points) => store.count > LEAST_MERGING * points * k).map(
-    (points) => mergeByLoad(store, total / (points * k)),
-  );
+  const levels: PointStore[] = [];
+  for (const points of POINTS_PER_TERRITORY) {
+    if (store.count > LEAST_MERGING * points * k)
+      levels.push(yield* mergeByLoad(store, total / (points * k)));
+  }
   levels.push(store);
+  yield;
   const settlement = startFromCells(levels[0], field, targets, centres);
   const { costPerLoad, rate } = settlement.spread;
   const least = leastCost(store, travel.metric);
