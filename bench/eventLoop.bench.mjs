@@ -104,11 +104,12 @@ export function figures(records) {
     const medianOf = (name) => median(records.filter((record) => record.case === name).map(value));
     return Math.max(...records.map((record) => medianOf(record.case)));
   };
+  const [size] = records[0].case.split(', hours');
   const turn = worst(({ longestTurnMs }) => longestTurnMs);
   const abort = worst(({ abortEarlyMs, abortLateMs }) => Math.max(abortEarlyMs, abortLateMs));
   return [
     {
-      work: 'event loop, the worst of fixed seats, two measures and free centres, 100,000 x 100',
+      work: `event loop, the worst of fixed seats, two measures and free centres, ${size}`,
       wanted: `longest block at most ${LONGEST_MS} ms`,
       measured: `${turn.toFixed(0)} ms`,
       isReached: turn <= LONGEST_MS,
