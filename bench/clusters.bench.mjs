@@ -205,7 +205,7 @@ export function figures(records) {
         measured: `${ratio.toFixed(1)} times, inertia ${inertia.toFixed(2)} times, largest deviation ${deviation.toFixed(2)} %`,
         isReached: ratio >= 20 && inertia <= 1.4 && deviation <= 1 + 1e-9,
         tried:
-          'loads are settled by paths over the borders in place of local search (8707cb6: half the time, 0.1 to 0.2 % less inertia); centres start from cells that are cut in two again and again, and go past the middle (ebc3711: inertia 0.949 times with the islands, 0.999 without); bands are columns in place of calls (09b7a5a), and momentum of centres (935293f, without the islands 0.78 of the time).',
+          'loads are settled by paths over the borders in place of local search (8707cb6: half the time, 0.1 to 0.2 % less inertia); centres start from cells that are cut in two again and again, and go past the middle (ebc3711: inertia 0.949 times with the islands, 0.999 without); bands are columns in place of calls (09b7a5a), and momentum of centres (935293f, without the islands 0.78 of the time); code that stays compiled from call to call, and lists in arrays that serve a whole search (6f4a649, 996de94, 208a463: 0.45 of the time).',
         obstacle,
       },
     ];
