@@ -136,7 +136,7 @@ export function figures(records) {
       '0.2 % at the most',
       worst('cccp', (name) => !isSmall(name)),
       0.2,
-      'large territories are followed by estimates, and the first run starts from the winner of a race of short ones (ad56fad, seed 1: Doni2 0.42 to 0.05 % over the best known, Doni3 0.17 to 0.08, Doni4 0.21 to 0.10, Doni5 0.07 to 0.14); set partitioning where territories are small (9b712f8, 10 CPU s: SJC3b 0.172, 0.382 and 0.223 % to -0.003 % on seeds 1 to 3, SJC4b 0.015 to 0.002 on the mean).',
+      'large territories are followed by estimates, and the first run starts from the winner of a race of short ones (ad56fad, seed 1: Doni2 0.42 to 0.05 % over the best known, Doni3 0.17 to 0.08, Doni4 0.21 to 0.10, Doni5 0.07 to 0.14); set partitioning where territories are small (9b712f8, 10 CPU s: SJC3b 0.172, 0.382 and 0.223 % to -0.003 % on seeds 1 to 3, SJC4b 0.015 to 0.002 on the mean); runs start from cells of alike loads where territories are alike, and the price of load outside the limits follows how many are outside (8f3110d, 1fffe5a, seed 1: Doni1 0.140 to 0.046 %, Doni4 0.096 to 0.108).',
       'a few runs of annealing are all that thousands of units leave time for, and seeds differ by as much as is missing.',
     ),
     state(
@@ -144,7 +144,7 @@ export function figures(records) {
       '0.3 % at the most',
       worst('cpmp', (name) => /^(SJC|lin318)/.test(name)),
       0.3,
-      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); set partitioning over all territories seen (9b712f8, 10 CPU s: lin318_100 0.481 to 0.343 on the mean of seeds 1 to 3); combinations of its best plans and longer annealing gained nothing there; hot runs where territories are put together anew (aaed434, 15 CPU s, seeds 1 to 3: lin318_040 0.57, 0.35 and 0 % over the best known to 0.38, 0 and 0); regions of the best plans are solved anew by territories that prices list (1478bf8: lin318_100 0.317 and 0.429 % to 0.151 on seeds 1 and 2, lin318_040 0.193 to 0 on seed 1).',
+      'groups of near territories are re-solved exactly (2b81700) and shaken (6517e59, lin318_100: 0.24, 0.36 and 0.31 % over the best known on seeds 1 to 3, 0.74 on seed 1 before); set partitioning over all territories seen (9b712f8, 10 CPU s: lin318_100 0.481 to 0.343 on the mean of seeds 1 to 3); combinations of its best plans and longer annealing gained nothing there; hot runs where territories are put together anew (aaed434, 15 CPU s, seeds 1 to 3: lin318_040 0.57, 0.35 and 0 % over the best known to 0.38, 0 and 0); regions of the best plans are solved anew by territories that prices list (1478bf8: lin318_100 0.317 and 0.429 % to 0.151 on seeds 1 and 2, lin318_040 0.193 to 0 on seed 1); the price of load outside the limits follows how many territories are outside, and putting all of them together anew keeps to a share of the work (8f3110d, 1fffe5a, seed 1: lin318_100 0.151 to 0 %).',
       'with three units a territory nearly every move breaks a limit, and a group of 13 units that is solved exactly is small beside 100 territories.',
     ),
     {
