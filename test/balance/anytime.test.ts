@@ -273,6 +273,33 @@ describe('a search', () => {
     expect(await disruptionFrontierAsync(problem, options)).toEqual(frontier);
   });
 
+  it('leaves families where most of their value is, where a realignment is stopped before another plan', () => {
+    const given = makeProblem(60, 4);
+    const families = Int32Array.from({ length: 60 }, (_, i) => i - (i % 3));
+    const homes = families.map((first) => Math.floor(first / 15));
+    // The first of every other family is nowhere yet.
+    const together = { ...given, families, incumbents: homes.map((j, i) => (i % 6 === 0 ? -1 : j)) };
+    // One of each family is elsewhere, the first, second or last, and worth less than the other two.
+    const isApart = homes.map((_, i) => (i % 3 === (families[i] / 3) % 3 ? 1 : 0));
+    const apart: BalanceProblem = {
+      ...given,
+      families,
+      incumbents: homes.map((j, i) => (isApart[i] ? 3 - j : j)),
+      disruptionValue: Float64Array.from(isApart, (flag) => (flag ? 1.5 : 1)),
+    };
+    const options = { signal: AbortSignal.abort() };
+    for (const [problem, moved] of [
+      [together, 0],
+      [apart, 20 * 1.5],
+    ] as const) {
+      const { result } = disruptionFrontier(problem, options)[0];
+      for (const { assignment, moved: found } of [repairAlignment(problem, options), result]) {
+        expect([...assignment]).toEqual([...homes]);
+        expect(found.value).toBe(moved);
+      }
+    }
+  });
+
   it('takes a unit near the middle as centre where many units are stopped, and the cheapest of few', () => {
     for (const [metric, most] of [
       ['distance', 1.01],

@@ -1,8 +1,9 @@
 /**
  * What is left when a search is stopped before it has a plan, found in no time, limits or not.
  *
- * 1. A unit of no family stays where it is. Others go where the part of the map is that they lie in (see `cutParts`) or,
- *    where no centre is free, they have no place or that may not hold them, to the territories that may hold them in turn.
+ * 1. A unit stays where it is, a family where more than half of its value is. Others go where the part of the map is that
+ *    they lie in (see `cutParts`) or, where no centre is free, they have no place or that may not hold them, to the
+ *    territories that may hold them in turn.
  * 2. Families go with their first unit.
  * 3. Centres without a seat are in the middle of what they got.
  *
@@ -22,7 +23,7 @@ export type PlanAtOnce = Judged & Pick<Outcome, 'assignment' | 'centres' | 'conf
 
 /** Makes the plan; pauses on the way. */
 export function* assignAtOnce(problem: BalanceProblem): Task<PlanAtOnce> {
-  const { families, incumbents, trips } = problem;
+  const { families, trips } = problem;
   const k = problem.territoryIds.length;
   const travel = problem.travel.kind === 'geometric' ? problem.travel : null;
   const { rows, choices } = yield* mergeChoices(problem);
@@ -30,7 +31,7 @@ export function* assignAtOnce(problem: BalanceProblem): Task<PlanAtOnce> {
   const parts = travel && isFree ? yield* cutParts(problem, travel) : null;
   const assignment = new Int32Array(countUnits(problem));
   const sums = travel && new Float64Array((travel.dimension + 1) * k);
-  const wanted = { families, hasMembers: markFirst(families), incumbents, rows, choices, parts, k };
+  const wanted = { families, homes: findHomes(problem), rows, choices, parts, k };
   let turn = 0;
   for (const { from, to } of runsOf(assignment.length)) {
     yield;
@@ -50,9 +51,8 @@ export function* assignAtOnce(problem: BalanceProblem): Task<PlanAtOnce> {
 /** What units are assigned by. */
 interface Wanted {
   readonly families: Int32Array;
-  /** Entry `[i]` is 1 where unit i is the first of several. */
-  readonly hasMembers: Uint8Array;
-  readonly incumbents: Int32Array;
+  /** Entry `[i]` is the incumbent of the family whose first unit is i, -1 for none. */
+  readonly homes: Int32Array;
   /** Entry `[i]` is the row of `choices` of the family whose first unit is i. */
   readonly rows: Int32Array;
   readonly choices: readonly (readonly number[])[];
@@ -68,7 +68,7 @@ interface Wanted {
  * @returns the same with those of this run
  */
 function assignUnits(assignment: Int32Array, wanted: Wanted, turn: number, from: number, to: number): number {
-  const { families, hasMembers, incumbents, rows, choices, parts, k } = wanted;
+  const { families, homes, rows, choices, parts, k } = wanted;
   let next = turn;
   for (let i = from; i < to; i++) {
     if (families[i] !== i) {
@@ -81,9 +81,9 @@ function assignUnits(assignment: Int32Array, wanted: Wanted, turn: number, from:
       continue;
     }
     const isAll = open.length === k;
-    const incumbent = hasMembers[i] === 1 ? -1 : incumbents[i];
+    const home = homes[i];
     const part = parts === null ? -1 : parts[i];
-    if (incumbent >= 0 && (isAll || open.includes(incumbent))) assignment[i] = incumbent;
+    if (home >= 0 && (isAll || open.includes(home))) assignment[i] = home;
     else if (part >= 0 && (isAll || open.includes(part))) assignment[i] = part;
     else assignment[i] = open[next % open.length];
     next++;
@@ -91,10 +91,25 @@ function assignUnits(assignment: Int32Array, wanted: Wanted, turn: number, from:
   return next;
 }
 
-function markFirst(families: Int32Array): Uint8Array {
-  const hasMembers = new Uint8Array(families.length);
-  for (let i = 0; i < families.length; i++) if (families[i] !== i) hasMembers[families[i]] = 1;
-  return hasMembers;
+/**
+ * Where families are, by the first of their units: a territory that has more than half of a family's value is found in one
+ * pass, any of them where there is none (R. S. Boyer, J. S. Moore: MJRTY: a fast majority vote algorithm, 1981).
+ */
+function findHomes({ families, incumbents, disruptionValue }: BalanceProblem): Int32Array {
+  const homes = incumbents.slice();
+  /** Entry `[i]` is by how much the value that is in `homes[i]` outweighs the rest of the family so far. */
+  const lead = disruptionValue.slice();
+  for (let i = 0; i < families.length; i++) {
+    const first = families[i];
+    if (first === i || incumbents[i] < 0) continue;
+    if (homes[first] < 0) lead[first] = 0;
+    if (homes[first] === incumbents[i]) lead[first] += disruptionValue[i];
+    else lead[first] -= disruptionValue[i];
+    if (homes[first] >= 0 && lead[first] >= 0) continue;
+    homes[first] = incumbents[i];
+    lead[first] = Math.abs(lead[first]);
+  }
+  return homes;
 }
 
 function listUnassigned(assignment: Int32Array): Int32Array {
