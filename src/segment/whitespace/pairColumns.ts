@@ -59,7 +59,7 @@ export function pairColumns(
   const count = expected.length;
   const accountOf = once(() => writeAccounts(ends, count));
   const productOf = once(() => listed.subarray(0, count).map((code) => code % products));
-  const parts = once(() => writeParts(pairs, rates, lifts, own, products));
+  const parts = once(() => writeParts(pairs, count, rates, lifts, own, products));
   return {
     get accountOf() {
       return accountOf();
@@ -98,9 +98,10 @@ function writeAccounts(ends: Int32Array, count: number): Int32Array {
   return accountOf;
 }
 
-/** What expected values are made of. */
+/** What expected values are made of; these may be with another thread by now, so that their count is given. */
 function writeParts(
-  { ends, listed, expected: { length: count } }: ListedPairs,
+  { ends, listed }: ListedPairs,
+  count: number,
   { cellOf, rate: peerRate, value: peerValue }: PeerRates,
   lifts: Float64Array | null,
   sizes: Float64Array | null,

@@ -125,6 +125,22 @@ describe('findWhitespace', () => {
     expect([...copy.accountOf]).toEqual([...fresh.accountOf]);
   });
 
+  it('writes columns of all pairs when expected values were handed to another thread before', () => {
+    const result = findWhitespace(
+      ['a', 'b'],
+      [
+        { accountId: 'a', product: 'x', amount: 1 },
+        { accountId: 'b', product: 'y', amount: 2 },
+      ],
+      {},
+    );
+    structuredClone(result.expected, { transfer: [result.expected.buffer as ArrayBuffer] });
+    expect(result.expected).toHaveLength(0);
+    expect([...result.productOf]).toEqual([1, 0]);
+    expect([...result.value]).toEqual([2, 1]);
+    expect([...result.liftedBy]).toEqual([-1, -1]);
+  });
+
   it('adds sales up in whatever order they come, more of them than are put into their places at once', () => {
     const list = Array.from({ length: 70 }, (_, i) => `a${i}`);
     const many = Array.from({ length: 1100 }, (_, row) =>
