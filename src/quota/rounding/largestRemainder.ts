@@ -27,7 +27,8 @@ export function giveWhole(
   const sum = sumColumn(weights);
   let left = units;
   for (let i = 0; i < weights.length; i++) {
-    const product = units * weights[i];
+    // A weight of -0 is 0.
+    const product = units * weights[i] + 0;
     // The same number: a division by 1 is the dearest step where shares of 1 are divided again and again.
     const highRemainder = sum === 1 ? product - Math.floor(product) : product % sum;
     whole[i] = Math.round((product - highRemainder) / sum);

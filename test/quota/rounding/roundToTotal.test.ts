@@ -38,6 +38,8 @@ describe('roundToTotal', () => {
     expect(roundToTotal([0, 5, 0], 7)).toEqual([0, 7, 0]);
     expect(roundToTotal([0, 0], 0)).toEqual([0, 0]);
     expect(roundToTotal([], 0)).toEqual([]);
+    expect(roundToTotal([-0, 1, 3], 8)).toEqual([0, 2, 6]);
+    expect(roundToTotal([-0, 1], 5)).toEqual([0, 5]);
   });
 
   it('names everything that is wrong at once', () => {
