@@ -143,10 +143,8 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
     stageOf[d] = stages.of(deal.stage);
     const group = groupBy === null ? null : groupBy(deal);
-    if (group !== null && typeof group !== 'string') {
-      issues.push(badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
-    }
-    groupOf[d] = groups.of(group);
+    if (group === null || typeof group === 'string') groupOf[d] = groups.of(group);
+    else issues.push(badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
   }
   if (groups.names.length === 0) groups.of(null);
   return {

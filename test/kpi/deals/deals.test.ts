@@ -254,6 +254,16 @@ describe('toDealColumns', () => {
     ]);
   });
 
+  it('names every deal whose group is no text', () => {
+    const groups = [Object.create(null), Symbol('group'), 'ann', 7n, undefined];
+    const run = () =>
+      toDealColumns(
+        groups.map(() => deals[0]),
+        { groupBy: () => groups.shift() },
+      );
+    expect(issuesOf(run)).toEqual([0, 1, 3, 4].map((row) => `${row} groupBy wrong-type`));
+  });
+
   it('refuses several currencies, or converts them by a table', () => {
     const mixed = [
       { ...deals[0], currency: 'EUR' },
