@@ -1,9 +1,11 @@
 import { compensatedSum } from '../core/compensatedSum.js';
 import { InputError } from '../core/errors.js';
-import { badValue } from '../core/issue.js';
+import { badValue, type Issue } from '../core/issue.js';
+import { checkId, eachRecord } from '../core/records.js';
 import type { Account } from '../model/account.js';
 import { checkPlan } from './checkPlan.js';
 import type { Plan } from './plan.js';
+import { isMapOf, isNumber } from './verify/shapes.js';
 
 /** An account that changes hands. */
 export interface PlanMove {
@@ -60,7 +62,8 @@ export interface PlanDiff {
  * @param after - the later plan
  * @param accounts - the accounts, for the shares of load that move; without them `movedLoadShare` is empty
  * @returns the differences
- * @throws `InputError` naming whatever is no plan, and where `accounts` lacks an account that both plans have
+ * @throws `InputError` naming whatever is no plan, accounts without an id or without numbers for their measures, and what
+ * `accounts` lacks of the accounts that both plans have
  * @remarks Accounts and territories are matched by id, so a territory with a new id counts as removed and added, and
  * all its accounts as moved. O(accounts + territories x measures), deterministic.
  * @example
@@ -87,6 +90,7 @@ export interface PlanDiff {
 export function diffPlans(before: Plan, after: Plan, accounts: readonly Account[] = []): PlanDiff {
   checkPlan('the plan before', before);
   checkPlan('the plan after', after);
+  checkAccounts(accounts);
   const was = territoryOf(before);
   const is = territoryOf(after);
   const moved: PlanMove[] = [];
@@ -114,6 +118,17 @@ export function diffPlans(before: Plan, after: Plan, accounts: readonly Account[
     cost: { before: before.cost.total, after: after.cost.total },
     imbalance: byMeasure((id) => ({ before: imbalanceOf(before, id), after: imbalanceOf(after, id) })),
   };
+}
+
+function checkAccounts(accounts: readonly Account[]): void {
+  const issues: Issue[] = [];
+  const areLoads = isMapOf(isNumber);
+  eachRecord(accounts, 'accounts', issues, ({ id, measures }, row) => {
+    checkId(id, row, 'accounts.id', issues);
+    if (!areLoads(measures))
+      issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'finite numbers by measure id', measures));
+  });
+  if (issues.length > 0) throw new InputError('diffPlans', issues);
 }
 
 function territoryOf(plan: Plan): Map<string, string | null> {

@@ -1,3 +1,5 @@
+import { InputError } from '../core/errors.js';
+import { badValue, type Issue } from '../core/issue.js';
 import type { Plan } from './plan.js';
 
 /** The offset basis and the prime of 64-bit FNV-1a, in halves of 32 bits (the prime is 2^40 + 0x1b3). */
@@ -10,6 +12,8 @@ const PRIME_LOW = 0x1b3;
  *
  * @param plan - a plan
  * @returns 16 hexadecimal digits
+ * @throws `InputError` where there is no plan, and naming every field with a whole number of type `bigint`, which JSON has no
+ * way to write
  * @remarks A checksum to tell plans apart and to notice accidents, not a signature: somebody who wants to can make two
  * plans with one name. 64-bit FNV-1a (Fowler, Noll, Vo; RFC 9923) over the UTF-16 code units, low byte first, of the
  * JSON text with sorted keys. O(size of the plan); the same on every runtime.
@@ -26,7 +30,7 @@ const PRIME_LOW = 0x1b3;
  * ```
  */
 export function hashPlan(plan: Plan): string {
-  const text = JSON.stringify(plan, sortKeys);
+  const text = textOf(plan);
   let high = BASIS_HIGH;
   let low = BASIS_LOW;
   const mix = (byte: number) => {
@@ -43,8 +47,25 @@ export function hashPlan(plan: Plan): string {
   return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }
 
-/** Rebuilds objects with their keys in code-unit order, `undefined` ones left out. */
-function sortKeys(_key: string, value: unknown): unknown {
+/** The JSON text with sorted keys. */
+function textOf(plan: unknown): string {
+  const issues: Issue[] = [];
+  const refuse = (key: string, value: unknown) => {
+    issues.push(badValue(null, key || 'plan', 'wrong-type', 'a value that JSON has', value));
+  };
+  const text = JSON.stringify(plan, (key, value: unknown) => {
+    if (typeof value !== 'bigint') return sortKeys(value);
+    refuse(key, value);
+    return null;
+  });
+  // JSON gives no text at all for nothing, a function or a symbol.
+  if (text === undefined) refuse('', plan);
+  if (issues.length > 0) throw new InputError('hashPlan', issues);
+  return text;
+}
+
+/** Rebuilds an object with its keys in code-unit order. */
+function sortKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -82,4 +82,26 @@ describe('diffPlans', () => {
   it('names the accounts that it was not given', () => {
     expect(() => diffPlans(before, before, input.accounts.slice(1))).toThrow(InputError);
   });
+
+  it('names whatever is no account', () => {
+    const issuesOf = (accounts: unknown) => {
+      try {
+        return diffPlans(before, before, accounts as typeof input.accounts);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+        return (error as InputError).issues.map(({ row, field, code }) => `${row} ${field} ${code}`);
+      }
+    };
+    for (const accounts of [null, 7, 'accounts', {}, new Map()])
+      expect(issuesOf(accounts)).toEqual(['null accounts not-a-list']);
+    const [first, ...others] = input.accounts;
+    const nameless = { ...first, id: Object.create(null) };
+    const bad = [nameless, null, { id: 'b' }, { ...first, measures: { hours: 1n } }, ...others];
+    expect(issuesOf(bad)).toEqual([
+      '0 accounts.id missing-id',
+      '1 accounts wrong-type',
+      '2 accounts.measures wrong-type',
+      '3 accounts.measures wrong-type',
+    ]);
+  });
 });

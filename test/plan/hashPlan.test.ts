@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/core/errors.js';
 import { hashPlan } from '../../src/plan/hashPlan.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { solvePlan } from '../../src/plan/solvePlan.js';
@@ -24,6 +25,22 @@ describe('hashPlan', () => {
   it('does not depend on the order of fields, but on that of lists', () => {
     expect(hashOf({ a: 1, b: { c: 2, d: [3, 4] } })).toBe(hashOf({ b: { d: [3, 4], c: 2 }, a: 1 }));
     expect(hashOf({ a: [1, 2] })).not.toBe(hashOf({ a: [2, 1] }));
+  });
+
+  it('names what JSON cannot say', () => {
+    const issuesOf = (value: unknown) => {
+      try {
+        return hashOf(value);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+        return (error as InputError).issues.map(({ field, received }) => `${field}: ${received}`);
+      }
+    };
+    expect(issuesOf(undefined)).toEqual(['plan: nothing']);
+    expect(issuesOf(Symbol('plan'))).toEqual(['plan: a symbol']);
+    expect(issuesOf(() => 1)).toEqual(['plan: a function']);
+    expect(issuesOf(5n)).toEqual(['plan: 5']);
+    expect(issuesOf({ seed: 1n, cost: { total: 2n }, gap: undefined })).toEqual(['total: 2', 'seed: 1']);
   });
 
   it('tells plans apart that differ in one account', () => {
