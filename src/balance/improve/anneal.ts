@@ -12,7 +12,6 @@
  * O(proposals * measures). Reference: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by Simulated Annealing,
  * 1983, DOI 10.1126/science.220.4598.671.
  */
-
 import type { Random } from '../../core/random.js';
 import { runsOf } from '../../core/runsOf.js';
 import type { SearchProblem } from '../searchProblem.js';
