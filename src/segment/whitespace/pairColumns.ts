@@ -1,8 +1,8 @@
 /**
  * The columns of listed pairs: what pairs are worth is there, the others are written when first read. Written out, millions
  * of pairs take 44 bytes each, an engine collects the whole heap for every 64 MB of them, and who asks what is not sold yet
- * seldom asks for all of it. What is kept in place of 32 of these bytes is 8 an account and 4 a pair: sales and what accounts
- * buy are let go. Entries are what they would be had they been written while pairs were listed.
+ * seldom asks for all of it. What is kept in place of 36 of these bytes is 8 an account, 16 where accounts have sizes, and 4
+ * a pair: sales and what accounts buy are let go. Entries are what they would be had they been written while pairs were listed.
  */
 import type { PeerRates } from './ratePeers.js';
 
