@@ -35,6 +35,11 @@ export function checkId(id: unknown, row: number | null, field: string, issues: 
   return false;
 }
 
+/** Whether a value is a text that is a key of a record: what cannot be made a text is none, and a number is none either. */
+export function isKeyOf(record: object, key: unknown): key is string {
+  return typeof key === 'string' && Object.hasOwn(record, key);
+}
+
 /** Rows of what should be a list; 0 of anything else. */
 export function countRows(rows: readonly unknown[]): number {
   return Array.isArray(rows) ? rows.length : 0;

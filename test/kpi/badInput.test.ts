@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../src/core/errors.js';
-import type { Issue } from '../../src/core/issue.js';
+import { type Issue, showValue } from '../../src/core/issue.js';
 import * as kpi from '../../src/kpi/index.js';
 import { argumentsWith, type Breakage, breakagesOf, isAllowed, patternOf } from './support/breakages.js';
 import { type ValidCall, validCalls } from './support/validCalls.js';
@@ -41,7 +41,7 @@ function isAbout(
 /** What decides which other fields are read. */
 const DECIDES = /(kind|better|bad|measureIds\.\*|measures\.\*\.id)$/;
 
-const show = ({ how, path, value }: Breakage) => `${how} ${path.join('.')} ${String(value)}`;
+const show = ({ how, path, value }: Breakage) => `${how} ${path.join('.')} ${showValue(value)}`;
 
 describe('what functions of the caller give', () => {
   const deal = { id: '1', accountId: 'a', amount: 1, stage: 'x', openedOn: '2024-01-01' };

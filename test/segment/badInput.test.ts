@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../src/core/errors.js';
+import { showValue } from '../../src/core/issue.js';
 import * as segment from '../../src/segment/index.js';
 import { goodCalls } from './goodCalls.js';
 
@@ -28,6 +29,7 @@ const hostile: readonly unknown[] = [
   { length: 3, 0: 'a', 1: 'b', 2: 'c' },
   new Date(0),
   () => null,
+  Object.create(null),
   Symbol('odd'),
 ];
 
@@ -146,7 +148,7 @@ describe('bad input', () => {
             error.issues.every(
               ({ field, expected, received }) => field !== '' && expected !== '' && received !== '',
             );
-          if (!isNamed) failed.push(`${place.join('.')} = ${String(value)}: ${error}`);
+          if (!isNamed) failed.push(`${place.join('.')} = ${showValue(value)}: ${error}`);
         }
       }
       expect(failed).toEqual([]);

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { checkId, countRows, eachRecord, isRecord } from '../../core/records.js';
+import { checkId, countRows, eachRecord, isId, isRecord } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import type { ScorecardInput, ScorecardTerritory } from './scorecardInput.js';
 
@@ -34,7 +34,7 @@ export function soundInput(input: ScorecardInput, issues: Issue[]): ScorecardInp
     territories: soundRows(input.territories, 'territories', issues, { id: '', repIds: [] }, (one, row) =>
       isTerritory(one, row, issues),
     ),
-    measures: soundRows(input.measures, 'measures', issues, { id: '' }, () => true),
+    measures: soundRows(input.measures, 'measures', issues, { id: '' }, ({ id }) => isId(id)),
     reps:
       reps === undefined
         ? reps

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
-import { eachRecord, isId } from '../../core/records.js';
+import { eachRecord, isId, isKeyOf } from '../../core/records.js';
 import { amount } from '../checkColumn.js';
 
 /** A pod as it starts. */
@@ -46,7 +46,7 @@ export function checkPods(pods: readonly RotationPod[], roleShares: Readonly<Rec
       if (!isId(person) || podOf.has(person))
         issues.push(badValue(row, 'members', 'duplicate-id', 'people who are in no other place', person));
       podOf.set(person, id);
-      if (!Object.hasOwn(roleShares, role))
+      if (!isKeyOf(roleShares, role))
         issues.push(badValue(row, 'members.role', 'unknown-role', expected, role));
     });
     for (const issue of bad)

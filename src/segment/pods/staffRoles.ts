@@ -1,7 +1,7 @@
 import { OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
-import { isRecord } from '../../core/records.js';
+import { isKeyOf, isRecord } from '../../core/records.js';
 import { divisor } from '../checkColumn.js';
 
 /** Options of {@link staffRoles}. */
@@ -69,7 +69,7 @@ export function staffRoles(
     issues.push(badValue(null, 'leads', 'bad-option', 'a whole number from 0', leads));
   if (!isRecord(ratio))
     issues.push(badValue(null, 'ratio', 'bad-option', 'a record of parts by role', ratio));
-  else if (!Object.hasOwn(ratio, leadRole))
+  else if (!isKeyOf(ratio, leadRole))
     issues.push(
       badValue(null, 'leadRole', 'bad-option', `one of ${Object.keys(ratio).join(', ')}`, leadRole),
     );

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { isList, isRecord } from '../../core/records.js';
+import { isKeyOf, isList, isRecord } from '../../core/records.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 import type { ServiceLevel, ServiceTable, WorkloadOptions } from './serviceTable.js';
 
@@ -27,7 +27,7 @@ export function checkWorkload(tiers: readonly string[], table: ServiceTable, opt
   if (isList(tiers, 'tiers', issues) && isRecord(table)) {
     const expected = `one of ${Object.keys(table).join(', ')}`;
     for (let row = 0; row < tiers.length; row++)
-      if (!Object.hasOwn(table, tiers[row]))
+      if (!isKeyOf(table, tiers[row]))
         issues.push(badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
   }
   if (issues.length > 0) throw new InputError('workload', issues);

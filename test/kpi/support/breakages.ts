@@ -41,7 +41,7 @@ function wrongFor(value: unknown): unknown[] {
     case 'number':
       return [Number.NaN, '7', 7n, Symbol('7')];
     case 'string':
-      return [7, {}, Symbol('7')];
+      return [7, {}, Object.create(null), Symbol('7')];
     case 'boolean':
       return ['yes', 1];
     case 'function':
