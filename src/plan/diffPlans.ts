@@ -2,6 +2,7 @@ import { compensatedSum } from '../core/compensatedSum.js';
 import { InputError } from '../core/errors.js';
 import { badValue, type Issue } from '../core/issue.js';
 import { checkId, eachRecord } from '../core/records.js';
+import { watchIds } from '../core/watchIds.js';
 import type { Account } from '../model/account.js';
 import { checkPlan } from './checkPlan.js';
 import type { Plan } from './plan.js';
@@ -62,8 +63,8 @@ export interface PlanDiff {
  * @param after - the later plan
  * @param accounts - the accounts, for the shares of load that move; without them `movedLoadShare` is empty
  * @returns the differences
- * @throws `InputError` naming whatever is no plan, accounts without an id or without numbers for their measures, and what
- * `accounts` lacks of the accounts that both plans have
+ * @throws `InputError` naming whatever is no plan, accounts without an id of their own or without numbers for
+ * their measures, and what `accounts` lacks of the accounts that both plans have
  * @remarks Accounts and territories are matched by id, so a territory with a new id counts as removed and added, and
  * all its accounts as moved. O(accounts + territories x measures), deterministic.
  * @example
@@ -123,8 +124,10 @@ export function diffPlans(before: Plan, after: Plan, accounts: readonly Account[
 function checkAccounts(accounts: readonly Account[]): void {
   const issues: Issue[] = [];
   const areLoads = isMapOf(isNumber);
+  const isRepeated = watchIds(accounts);
   eachRecord(accounts, 'accounts', issues, ({ id, measures }, row) => {
-    checkId(id, row, 'accounts.id', issues);
+    if (checkId(id, row, 'accounts.id', issues) && isRepeated(row))
+      issues.push(badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
     if (!areLoads(measures))
       issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'finite numbers by measure id', measures));
   });

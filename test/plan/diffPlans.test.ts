@@ -103,5 +103,7 @@ describe('diffPlans', () => {
       '2 accounts.measures wrong-type',
       '3 accounts.measures wrong-type',
     ]);
+    const again = { ...first, measures: { hours: 1, potential: 1 } };
+    expect(issuesOf([...input.accounts, again])).toEqual(['12 accounts.id duplicate-id']);
   });
 });
