@@ -1,7 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { checkId, eachRecord, isId, isKeyOf, isRecord } from '../../core/records.js';
+import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import { isNumber } from '../checkAmounts.js';
 import { checkAmount } from '../checkFields.js';
 import { addColumnIssues } from '../deals/columnsOf.js';
@@ -102,7 +102,7 @@ function addQuotas(
       issues.push(badValue(row, `quotas.${field}`, code, expected, value));
     const own = currency ?? ofDeals;
     if (row === 0) only ??= own;
-    const rate = rates !== null && isKeyOf(rates, own) ? rates[own] : Number(rates === null && own === only);
+    const rate = rates === null ? Number(own === only) : typeof own === 'string' && rates[own];
     const worth = isNumber(rate) ? rate : 0;
     if (currency !== undefined && typeof currency !== 'string')
       wrong('currency', 'wrong-type', 'a code, or absent', currency);
