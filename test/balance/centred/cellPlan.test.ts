@@ -7,7 +7,7 @@ import type { BalanceProblem } from '../../../src/balance/problem.js';
 import { createSearchProblem } from '../../../src/balance/searchProblem.js';
 import { createWork, runTask } from '../../../src/balance/work.js';
 import { createRandom } from '../../../src/core/random.js';
-import { centredCost, plainProblem } from './centredProblems.js';
+import { centredCost, plainProblem, towardsMeans } from './centredProblems.js';
 
 /** Points in towns of unlike size, with their loads. */
 function drawTowns(n: number, seed: number) {
@@ -110,17 +110,8 @@ describe('runs from cells', () => {
       let pauses = 0;
       // Where centres are means there is neither a bound nor a region between two runs.
       const { points, loads } = drawTowns(6 * k, 1);
-      const travel = {
-        kind: 'geometric',
-        dimension: 2,
-        places: Float64Array.from(points.flat()),
-        seats: new Float64Array(2 * k).fill(Number.NaN),
-        metric: 'distance',
-        scale: 1,
-        centre: 'mean',
-      } as const;
       const limits = { lower: 0, upper: limitOf(loads, k, 0.9) };
-      balanceTerritories(plainProblem(loads, k, limits, travel), {
+      balanceTerritories(plainProblem(loads, k, limits, towardsMeans(points, k)), {
         cycles: 3,
         maxTimeMs: Number.MAX_VALUE,
         // It is asked at every pause, each some thousand evaluations after the last.

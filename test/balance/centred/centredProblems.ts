@@ -5,6 +5,17 @@ import { createRandom } from '../../../src/core/random.js';
 import { costOf } from '../judge.js';
 import { anyProblem, type ProblemShape } from '../problems.js';
 
+/** Distances on a plane, the centres of k territories free and at the means of what they hold. */
+export const towardsMeans = (points: readonly number[][], k: number): GeometricTravel => ({
+  kind: 'geometric',
+  dimension: 2,
+  places: Float64Array.from(points.flat()),
+  seats: new Float64Array(2 * k).fill(Number.NaN),
+  metric: 'distance',
+  scale: 1,
+  centre: 'mean',
+});
+
 /** A problem of one measure without anything beside loads, limits and travel, one trip a unit. */
 export function plainProblem(
   loads: Float64Array,

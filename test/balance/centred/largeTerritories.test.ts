@@ -4,24 +4,12 @@ import { createCentredState } from '../../../src/balance/centred/centredState.js
 import { prepareCentred } from '../../../src/balance/centred/prepareCentred.js';
 import { createSearchProblem } from '../../../src/balance/searchProblem.js';
 import { createRandom } from '../../../src/core/random.js';
-import { centredCost, plainProblem } from './centredProblems.js';
+import { centredCost, plainProblem, towardsMeans } from './centredProblems.js';
 
 /** Points of a plane for k territories with as many of them as there may be at the most. */
 function makeProblem(points: readonly number[][], k: number, most: number) {
-  return plainProblem(
-    new Float64Array(points.length).fill(1),
-    k,
-    { lower: 0, upper: most },
-    {
-      kind: 'geometric',
-      dimension: 2,
-      places: Float64Array.from(points.flat()),
-      seats: new Float64Array(2 * k).fill(Number.NaN),
-      metric: 'distance',
-      scale: 1,
-      centre: 'mean',
-    },
-  );
+  const loads = new Float64Array(points.length).fill(1);
+  return plainProblem(loads, k, { lower: 0, upper: most }, towardsMeans(points, k));
 }
 
 describe('territories of many units', () => {
