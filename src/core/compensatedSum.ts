@@ -1,20 +1,17 @@
+import { addInto } from './addInto.js';
+
 /**
- * Adds numbers with a running correction, so that the error does not grow with their count.
+ * Adds numbers so that neither their count nor their order shows in the sum.
  *
  * @param values - finite numbers
- * @returns their sum, correct to about one unit in the last place; 0 for none
- * @remarks O(n). Arnold Neumaier: Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, 1974,
- * DOI 10.1002/zamm.19740540106.
+ * @param from - index of the first one that is added
+ * @param to - index behind the last one
+ * @returns the number nearest to their sum, one of the two where both are all but as near; 0 for none
+ * @remarks O(n). See {@link addInto}; before its parts are put together they are added once more, as those of numbers that
+ * cancel may still be of one size.
  */
-export function compensatedSum(values: ArrayLike<number>): number {
-  let sum = 0;
-  let correction = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    const next = sum + value;
-    const added = next - sum;
-    correction += sum - (next - added) + (value - added);
-    sum = next;
-  }
-  return sum + correction;
+export function compensatedSum(values: ArrayLike<number>, from = 0, to = values.length): number {
+  const parts = new Float64Array(3);
+  for (let i = from; i < to; i++) addInto(parts, 0, values[i]);
+  return to - from > 3 ? compensatedSum(parts) : parts[0] + (parts[1] + parts[2]);
 }

@@ -57,17 +57,16 @@ export function averageDealSize(deals: DealSource, options?: Partial<DealSizeOpt
 
 /** The deal sizes of columns; every option given. */
 export function dealSizesOf(columns: DealColumns, settings: DealSizeOptions): Grouped<DealSize> {
-  const { from, to, returns } = settings;
   const { first, last } = daysOfPeriod('averageDealSize', settings);
   const { amounts, closed, outcomes, groups } = columns;
-  const booked = bookingsOf({ ...columns, hasGroups: true }, { from, to });
+  const booked = bookingsOf({ ...columns, hasGroups: true }, settings);
   const sizes = valuesByGroup(columns, (d) => {
     const isSale = outcomes[d] === WON && amounts[d] >= 0 && closed[d] >= first && closed[d] <= last;
     return isSale ? amounts[d] : Number.NaN;
   });
   return toGrouped(columns, (g) => {
     const row = g < groups.length ? booked.groups[g] : booked.total;
-    const amount = returns === 'net' ? row.net : row.amount;
+    const amount = settings.returns === 'net' ? row.net : row.amount;
     const sorted = sizes(g);
     return {
       deals: row.deals,

@@ -192,7 +192,7 @@ function createIndex(): { names: (string | null)[]; of(name: string | null): num
 function sortGroups(groupOf: Int32Array, names: readonly (string | null)[]) {
   const groups = [...names].sort(compareNames);
   const place = new Map(groups.map((group, index) => [group, index]));
-  const moved = Int32Array.from(names, (name) => place.get(name) ?? 0);
+  const moved = Int32Array.from(names, (name) => place.get(name) as number);
   for (let d = 0; d < groupOf.length; d++) groupOf[d] = moved[groupOf[d]];
   return { groupOf, groups };
 }

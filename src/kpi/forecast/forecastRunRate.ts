@@ -79,20 +79,23 @@ export function extrapolate(
     return { toDate, rate, forecast: toDate, interval: { low: toDate, high: toDate } };
   }
   if (rate === null) return { toDate, rate: null, forecast: null, interval: null };
-  let slices = 0;
-  let squares = 0;
+  const squares: number[] = [];
   for (let k = 0; k < amounts.length; k++) {
     if (weights[k] === 0) continue;
     const error = amounts[k] - rate * weights[k];
-    squares += (error * error) / weights[k];
-    slices++;
+    squares.push((error * error) / weights[k]);
   }
   const forecast = toDate + rate * remaining;
   if (!Number.isFinite(forecast)) return { toDate, rate, forecast: null, interval: null };
-  if (slices < 2) return { toDate, rate, forecast, interval: null };
-  const variance = (squares / (slices - 1)) * (remaining + (remaining * remaining) / passed);
-  const half = studentQuantile(0.5 + confidence / 2, slices - 1) * Math.sqrt(variance);
+  if (squares.length < 2) return { toDate, rate, forecast, interval: null };
+  const variance =
+    (compensatedSum(squares) / (squares.length - 1)) * (remaining + (remaining * remaining) / passed);
+  const half = studentQuantile(0.5 + confidence / 2, squares.length - 1) * Math.sqrt(variance);
   const interval = { low: forecast - half, high: forecast + half };
-  const isNumber = Number.isFinite(interval.low) && Number.isFinite(interval.high);
-  return { toDate, rate, forecast, interval: isNumber ? interval : null };
+  return {
+    toDate,
+    rate,
+    forecast,
+    interval: Number.isFinite(interval.high - interval.low) ? interval : null,
+  };
 }

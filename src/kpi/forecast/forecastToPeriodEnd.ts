@@ -1,5 +1,6 @@
 import { dayOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
+import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { isAmount } from '../checkAmounts.js';
@@ -101,22 +102,20 @@ export function forecastToPeriodEnd(
   });
   refuseColumns('columns', columns);
   const { weights, remaining, passed, first, last, end } = weighSlices(columns, settings);
-  const amounts = bookBySlice(columns, first, end, settings.sliceDays, weights.length);
-  const { stageChances, confidence, closing, to } = settings;
+  const booked = bookBySlice(columns, first, end, settings.sliceDays, weights.length);
+  const { stageChances, confidence } = settings;
   const isOver = end === last;
   const pipeline =
-    stageChances === null || isOver
-      ? null
-      : forecastOpenDeals(columns, { stageChances, confidence, closing, to });
+    stageChances === null || isOver ? null : forecastOpenDeals(columns, { ...settings, stageChances });
   return toGrouped(columns, (g): PeriodForecast => {
-    const runRate = extrapolate(amounts[g], weights, remaining, confidence);
+    const amounts = weights.map((_, k) => booked.at(g * weights.length + k));
+    const runRate = extrapolate(amounts, weights, remaining, confidence);
     const open = pipeline && (pipeline.groups[g] ?? pipeline.total);
-    const booked = runRate.toDate;
     return {
-      booked,
+      booked: runRate.toDate,
       passedShare: ratio(passed, passed + remaining),
       runRate,
-      pipeline: open && addBooked(booked, open),
+      pipeline: open && addBooked(runRate.toDate, open),
     };
   });
 }
@@ -148,7 +147,8 @@ function weighSlices({ asOf }: DealColumns, { from, to, sliceDays, dayWeight }: 
   }
   const end = Math.min(asOf ?? last, last);
   const weights = new Float64Array(Math.max(0, Math.ceil((end - first + 1) / sliceDays)));
-  let [passed, remaining] = [0, 0];
+  let passed = 0;
+  let remaining = 0;
   for (let day = first; day <= last; day++) {
     const weight = dayWeight === null ? 1 : dayWeight(dayOf(day));
     if (!isAmount(weight)) {
@@ -164,20 +164,20 @@ function weighSlices({ asOf }: DealColumns, { from, to, sliceDays, dayWeight }: 
   return { weights, passed, remaining, first, last, end };
 }
 
-/** Entry `[g][k]` is what group g booked in slice k; behind the last group that of all. */
+/** Of index g x slices + k: what group g booked in slice k; behind the last group that of all. */
 function bookBySlice(
   { amounts, outcomes, closed, groupOf, groups }: DealColumns,
   first: number,
   end: number,
   sliceDays: number,
   slices: number,
-): Float64Array[] {
-  const booked = Array.from({ length: groups.length + 1 }, () => new Float64Array(slices));
+): GroupSums {
+  const sums = createGroupSums((groups.length + 1) * slices);
   for (let d = 0; d < amounts.length; d++) {
     if (outcomes[d] !== WON || closed[d] < first || closed[d] > end) continue;
     const slice = Math.floor((closed[d] - first) / sliceDays);
-    booked[groupOf[d]][slice] += amounts[d];
-    booked[groups.length][slice] += amounts[d];
+    sums.add(groupOf[d] * slices + slice, amounts[d]);
+    sums.add(groups.length * slices + slice, amounts[d]);
   }
-  return booked;
+  return sums;
 }

@@ -9,14 +9,14 @@ export const dayAt = (number: number): string =>
 export const randomDeals: fc.Arbitrary<Deal[]> = fc
   .array(
     fc.record({
-      amount: fc.integer({ min: -20, max: 200 }),
+      amount: fc.integer({ min: -60, max: 200 }),
       stage: fc.constantFrom('lead', 'proposal'),
-      opened: fc.nat(200),
-      days: fc.nat(150),
+      opened: fc.oneof(fc.nat(200), fc.constantFrom(60, 61)),
+      days: fc.oneof(fc.nat(150), fc.constantFrom(0, 3)),
       fate: fc.constantFrom('open', 'won', 'won', 'lost', 'unknown'),
       repId: fc.option(fc.constantFrom('r1', 'r2', 'r3'), { nil: undefined }),
     }),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   )
   .map((rows) =>
     rows.map(({ amount, stage, opened, days, fate, repId }, i) => ({

@@ -10,6 +10,8 @@ export interface Law {
   readonly together?: boolean;
   /** Whether the order of the rows has a meaning, so that it is not changed. */
   readonly isOrdered?: boolean;
+  /** The largest of the numbers that are hard to add up; `null` where numbers are counts, so that they stay as they are. */
+  readonly roughest?: number | null;
   /** Calls the function. */
   readonly run: (...lists: never[]) => unknown;
   /** Fields that hold positions of rows, or one of several equals. */
@@ -23,11 +25,12 @@ const amount = fc.oneof(fc.integer({ min: 0, max: 1000 }), fc.constantFrom(0, 0,
 const signed = fc.oneof(fc.integer({ min: -1000, max: 1000 }), fc.constantFrom(0, -1, 1e100, 1e-100));
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'é', '__proto__');
 const holder = fc.option(fc.constantFrom('north', 'south', 'constructor'));
-const rowsOf = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }, maxLength = 8) =>
-  fc.array(fc.record(fields), { maxLength });
+const rowsOf = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }, maxLength = 12) =>
+  fc.array(fc.record(fields), { maxLength, size: 'max' });
 const uniqueRowsOf = <T extends { id: string }>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.uniqueArray(fc.record(fields) as unknown as fc.Arbitrary<T>, {
     maxLength: 6,
+    size: 'max',
     selector: (row) => row.id,
   });
 const lists = (...each: fc.Arbitrary<readonly unknown[]>[]) =>
@@ -35,7 +38,7 @@ const lists = (...each: fc.Arbitrary<readonly unknown[]>[]) =>
 /** Columns of one length. */
 const table = (...columns: fc.Arbitrary<unknown>[]) =>
   fc
-    .array(fc.tuple(...columns), { maxLength: 8 })
+    .array(fc.tuple(...columns), { maxLength: 12, size: 'max' })
     .map((rows) => columns.map((_, c) => rows.map((row) => row[c])));
 const holdings = fc.uniqueArray(fc.record({ accountId: id, territoryId: holder }), {
   maxLength: 6,
@@ -69,7 +72,7 @@ const rowsAddUp =
   ({ rows, total }: { rows: Record<string, number>[]; total: Record<string, number> }) =>
     keys.map((key) => [sumOf(rows, key), total[key]] as const);
 const spread = (run: (values: number[]) => unknown): Law => ({
-  lists: lists(fc.array(amount, { maxLength: 8 })),
+  lists: lists(fc.array(amount, { maxLength: 12, size: 'max' })),
   run: run as Law['run'],
 });
 
@@ -168,6 +171,8 @@ export const laws: Readonly<Record<string, Law>> = {
     ]) as Law['adds'],
   },
   distanceStats: {
+    // Places are within 90 degrees.
+    roughest: 90,
     lists: table(
       fc.constantFrom({}, { lon: 0, lat: 0 }, { lon: 180, lat: -90 }, { lon: -30, lat: 45 }),
       fc.integer({ min: 0, max: 5 }),
@@ -334,6 +339,7 @@ export const laws: Readonly<Record<string, Law>> = {
   },
   splitCreditColumns: {
     lists: lists(fc.array(team, { maxLength: 6 })),
+    roughest: 1e9,
     run: ((deals: never) => {
       // The columns themselves stand in the order of the deals.
       const { reps, total } = kpi.splitCreditColumns(deals, { shares });
@@ -343,6 +349,7 @@ export const laws: Readonly<Record<string, Law>> = {
   },
   splitCredits: {
     lists: lists(fc.array(team, { maxLength: 6 })),
+    roughest: 1e9,
     run: ((deals: never) => kpi.splitCredits(deals, { shares, vacant: 'spread' })) as Law['run'],
     adds: creditsAddUp,
   },
@@ -395,6 +402,7 @@ export const laws: Readonly<Record<string, Law>> = {
     adds: rowsAddUp('load', 'capacity'),
   },
   visitCoverage: {
+    roughest: null,
     lists: lists(
       fc.uniqueArray(
         fc.record({ accountId: id, tier: fc.option(id), visits: fc.integer({ min: 0, max: 9 }) }),
@@ -418,6 +426,7 @@ export const laws: Readonly<Record<string, Law>> = {
     ]) as Law['adds'],
   },
   wilsonInterval: {
+    roughest: null,
     lists: lists(
       fc.array(fc.nat(50), { minLength: 1, maxLength: 1 }),
       fc.array(fc.nat(50), { minLength: 1, maxLength: 1 }),
