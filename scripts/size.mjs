@@ -21,7 +21,7 @@ const budgets = {
   'bailiwick/balance': 116_000,
   'bailiwick/core': 5000,
   'bailiwick/model': 45_000,
-  'bailiwick/segment': 52_900,
+  'bailiwick/segment': 53_100,
   'bailiwick/geo': 20_000,
   'bailiwick/quota': 28_000,
   'bailiwick/kpi': 30_100,

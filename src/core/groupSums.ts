@@ -1,19 +1,19 @@
-import { addInto } from './addInto.js';
 import { compensatedSum } from './compensatedSum.js';
+import { addInto, sumOfParts } from './sumParts.js';
 
 /** Sums by group in which neither the count nor the order of what is added shows. */
 export interface GroupSums {
   add(group: number, value: number): void;
-  /** The sum of a group; that of all groups for the index behind the last. */
+  /** The sum of a group; that of all groups for an index behind the last. */
   at(group: number): number;
 }
 
 /** Starts sums at 0. */
 export function createGroupSums(count: number): GroupSums {
-  // Three entries from `[3 * g]` on make up the sum of group g (see `addInto`); behind the last group stand zeros.
-  const parts = new Float64Array(3 * count + 3);
+  // Three entries from `[3 * g]` on are the parts of the sum of group g.
+  const parts = new Float64Array(3 * count);
   return {
     add: (group, value) => addInto(parts, 3 * group, value),
-    at: (group) => compensatedSum(parts, group < count ? 3 * group : 0, 3 * group + 3),
+    at: (group) => (group < count ? sumOfParts(parts, 3 * group) : compensatedSum(parts)),
   };
 }

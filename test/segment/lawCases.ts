@@ -38,9 +38,9 @@ export const rows: fc.Arbitrary<Row[]> = fc
       tier: fc.constantFrom('A' as const, 'B' as const),
       before: fc.constantFrom('A' as const, 'B' as const, null),
       metShare: fc.integer({ min: 0, max: 4 }).map((quarters) => quarters / 4),
-      purchases: fc.array(purchase, { maxLength: 3 }),
+      purchases: fc.array(purchase, { maxLength: 5 }),
     }),
-    { maxLength: 14 },
+    { maxLength: 14, size: 'max' },
   )
   .map((list) => list.map((row, i) => ({ id: `a${i}`, ...row })));
 
@@ -129,7 +129,8 @@ export const orderFree: Readonly<Record<string, (list: readonly Row[]) => Said>>
       trend: segment.findTrends(
         list.map(({ id, sold, purchases }) => ({
           id,
-          values: [sold, ...purchases.map(({ amount }) => amount), 7],
+          // The order of a series is time.
+          values: [sold, ...purchases.map(({ amount }) => amount).sort((a, b) => a - b), 7],
         })),
       ),
     }),
@@ -176,7 +177,10 @@ export const orderFree: Readonly<Record<string, (list: readonly Row[]) => Said>>
       Object.fromEntries(
         (['minMax', 'rank', 'zScore', 'log'] as const).map((how) => [
           how,
-          segment.normaliseValues(soldOf(list), how),
+          segment.normaliseValues(
+            list.map(({ sold, before }) => (before === 'A' ? -sold : sold)),
+            how,
+          ),
         ]),
       ),
     ),
@@ -251,7 +255,7 @@ export const orderFree: Readonly<Record<string, (list: readonly Row[]) => Said>>
       list,
       segment.segmentByCodes(
         list.map((row) => row.zip),
-        { scheme: 'zip', atLeast: 2 },
+        { scheme: 'zip', atLeast: 2, weights: soldOf(list) },
       ),
     ),
   segmentByDimensions: (list) =>
@@ -312,10 +316,10 @@ export const orderFree: Readonly<Record<string, (list: readonly Row[]) => Said>>
 
 const compareKeys = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
 
-/** Two deals for each of half as many accounts. */
+/** Four deals for each of a quarter as many accounts. */
 function qualify(list: readonly Row[]): segment.DealQualification[] {
   const deals = list.map(({ id, metShare, sold }) => ({
-    ...{ dealId: id, accountId: `of ${Math.floor(Number(id.slice(1)) / 2)}`, amount: sold },
+    ...{ dealId: id, accountId: `of ${Math.floor(Number(id.slice(1)) / 4)}`, amount: sold },
     answers: { budget: { metShare }, need: { metShare: 1 - metShare } },
   }));
   return segment.qualifyDeals(deals, segment.bant);
@@ -328,5 +332,5 @@ const saySegments = (list: readonly Row[], { segmentOf, segments }: segment.Segm
 
 const sayTiers = (list: readonly Row[], found: segment.Tiers): Said => ({
   byId: columnsById(list, { tier: found.tiers }),
-  whole: { thresholds: found.thresholds, counts: found.counts },
+  whole: { ...found, tiers: null },
 });

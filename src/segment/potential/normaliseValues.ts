@@ -1,4 +1,5 @@
 import { InputError, OptionsError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { oneOf } from '../../core/options.js';
@@ -89,7 +90,9 @@ function rangeOf(values: Float64Array): [number, number] {
 /** Mean and standard deviation of the population; both 0 for none. */
 export function momentsOf(values: Float64Array): { mean: number; deviation: number } {
   if (values.length === 0) return { mean: 0, deviation: 0 };
-  const mean = sumColumn(values) / values.length;
+  const sum = createGroupSums(1);
+  for (let i = 0; i < values.length; i++) sum.add(0, values[i]);
+  const mean = sum.at(0) / values.length;
   const squares = columnOf(values.length, (i) => (values[i] - mean) * (values[i] - mean));
   return { mean, deviation: Math.sqrt(sumColumn(squares) / values.length) };
 }

@@ -1,4 +1,5 @@
 import { averageRanks } from '../../core/averageRanks.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
 import { lengthOf, signedAmount } from '../checkColumn.js';
@@ -87,14 +88,14 @@ export function scoreRfm(
   // Entry [i] is days since the last purchase, negative, so that more is better as in the other two parts.
   const latest = new Int32Array(n).fill(-NEVER);
   const frequency = new Int32Array(n);
-  const money = new Float64Array(n);
+  const sums = createGroupSums(n);
   readEvents('scoreRfm', accountIds, purchases, { from: null, asOf, rates }, (account, age, amount) => {
-    money[account] += amount;
+    sums.add(account, amount);
     if (amount <= 0) return;
     frequency[account]++;
     if (-age > latest[account]) latest[account] = -age;
   });
-  if (monetary === 'mean') for (let i = 0; i < n; i++) money[i] /= Math.max(1, frequency[i]);
+  const money = columnOf(n, (i) => sums.at(i) / (monetary === 'mean' ? Math.max(1, frequency[i]) : 1));
 
   const buyers = rowsAboveZero(frequency);
   const isNested = binning === 'nested';

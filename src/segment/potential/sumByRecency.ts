@@ -1,7 +1,9 @@
 import { exponential } from '../../core/exponential.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
 import { lengthOf } from '../checkColumn.js';
+import { columnOf } from '../columnOf.js';
 import { type DatedAmount, isDay, readEvents } from './purchases.js';
 
 /** Options of {@link sumByRecency}. */
@@ -48,10 +50,10 @@ export function sumByRecency(
   );
   // Entry [a] is the weight of an event of age a; ages are few, events many.
   const weights: number[] = [];
-  const sums = new Float64Array(lengthOf(accountIds));
+  const sums = createGroupSums(lengthOf(accountIds));
   readEvents('sumByRecency', accountIds, events, { from: null, asOf, rates }, (account, age, amount) => {
     weights[age] ??= exponential((-Math.LN2 * age) / halfLifeDays);
-    sums[account] += amount * weights[age];
+    sums.add(account, amount * weights[age]);
   });
-  return sums;
+  return columnOf(accountIds.length, sums.at);
 }

@@ -91,12 +91,18 @@ function qualifyAccount(
   let best = own[0];
   let next: DealQualification | null = null;
   let amounts = 0;
+  // What rounding took from sums (Neumaier's; nothing cancels), as the order of deals must not show in them.
+  let lost = 0;
   for (let k = 0; k < count; k++) {
     const deal = own[k];
     if (deal.score > best.score) best = deal;
     if (deal.gaps.length > 0 && (next === null || mostToGain(deal) > mostToGain(next))) next = deal;
-    amounts += deal.amount;
+    const sum = amounts + deal.amount;
+    const added = sum - amounts;
+    lost += amounts - (sum - added) + (deal.amount - added);
+    amounts = sum;
   }
+  amounts += lost;
   // A second deal of an id would take the place of the first, and points would no longer add up.
   const doubled = findDoubled(own, count);
   if (doubled !== null) {
@@ -106,17 +112,22 @@ function qualifyAccount(
   // Without a prototype: half the time of an object that has one, as every deal's id is a name not seen before.
   const contributions: Record<string, number> = Object.create(null);
   let score = 0;
+  lost = 0;
   for (let k = 0; k < count; k++) {
     const deal = own[k];
     let share = 1;
     if (combine !== 'best') share = combine === 'amount' && amounts > 0 ? deal.amount / amounts : 1 / count;
     else if (deal !== best) continue;
-    contributions[deal.dealId] = share * deal.score;
-    score += share * deal.score;
+    const part = share * deal.score;
+    contributions[deal.dealId] = part;
+    const sum = score + part;
+    const added = sum - score;
+    lost += score - (sum - added) + (part - added);
+    score = sum;
   }
   return {
     accountId,
-    score,
+    score: score + lost,
     contributions,
     bestDealId: best.dealId,
     next: next && { dealId: next.dealId, question: next.gaps[0].question },

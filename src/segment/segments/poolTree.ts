@@ -10,6 +10,8 @@
  * O(accounts x depth + nodes log nodes). Guarantee: if all accounts together weigh the minimum, so does every segment.
  */
 
+import { compensatedSum } from '../../core/compensatedSum.js';
+
 /** One segment. */
 export interface Segment {
   /** Labels of the path, joined by ` / `; the rest of a node ends in `*`. */
@@ -38,6 +40,8 @@ interface Node {
   /** Accounts whose path ends here. */
   ownCount: number;
   ownWeight: number;
+  /** What rounding took from `ownWeight`, in whatever order accounts came (Neumaier's sum; weights do not cancel). */
+  lost: number;
   /** Of the whole subtree. */
   count: number;
   weight: number;
@@ -67,7 +71,17 @@ export type { Node as LabelNode };
 /** Makes an empty tree. */
 export function createLabelTree(): LabelTree {
   const makeNode = (label: string | null, parent: Node | null): Node => ({
-    ...{ label, parent, children: null, ownCount: 0, ownWeight: 0, count: 0, weight: 0, draft: null },
+    ...{
+      label,
+      parent,
+      children: null,
+      ownCount: 0,
+      ownWeight: 0,
+      lost: 0,
+      count: 0,
+      weight: 0,
+      draft: null,
+    },
   });
   const root = makeNode(null, null);
   return {
@@ -87,7 +101,10 @@ export function createLabelTree(): LabelTree {
     },
     count: (node, weight) => {
       node.ownCount++;
-      node.ownWeight += weight;
+      const sum = node.ownWeight + weight;
+      const added = sum - node.ownWeight;
+      node.lost += node.ownWeight - (sum - added) + (weight - added);
+      node.ownWeight = sum;
     },
   };
 }
@@ -125,12 +142,14 @@ function childrenOf(node: Node): Iterable<Node> {
 
 function weigh(node: Node): void {
   node.count = node.ownCount;
-  node.weight = node.ownWeight;
+  node.ownWeight += node.lost;
+  const weights = [node.ownWeight];
   for (const child of childrenOf(node)) {
     weigh(child);
     node.count += child.count;
-    node.weight += child.weight;
+    weights.push(child.weight);
   }
+  node.weight = compensatedSum(weights);
 }
 
 function divide(node: Node, atLeast: number, drafts: Draft[]): void {

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { isList } from '../../core/records.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
@@ -55,9 +56,8 @@ export function compareTiers(
   failOptions('compareTiers', problems);
   const rankOf = new Map(tiers.map((tier, t) => [tier, t]));
   checkMigration(before, after, rankOf, values);
-  const table = () => tiers.map(() => tiers.map(() => 0));
-  const counts = table();
-  const worth = table();
+  const counts = tiers.map(() => tiers.map(() => 0));
+  const worth = createGroupSums(tiers.length * tiers.length);
   const entered = tiers.map(() => 0);
   const left = tiers.map(() => 0);
   let [up, stayed, down] = [0, 0, 0];
@@ -70,14 +70,15 @@ export function compareTiers(
       continue;
     }
     counts[from][to]++;
-    worth[from][to] += values === undefined ? 1 : values[i];
+    worth.add(from * tiers.length + to, values === undefined ? 1 : values[i]);
     if (to < from) up++;
     else if (to > from) down++;
     else stayed++;
   }
   const both = up + stayed + down;
   return {
-    ...{ tiers, counts, values: worth, entered, left, up, stayed, down },
+    ...{ tiers, counts, entered, left, up, stayed, down },
+    values: counts.map((row, from) => row.map((_, to) => worth.at(from * tiers.length + to))),
     stayedShare: both > 0 ? stayed / both : null,
   };
 }

@@ -1,4 +1,5 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { checkNames, checkShares, checkValues, failOptions } from './checkTiers.js';
 import { type Tiers, tierByThresholds } from './tierByThresholds.js';
 
@@ -60,12 +61,13 @@ export function tierByPareto(
     thresholds.push(least < previous ? least : ((falling[next] ?? 0) + previous) / 2);
   }
   const found = tierByThresholds(values, tiers, thresholds);
-  const worth = new Map(tiers.map((tier) => [tier, 0]));
+  const places = new Map(tiers.map((tier, t) => [tier, t]));
+  const worth = createGroupSums(tiers.length);
   found.tiers.forEach((tier, i) => {
-    if (values[i] > 0) worth.set(tier, (worth.get(tier) as number) + values[i] / falling[0] / falling.length);
+    if (values[i] > 0) worth.add(places.get(tier) as number, values[i] / falling[0] / falling.length);
   });
   return {
     ...found,
-    valueShares: tiers.map((tier) => (total > 0 ? (worth.get(tier) as number) / total : null)),
+    valueShares: tiers.map((_, t) => (total > 0 ? worth.at(t) / total : null)),
   };
 }

@@ -1,9 +1,11 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
 import { checkLabels, lengthOf } from '../checkColumn.js';
+import { columnOf } from '../columnOf.js';
 import { type DatedAmount, isDay, readEvents } from '../potential/purchases.js';
 import type { TrendSeries } from './findTrends.js';
 
@@ -58,12 +60,12 @@ export function sumByPeriod(
   const ids = [...new Set(groups)].filter((group): group is string => group !== null && group !== '').sort();
   const indexOf = new Map<string | null, number>(ids.map((id, g) => [id, g]));
   const groupOf = Int32Array.from(groups, (group) => indexOf.get(group) ?? -1);
-  const sums = new Float64Array(ids.length * starts.length);
+  const sums = createGroupSums(ids.length * starts.length);
   readEvents('sumByPeriod', accountIds, events, { from: starts[0], asOf, rates }, (account, age, amount) => {
     const group = groupOf[account];
-    if (group >= 0) sums[group * starts.length + periodOf[age]] += amount;
+    if (group >= 0) sums.add(group * starts.length + periodOf[age], amount);
   });
-  return ids.map((id, g) => ({ id, values: sums.slice(g * starts.length, (g + 1) * starts.length) }));
+  return ids.map((id, g) => ({ id, values: columnOf(starts.length, (p) => sums.at(g * starts.length + p)) }));
 }
 
 /** Entry `[a]` is the period of a day that lies a days before the last one. */

@@ -1,3 +1,4 @@
+import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
@@ -127,11 +128,11 @@ export function calibrateTourConstant(tours: readonly MeasuredTour[]): {
       const legs = Math.sqrt(areaKm2 * stops) * ((onTrip - 1) / onTrip);
       return { legs, local: lengthKm - (2 * seatKm * stops) / onTrip, lengthKm };
     });
-  const squares = parts.reduce((sum, { legs }) => sum + legs * legs, 0);
+  const squares = compensatedSum(parts.map(({ legs }) => legs * legs));
   if (!(squares > 0)) return { constant: null, errorShare: null };
-  const constant = parts.reduce((sum, { legs, local }) => sum + legs * local, 0) / squares;
-  const errors = parts.reduce((sum, { legs, local }) => sum + (local - constant * legs) ** 2, 0);
-  const length = parts.reduce((sum, { lengthKm }) => sum + lengthKm, 0);
+  const constant = compensatedSum(parts.map(({ legs, local }) => legs * local)) / squares;
+  const errors = compensatedSum(parts.map(({ legs, local }) => (local - constant * legs) ** 2));
+  const length = compensatedSum(parts.map(({ lengthKm }) => lengthKm));
   return {
     constant,
     errorShare: length > 0 ? Math.sqrt(errors / parts.length) / (length / parts.length) : null,
