@@ -74,6 +74,7 @@ export {
 } from './segments/condition.js';
 export type { ClusterOptions, MixedAttributes } from './segments/mixedAttributes.js';
 export type { Segment, Segmentation } from './segments/poolTree.js';
+export type { RuleOverlap } from './segments/ruleOverlaps.js';
 export { type CodeOptions, segmentByCodes } from './segments/segmentByCodes.js';
 export {
   type DimensionOptions,
@@ -81,7 +82,6 @@ export {
   segmentByDimensions,
 } from './segments/segmentByDimensions.js';
 export {
-  type RuleOverlap,
   type RuleReport,
   type RuleSegments,
   type SegmentRule,
@@ -89,10 +89,11 @@ export {
 } from './segments/segmentByRules.js';
 export { compareTiers, type TierMigration } from './tiers/compareTiers.js';
 export { type HeldTiers, type HoldOptions, holdTiers } from './tiers/holdTiers.js';
+export type { Tiers } from './tiers/putIntoTiers.js';
 export { tierByNaturalBreaks } from './tiers/tierByNaturalBreaks.js';
 export { type ParetoTiers, tierByPareto } from './tiers/tierByPareto.js';
 export { tierByQuantiles } from './tiers/tierByQuantiles.js';
-export { type Tiers, tierByThresholds } from './tiers/tierByThresholds.js';
+export { tierByThresholds } from './tiers/tierByThresholds.js';
 export { findTrends, type Trend, type TrendOptions, type TrendSeries } from './whitespace/findTrends.js';
 export {
   type CoverageColumns,

@@ -86,7 +86,7 @@ export function planRotation(
       if (isSoon || ringed.some(({ pod, part }) => changed[pod] + part > mayChange)) continue;
       for (const { pod, part } of ringed) changed[pod] += part;
       for (const ring of seat.rings)
-        moves.push(...turn(ring, pods, teams[period - 1], team, period, seat.role));
+        for (const move of turn(ring, pods, teams[period - 1], team, period, seat.role)) moves.push(move);
       seat.last = period;
     }
     teams.push(team);

@@ -1,6 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { type Fit, sumOfSquares } from './huberFit.js';
+import type { Fit } from './huberFit.js';
 import type { CentredPredictor, Predictor } from './regressionInput.js';
+import { sumOfSquares } from './sumOfSquares.js';
 
 /** How well the line fits. */
 export interface RegressionFit {

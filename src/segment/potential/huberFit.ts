@@ -3,6 +3,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { columnOf } from '../columnOf.js';
 import type { LeastSquares } from './leastSquares.js';
 import { selectSmallest } from './selectSmallest.js';
+import { sumOfSquares } from './sumOfSquares.js';
 
 /** Coefficients with what they leave over. */
 export interface Fit {
@@ -181,12 +182,5 @@ function medianSize(values: Float64Array): number {
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-/** The squared length of a vector. */
-export function sumOfSquares(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
   return sum;
 }

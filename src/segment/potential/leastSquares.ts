@@ -1,4 +1,5 @@
 import { inverse, Matrix, solve } from 'ml-matrix';
+import { sumOfSquares } from './sumOfSquares.js';
 import { triangleByBlocks, triangleOf } from './triangleByBlocks.js';
 
 /** The least-squares fit of a column by others. */
@@ -48,19 +49,30 @@ export function solveLeastSquares(columns: readonly Float64Array[], y: Float64Ar
   return { kept, estimates, onBasis: Float64Array.from(target, ([part]) => part), directions };
 }
 
-/** Columns, of the first `count`, that do not follow from those before them. */
+/**
+ * Columns, of the first `count`, that do not follow from those before them: Gram and Schmidt's process, in which a column that
+ * follows leaves no direction of mere rounding behind, by which those after it would be judged. O(count³).
+ */
 function findIndependent(triangle: Matrix, count: number): number[] {
-  const kept = Array.from({ length: count }, (_, j) => j);
-  const lengths = kept.map((j) =>
-    Math.sqrt(triangle.getColumn(j).reduce((sum, part) => sum + part * part, 0)),
-  );
-  for (;;) {
-    // A column that follows leaves a direction of mere rounding, by which the columns after it are not to be judged.
-    const parts = kept.length === 0 ? triangle : triangleOf(pickColumns(triangle, kept));
-    const at = kept.findIndex((j, k) => !(Math.abs(parts.get(k, k)) > LEAST_NEW_SHARE * lengths[j]));
-    if (at < 0) return kept;
-    kept.splice(at, 1);
+  const kept: number[] = [];
+  const directions: number[][] = [];
+  for (let j = 0; j < count; j++) {
+    const column = triangle.getColumn(j);
+    const length = Math.sqrt(sumOfSquares(column));
+    // Once leaves rounding of the size of what was taken off; twice is enough (Kahan, in Parlett 1980).
+    for (let time = 0; time < 2; time++) {
+      for (const direction of directions) {
+        let along = 0;
+        for (let i = 0; i < column.length; i++) along += direction[i] * column[i];
+        for (let i = 0; i < column.length; i++) column[i] -= along * direction[i];
+      }
+    }
+    const rest = Math.sqrt(sumOfSquares(column));
+    if (!(rest > LEAST_NEW_SHARE * length)) continue;
+    kept.push(j);
+    directions.push(column.map((part) => part / rest));
   }
+  return kept;
 }
 
 const pickColumns = (matrix: Matrix, columns: number[]) => matrix.subMatrixColumn(columns);

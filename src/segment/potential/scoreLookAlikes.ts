@@ -107,9 +107,8 @@ export function scoreLookAlikes(
         ...{ feature: id, level, best: counts.best[l], others: counts.others[l], weight: weights[l] },
       }),
     );
-    evidence.push(
-      ...rows.sort((a, b) => b.weight - a.weight || b.best - a.best || compare(a.level, b.level)),
-    );
+    rows.sort((a, b) => b.weight - a.weight || b.best - a.best || compare(a.level, b.level));
+    for (const row of rows) evidence.push(row);
     const column = columnOf(levelOf.length, (i) => (levelOf[i] < 0 ? 0 : weights[levelOf[i]]));
     for (let i = 0; i < scores.length; i++) scores[i] += column[i];
     return [id, column];

@@ -1,15 +1,20 @@
 /**
  * The value that would stand at `rank` if the values were sorted; they are reordered so that none before it is larger.
- * C. A. R. Hoare: Algorithm 65, Find, 1961, DOI 10.1145/366622.366647. O(n) for values in no adverse order.
+ * C. A. R. Hoare: Algorithm 65, Find, 1961, DOI 10.1145/366622.366647. O(n) whatever their order, but for one made to meet
+ * the places that are drawn here.
  *
  * @param values - at least one, none NaN; reordered
  * @param rank - 0 for the smallest
+ * @param count - how many there are, all of them unless told: what stands behind is left alone
  */
-export function selectSmallest(values: Float64Array, rank: number): number {
+export function selectSmallest(values: Float64Array, rank: number, count = values.length): number {
   let from = 0;
-  let to = values.length - 1;
+  let to = count - 1;
+  let drawn = 1;
   while (from < to) {
-    const pivot = values[(from + to) >> 1];
+    // Drawn by a congruential sequence (Numerical Recipes), as the middle of values that fall and rise again is the least.
+    drawn = (Math.imul(drawn, 1664525) + 1013904223) >>> 0;
+    const pivot = values[from + Math.floor((drawn / 2 ** 32) * (to - from + 1))];
     let i = from;
     let j = to;
     while (i <= j) {

@@ -1,4 +1,6 @@
 import type { Random } from '../../core/random.js';
+import { risingOrder } from '../../core/risingOrder.js';
+import { columnOf } from '../columnOf.js';
 
 /** Accounts row by row, numbers scaled, categories coded. */
 export interface MixedTable {
@@ -142,42 +144,69 @@ function recompute(
     if (sizes[c] === 0) continue;
     for (let j = 0; j < p; j++) means[c * p + j] = sums[c * p + j] / sizes[c];
   }
+  const members = rowsByCluster(labels, sizes);
   for (let j = 0; j < q; j++) {
-    const counts = new Int32Array(k * levels[j]);
-    for (let i = 0; i < count; i++) counts[labels[i] * levels[j] + codes[i * q + j]]++;
+    const counts = new Int32Array(levels[j]);
+    let end = 0;
     for (let c = 0; c < k; c++) {
-      if (sizes[c] === 0) continue;
-      let mode = 0;
-      for (let code = 1; code < levels[j]; code++) {
-        if (counts[c * levels[j] + code] > counts[c * levels[j] + mode]) mode = code;
+      const first = end;
+      end += sizes[c];
+      let mode = -1;
+      for (let r = first; r < end; r++) {
+        const code = codes[members[r] * q + j];
+        const more = ++counts[code] - (mode < 0 ? 0 : counts[mode]);
+        if (more > 0 || (more === 0 && code < mode)) mode = code;
       }
-      modes[c * q + j] = mode;
+      for (let r = first; r < end; r++) counts[codes[members[r] * q + j]] = 0;
+      if (mode >= 0) modes[c * q + j] = mode;
     }
   }
 }
 
-/** Puts the prototype of every empty cluster to the account that is worst off; false where all are as well off as can be. */
+/** Rows of accounts, those of the first cluster first, then those of the next. */
+function rowsByCluster(labels: Int32Array, sizes: Int32Array): Int32Array {
+  const rows = new Int32Array(labels.length);
+  const next = new Int32Array(sizes.length);
+  for (let c = 1; c < sizes.length; c++) next[c] = next[c - 1] + sizes[c - 1];
+  for (let i = 0; i < labels.length; i++) rows[next[labels[i]]++] = i;
+  return rows;
+}
+
+/**
+ * Puts the prototype of every empty cluster to the account that is worst off, of equals the first; false where all are as well
+ * off as can be. An account that is passed over, as nobody would be left in its cluster, is passed over for good: accounts are
+ * gone through once.
+ */
 function fillEmpty(
   table: MixedTable,
   prototypes: Prototypes,
   labels: Int32Array,
   cost: Float64Array,
 ): boolean {
+  const { sizes } = prototypes;
+  let empty = sizes.indexOf(0);
+  if (empty < 0) return false;
   let isFilled = false;
-  for (let c = 0; c < prototypes.k; c++) {
-    if (prototypes.sizes[c] > 0) continue;
-    let worst = -1;
-    for (let i = 0; i < table.count; i++) {
-      const isWorse = cost[i] > 0 && (worst < 0 || cost[i] > cost[worst]);
-      if (isWorse && prototypes.sizes[labels[i]] > 1) worst = i;
-    }
-    if (worst < 0) continue;
-    placeAt(table, prototypes, c, worst);
-    prototypes.sizes[labels[worst]]--;
-    prototypes.sizes[c] = 1;
-    labels[worst] = c;
-    cost[worst] = 0;
+  for (const i of worstFirst(cost)) {
+    if (sizes[labels[i]] <= 1) continue;
+    placeAt(table, prototypes, empty, i);
+    sizes[labels[i]]--;
+    sizes[empty] = 1;
+    labels[i] = empty;
+    cost[i] = 0;
     isFilled = true;
+    empty = sizes.indexOf(0, empty + 1);
+    if (empty < 0) break;
   }
   return isFilled;
+}
+
+/** Rows whose cost is above 0, by falling cost, equal ones in order. */
+function worstFirst(cost: Float64Array): Int32Array {
+  const rows = new Int32Array(cost.length);
+  let count = 0;
+  for (let i = 0; i < cost.length; i++) if (cost[i] > 0) rows[count++] = i;
+  const order = risingOrder(columnOf(count, (r) => -cost[rows[r]]));
+  for (let k = 0; k < count; k++) order[k] = rows[order[k]];
+  return order;
 }

@@ -25,6 +25,9 @@ export interface TierMigration {
   readonly stayedShare: number | null;
 }
 
+/** More tiers than this do not fit into tables of tiers x tiers. Chosen: 64 MB a table. */
+const MOST_TIERS = 2000;
+
 /**
  * Tables how accounts moved between tiers from one period to the next.
  *
@@ -33,7 +36,7 @@ export interface TierMigration {
  * @param tiers - names of the tiers, the highest first
  * @param values - entry `[i]` is what account i is worth, 0 or more; 1 unless given
  * @returns new tables
- * @throws {@link OptionsError} where names repeat
+ * @throws {@link OptionsError} where names repeat or there are more than 2,000
  * @throws {@link InputError} naming every tier that is none, every bad value, and lists of different lengths
  * @remarks O(n + tiers²).
  * @example
@@ -53,6 +56,8 @@ export function compareTiers(
 ): TierMigration {
   const problems: string[] = [];
   checkNames(tiers, problems);
+  if (lengthOf(tiers) > MOST_TIERS)
+    problems.push(`tiers should be ${MOST_TIERS} at the most, but are ${tiers.length}`);
   failOptions('compareTiers', problems);
   const rankOf = new Map(tiers.map((tier, t) => [tier, t]));
   checkMigration(before, after, rankOf, values);

@@ -3,7 +3,7 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { checkNames, checkThresholds, checkValues, failOptions } from './checkTiers.js';
-import { type Tiers, tierByThresholds } from './tierByThresholds.js';
+import { firstReached, putIntoTiers, type Tiers } from './putIntoTiers.js';
 
 /** Options of {@link holdTiers}. */
 export interface HoldOptions {
@@ -31,7 +31,7 @@ export interface HeldTiers extends Tiers {
  * @remarks Every threshold is a switch of its own (a Schmitt trigger): who was above it falls below least - band |least|,
  * who was below it rises from least + band |least| on; new accounts go by {@link tierByThresholds}. A value that moves
  * within the band about a threshold changes its tier once at the most; with a higher value, or from a higher tier, no
- * account ends lower. O(n x tiers).
+ * account ends lower. O(n log tiers).
  * @example
  * ```ts
  * import { holdTiers } from 'bailiwick/segment';
@@ -59,18 +59,15 @@ export function holdTiers(
   failOptions('holdTiers', problems);
   checkValues(values);
   checkPrevious(previous, tiers, values.length);
-  const plain = tierByThresholds(values, tiers, thresholds);
+  const plain = putIntoTiers(values, tiers, thresholds);
   const rankOf = new Map(tiers.map((tier, t) => [tier, t]));
+  const reached = createBand(thresholds, band);
   const counts = [...plain.counts];
   const held: number[] = [];
   const kept = plain.tiers.map((tier, i) => {
     const before = previous[i];
     if (before === null || before === tier) return tier;
-    const from = rankOf.get(before) as number;
-    const reaches = (threshold: number, t: number) =>
-      values[i] >= threshold + (t < from ? band : -band) * Math.abs(threshold);
-    const reached = thresholds.findIndex(reaches);
-    const to = reached < 0 ? thresholds.length : reached;
+    const to = reached(values[i], rankOf.get(before) as number);
     if (tiers[to] === tier) return tier;
     held.push(i);
     counts[rankOf.get(tier) as number]--;
@@ -80,15 +77,33 @@ export function holdTiers(
   return { tiers: kept, thresholds, counts, held };
 }
 
+/** Tells the first tier that a value reaches, whose tier before was `from`: thresholds above that are raised by the band, others lowered. */
+function createBand(thresholds: readonly number[], band: number): (value: number, from: number) => number {
+  const raised = thresholds.map((threshold) => threshold + band * Math.abs(threshold));
+  const lowered = thresholds.map((threshold) => threshold - band * Math.abs(threshold));
+  const falls = (list: readonly number[]) => list.every((end, t) => t === 0 || end <= list[t - 1]);
+  if (falls(raised) && falls(lowered)) {
+    return (value, from) => {
+      const above = firstReached(value, raised, 0, from);
+      return above < from ? above : firstReached(value, lowered, from, thresholds.length);
+    };
+  }
+  // A band beyond a threshold itself turns their order about.
+  return (value, from) => {
+    const at = thresholds.findIndex((_, t) => value >= (t < from ? raised[t] : lowered[t]));
+    return at < 0 ? thresholds.length : at;
+  };
+}
+
 function checkPrevious(previous: readonly (string | null)[], tiers: readonly string[], count: number): void {
   const issues: Issue[] = [];
   const known = new Set<string | null>([...tiers, null]);
   if (isList(previous, 'previous', issues)) {
     if (previous.length !== count)
       issues.push(badValue(null, 'previous', 'wrong-length', `a list of ${count}`, previous.length));
+    const expected = `one of ${tiers.join(', ')}, or null`;
     for (let row = 0; row < previous.length; row++) {
       if (known.has(previous[row])) continue;
-      const expected = `one of ${tiers.join(', ')}, or null`;
       issues.push(badValue(row, 'previous', 'unknown-tier', expected, previous[row]));
     }
   }

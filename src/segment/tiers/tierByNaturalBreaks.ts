@@ -1,6 +1,9 @@
 import { checkNames, checkValues, failOptions } from './checkTiers.js';
 import { naturalBreaks } from './naturalBreaks.js';
-import { type Tiers, tierByThresholds } from './tierByThresholds.js';
+import { putIntoTiers, type Tiers } from './putIntoTiers.js';
+
+/** Tiers x different values at the most: the table of where classes begin takes 4 bytes for each. Chosen: 400 MB. */
+const MOST_CELLS = 100_000_000;
 
 /**
  * Puts values into tiers where they part by themselves: the sum of squared deviations within tiers is the least possible.
@@ -8,9 +11,11 @@ import { type Tiers, tierByThresholds } from './tierByThresholds.js';
  * @param values - finite numbers, at least as many different ones as tiers
  * @param tiers - names of the tiers, the highest first
  * @returns a tier for every value
- * @throws {@link OptionsError} where names repeat or there are more tiers than different values
+ * @throws {@link OptionsError} where names repeat, there are more tiers than different values, or more than
+ * 100,000,000 of tiers x different values
  * @throws {@link InputError} naming every value that is not a finite number
- * @remarks O(tiers x n log n). Natural breaks (Jenks): H. Wang, M. Song: Ckmeans.1d.dp, 2011,
+ * @remarks O(n log n + tiers x d log d) with d different values, 4 bytes for each tier and value: many tiers
+ * take long. Natural breaks (Jenks): H. Wang, M. Song: Ckmeans.1d.dp, 2011,
  * DOI 10.32614/RJ-2011-015. Equal values are never parted.
  * @example
  * ```ts
@@ -32,9 +37,15 @@ export function tierByNaturalBreaks(values: ArrayLike<number>, tiers: readonly s
       `tiers should be ${different.length} at the most, as many as values differ, but are ${tiers.length}`,
     ]);
   }
+  if (tiers.length * different.length > MOST_CELLS) {
+    const most = Math.floor(MOST_CELLS / different.length);
+    failOptions('tierByNaturalBreaks', [
+      `tiers should be ${most} at the most for ${different.length} different values, but are ${tiers.length}`,
+    ]);
+  }
   const starts = naturalBreaks(different, countEach(sorted, different), tiers.length);
   const thresholds = starts.slice(1).map((start) => different[start]);
-  return tierByThresholds(values, tiers, thresholds.reverse());
+  return putIntoTiers(values, tiers, thresholds.reverse());
 }
 
 /** How often each of the different values is among the sorted ones. */

@@ -1,7 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { createGroupSums } from '../../core/groupSums.js';
 import { checkNames, checkShares, checkValues, failOptions } from './checkTiers.js';
-import { type Tiers, tierByThresholds } from './tierByThresholds.js';
+import { putIntoTiers, type Tiers } from './putIntoTiers.js';
 
 /** Tiers, and what each of them is worth. */
 export interface ParetoTiers extends Tiers {
@@ -57,10 +57,13 @@ export function tierByPareto(
       sum += scaled[next++];
     const least = next > 0 ? falling[next - 1] : (shares.length - t) * Number.MIN_VALUE;
     const previous = thresholds.at(-1) ?? Number.POSITIVE_INFINITY;
-    // A tier that larger equal values left empty: its threshold lies between two values.
-    thresholds.push(least < previous ? least : ((falling[next] ?? 0) + previous) / 2);
+    // A tier that larger equal values left empty: its threshold lies between two values, while there is a number between.
+    const below = falling[next] ?? 0;
+    const between = (below + previous) / 2;
+    if (least < previous) thresholds.push(least);
+    else thresholds.push(between > below && between < previous ? between : previous);
   }
-  const found = tierByThresholds(values, tiers, thresholds);
+  const found = putIntoTiers(values, tiers, thresholds);
   const places = new Map(tiers.map((tier, t) => [tier, t]));
   const worth = createGroupSums(tiers.length);
   found.tiers.forEach((tier, i) => {

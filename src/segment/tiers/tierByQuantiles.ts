@@ -1,5 +1,5 @@
 import { checkNames, checkShares, checkValues, failOptions } from './checkTiers.js';
-import { type Tiers, tierByThresholds } from './tierByThresholds.js';
+import { putIntoTiers, type Tiers } from './putIntoTiers.js';
 
 /**
  * Puts values into tiers by their share of the count: the highest tenth is A, say.
@@ -29,6 +29,13 @@ export function tierByQuantiles(
   checkValues(values);
   const falling = new Float64Array(values).sort().reverse();
   const thresholds: number[] = [];
+  // Thresholds do not rise: what is not below one of them is not below those after it.
+  let next = 0;
+  /** The largest value below another, or something smaller than all where there is none. */
+  const nextBelow = (value: number): number => {
+    while (next < falling.length && falling[next] >= value) next++;
+    return next < falling.length ? falling[next] : value - 1 - Math.abs(value);
+  };
   let passed = 0;
   for (const share of shares) {
     passed += share;
@@ -36,12 +43,7 @@ export function tierByQuantiles(
     const last = Math.ceil(passed * falling.length - 1e-9) - 1;
     const value = falling.length === 0 ? 0 : falling[Math.max(0, last)];
     const previous = thresholds.at(-1);
-    thresholds.push(previous !== undefined && value >= previous ? nextBelow(falling, previous) : value);
+    thresholds.push(previous !== undefined && value >= previous ? nextBelow(previous) : value);
   }
-  return tierByThresholds(values, tiers, thresholds);
-}
-
-/** The largest value below another, or something smaller than all where there is none. */
-function nextBelow(falling: Float64Array, value: number): number {
-  return falling.find((other) => other < value) ?? value - 1 - Math.abs(value);
+  return putIntoTiers(values, tiers, thresholds);
 }

@@ -1,14 +1,5 @@
 import { checkNames, checkThresholds, checkValues, failOptions } from './checkTiers.js';
-
-/** A class for every value, and where the classes part. */
-export interface Tiers {
-  /** Entry `[i]` is the tier of value i. */
-  readonly tiers: readonly string[];
-  /** Entry `[t]` is the least value of tier t; the last tier takes everything below. One entry fewer than tiers. */
-  readonly thresholds: readonly number[];
-  /** Entry `[t]` is how many values are in tier t. */
-  readonly counts: readonly number[];
-}
+import { putIntoTiers, type Tiers } from './putIntoTiers.js';
 
 /**
  * Puts values into tiers by thresholds.
@@ -19,7 +10,7 @@ export interface Tiers {
  * @returns a tier for every value
  * @throws {@link OptionsError} where names repeat, or thresholds are no numbers that fall or are not one fewer than tiers
  * @throws {@link InputError} naming every value that is not a finite number
- * @remarks O(n * tiers). Equal values are never parted.
+ * @remarks O(n log tiers). Equal values are never parted.
  * @example
  * ```ts
  * import { tierByThresholds } from 'bailiwick/segment';
@@ -36,12 +27,5 @@ export function tierByThresholds(
   checkThresholds(tiers, thresholds, problems);
   failOptions('tierByThresholds', problems);
   checkValues(values);
-  const counts = new Array<number>(tiers.length).fill(0);
-  const named = Array.from(values, (value) => {
-    let tier = thresholds.findIndex((threshold) => value >= threshold);
-    if (tier < 0) tier = tiers.length - 1;
-    counts[tier]++;
-    return tiers[tier];
-  });
-  return { tiers: named, thresholds, counts };
+  return putIntoTiers(values, tiers, thresholds);
 }

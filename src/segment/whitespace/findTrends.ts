@@ -6,7 +6,7 @@
  * 10 periods without ties the chance of |S| is counted exactly, beyond by the normal approximation with variance corrected
  * for ties and for continuity; (3) slope = median of the slopes of all pairs; (4) chances are adjusted for the number of
  * series, since among a thousand areas fifty "rise" by chance.
- * O(series x T² log T). H. B. Mann: Nonparametric Tests Against Trend, 1945, DOI 10.2307/1907187; M. G. Kendall: Rank
+ * O(series x T²). H. B. Mann: Nonparametric Tests Against Trend, 1945, DOI 10.2307/1907187; M. G. Kendall: Rank
  * Correlation Methods, 1975; P. K. Sen: Estimates of the Regression Coefficient Based on Kendall's Tau, 1968,
  * DOI 10.1080/01621459.1968.10480934. Limits: periods are taken for independent; a season must be taken out before.
  */
@@ -16,6 +16,8 @@ import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
 import { checkColumn, finiteOrUnknown, lengthOf } from '../checkColumn.js';
+import { columnOf } from '../columnOf.js';
+import { selectSmallest } from '../potential/selectSmallest.js';
 import { adjustForMany } from './adjustForMany.js';
 
 /** A figure of an area or segment, period by period. */
@@ -52,6 +54,9 @@ export interface Trend {
 /** Fewer periods cannot show a trend: of 3, one order in six rises all the way. */
 const LEAST_PERIODS = 4;
 
+/** Pairs of more periods do not fit into memory. Chosen: 100 MB. */
+const MOST_PERIODS = 5000;
+
 /** Up to here the chance is counted exactly. */
 const MOST_EXACT = 10;
 
@@ -62,8 +67,9 @@ const MOST_EXACT = 10;
  * @param options - how sure to be
  * @returns one trend a series, in their order
  * @throws {@link OptionsError} where an option is out of range
- * @throws {@link InputError} naming every figure that is infinite and ids that repeat
- * @remarks Mann-Kendall test with Sen's slope, chances adjusted by Benjamini and Hochberg; see the head of the file.
+ * @throws {@link InputError} naming every figure that is infinite, ids that repeat, and series of more than 5,000 periods
+ * @remarks Mann-Kendall test with Sen's slope, chances adjusted by Benjamini and Hochberg; see the head of the file. Every
+ * pair of periods is looked at: take weeks or months where days are many.
  * @example
  * ```ts
  * import { findTrends } from 'bailiwick/segment';
@@ -80,7 +86,8 @@ export function findTrends(series: readonly TrendSeries[], options?: Partial<Tre
     falseShare: numberIn(Number.MIN_VALUE, 1 - Number.EPSILON),
   });
   checkSeries(series);
-  const tests = series.map(({ values }) => testTrend(values));
+  const testOf = createTest(series.reduce((most, { values }) => Math.max(most, values.length), 0));
+  const tests = series.map(({ values }) => testOf(values));
   const adjusted = adjustForMany(tests.map((test) => test?.chance ?? null));
   return series.map(({ id }, s): Trend => {
     const test = tests[s];
@@ -101,47 +108,82 @@ export function findTrends(series: readonly TrendSeries[], options?: Partial<Tre
   });
 }
 
-function testTrend(values: ArrayLike<number>) {
-  const times: number[] = [];
-  for (let t = 0; t < values.length; t++) if (!Number.isNaN(values[t])) times.push(t);
-  const n = times.length;
-  if (n < LEAST_PERIODS) return null;
+/** What the test says about a series. */
+interface TrendTest {
+  readonly slope: number;
+  readonly growthShare: number | null;
+  readonly tau: number;
+  readonly chance: number;
+}
+
+/** Tests one series after the other; `null` for one that is too short. Numbers are worked on in lists that serve all of them. */
+function createTest(longest: number): (values: ArrayLike<number>) => TrendTest | null {
+  const times = new Int32Array(longest);
+  const known = new Float64Array(longest);
+  const slopes = new Float64Array((longest * (longest - 1)) / 2);
+  // Entry [n][score] is the chance of so large a score, either way, in any order of n different values.
+  const exact = Array.from({ length: MOST_EXACT + 1 }, (_, n) => exactChances(n));
+  return (values) => {
+    let n = 0;
+    for (let t = 0; t < values.length; t++) {
+      if (Number.isNaN(values[t])) continue;
+      times[n] = t;
+      known[n++] = values[t];
+    }
+    if (n < LEAST_PERIODS) return null;
+    const score = readPairs(times, known, n, slopes);
+    const pairs = (n * (n - 1)) / 2;
+    const slope = medianOf(slopes, pairs);
+    const tied = spreadOfTies(known.subarray(0, n).sort());
+    const usual = medianOf(known, n);
+    const size = Math.abs(score);
+    const chance = tied === 0 && n <= MOST_EXACT ? exact[n][size] : normalChance(n, size, tied);
+    return { slope, growthShare: usual > 0 ? slope / usual : null, tau: score / pairs, chance };
+  };
+}
+
+/** Writes the slopes of all pairs of n periods; gives pairs that rise minus pairs that fall. */
+function readPairs(times: Int32Array, values: Float64Array, n: number, slopes: Float64Array): number {
   let score = 0;
-  const slopes = new Float64Array((n * (n - 1)) / 2);
   let pair = 0;
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
-      const [early, late] = [values[times[a]], values[times[b]]];
-      score += late > early ? 1 : late < early ? -1 : 0;
+      score += values[b] > values[a] ? 1 : values[b] < values[a] ? -1 : 0;
       // Halves, so that the difference of two huge values is not infinite.
-      slopes[pair++] = ((late / 2 - early / 2) / (times[b] - times[a])) * 2;
+      slopes[pair++] = ((values[b] / 2 - values[a] / 2) / (times[b] - times[a])) * 2;
     }
   }
-  const known = Float64Array.from(times, (t) => values[t]).sort();
-  const ties = countTies(known);
-  const slope = medianOf(slopes.sort());
-  const usual = medianOf(known);
-  const chance =
-    ties.length === 0 && n <= MOST_EXACT
-      ? exactChance(n, Math.abs(score))
-      : normalChance(n, Math.abs(score), ties);
-  return { slope, growthShare: usual > 0 ? slope / usual : null, tau: score / slopes.length, chance };
+  return score;
 }
 
-/** Sizes of the groups of equal values. */
-function countTies(sorted: Float64Array): number[] {
-  const ties: number[] = [];
+/** The median of the first `count` numbers, one or more, which are reordered. */
+function medianOf(numbers: Float64Array, count: number): number {
+  const middle = count >> 1;
+  const upper = selectSmallest(numbers, middle, count);
+  if (count % 2 === 1) return upper;
+  // What stands before the middle is not larger.
+  let lower = numbers[0];
+  for (let k = 1; k < middle; k++) if (numbers[k] > lower) lower = numbers[k];
+  return lower / 2 + upper / 2;
+}
+
+/** 18 times the variance of the score of n values in any order, if all differ. */
+const spreadOf = (n: number) => n * (n - 1) * (2 * n + 5);
+
+/** What equal values take from it. */
+function spreadOfTies(sorted: Float64Array): number {
+  let spread = 0;
   for (let from = 0; from < sorted.length; ) {
     let to = from + 1;
     while (to < sorted.length && sorted[to] === sorted[from]) to++;
-    if (to - from > 1) ties.push(to - from);
+    spread += spreadOf(to - from);
     from = to;
   }
-  return ties;
+  return spread;
 }
 
-/** Share of the orders of n different values whose |S| is at least as large: S = n (n - 1) / 2 - 2 x inversions. */
-function exactChance(n: number, score: number): number {
+/** Entry `[score]` is the share of the orders of n different values whose |S| is at least as large: S = n (n - 1) / 2 - 2 x inversions. */
+function exactChances(n: number): Float64Array {
   // Entry [k] is how many orders of the values so far have k inversions.
   let orders = [1];
   let all = 1;
@@ -154,20 +196,17 @@ function exactChance(n: number, score: number): number {
     orders = next;
   }
   const pairs = (n * (n - 1)) / 2;
-  const asFar = orders.reduce((sum, count, k) => (Math.abs(pairs - 2 * k) >= score ? sum + count : sum), 0);
-  return asFar / all;
+  return columnOf(
+    pairs + 1,
+    (score) =>
+      orders.reduce((sum, count, k) => (Math.abs(pairs - 2 * k) >= score ? sum + count : sum), 0) / all,
+  );
 }
 
-function normalChance(n: number, score: number, ties: readonly number[]): number {
-  const spread = (size: number) => size * (size - 1) * (2 * size + 5);
-  const variance = (spread(n) - ties.reduce((sum, size) => sum + spread(size), 0)) / 18;
+function normalChance(n: number, score: number, tied: number): number {
+  const variance = (spreadOf(n) - tied) / 18;
   if (!(variance > 0) || score === 0) return 1;
   return Math.min(1, 2 * normalTail((score - 1) / Math.sqrt(variance)));
-}
-
-function medianOf(sorted: Float64Array): number {
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
 }
 
 function checkSeries(series: readonly TrendSeries[]): void {
@@ -179,6 +218,8 @@ function checkSeries(series: readonly TrendSeries[]): void {
     known.add(id);
     const bad: Issue[] = [];
     checkColumn(bad, 'values', values, lengthOf(values), finiteOrUnknown);
+    if (lengthOf(values) > MOST_PERIODS)
+      bad.push(badValue(null, 'values', 'too-many', `${MOST_PERIODS} periods at the most`, values.length));
     for (const issue of bad)
       issues.push({ ...issue, row, field: issue.row === null ? 'values' : `values.${issue.row}` });
   });

@@ -72,8 +72,11 @@ export function sumByPeriod(
 function periodsByAge(starts: readonly string[], asOf: string): Int32Array {
   const today = dayNumberOf(asOf);
   const periodOf = new Int32Array(today - dayNumberOf(starts[0]) + 1);
-  starts.forEach((start, p) => {
-    periodOf.fill(p, 0, today - dayNumberOf(start) + 1);
+  let end = periodOf.length;
+  starts.forEach((_, p) => {
+    const next = p + 1 < starts.length ? today - dayNumberOf(starts[p + 1]) + 1 : 0;
+    periodOf.fill(p, next, end);
+    end = next;
   });
   return periodOf;
 }
