@@ -13,7 +13,7 @@ const PRIME_LOW = 0x1b3;
  * @param plan - a plan
  * @returns 16 hexadecimal digits
  * @throws `InputError` where there is no plan, and naming every field with a whole number of type `bigint`, which JSON has no
- * way to write
+ * way to write, or with a record or list that holds the field itself
  * @remarks A checksum to tell plans apart and to notice accidents, not a signature: somebody who wants to can make two
  * plans with one name. 64-bit FNV-1a (Fowler, Noll, Vo; RFC 9923) over the UTF-16 code units, low byte first, of the
  * JSON text with sorted keys. O(size of the plan); the same on every runtime.
@@ -53,9 +53,18 @@ function textOf(plan: unknown): string {
   const refuse = (key: string, value: unknown) => {
     issues.push(badValue(null, key || 'plan', 'wrong-type', 'a value that JSON has', value));
   };
-  const text = JSON.stringify(plan, (key, value: unknown) => {
-    if (typeof value !== 'bigint') return sortKeys(value);
-    refuse(key, value);
+  // From the plan down to what holds the value at hand: what was given, and what is written in its place.
+  const above: { readonly given: unknown; readonly written: unknown }[] = [];
+  const text = JSON.stringify(plan, function (this: unknown, key, value: unknown) {
+    while (above.length > 0 && above[above.length - 1].written !== this) above.pop();
+    if (typeof value === 'bigint') refuse(key, value);
+    else if (above.some(({ given }) => given === value))
+      issues.push(badValue(null, key, 'circle', 'no record or list that holds this field', value));
+    else {
+      const written = sortKeys(value);
+      if (typeof value === 'object' && value !== null) above.push({ given: value, written });
+      return written;
+    }
     return null;
   });
   // JSON gives no text at all for nothing, a function or a symbol.

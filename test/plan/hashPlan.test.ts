@@ -41,6 +41,14 @@ describe('hashPlan', () => {
     expect(issuesOf(() => 1)).toEqual(['plan: a function']);
     expect(issuesOf(5n)).toEqual(['plan: 5']);
     expect(issuesOf({ seed: 1n, cost: { total: 2n }, gap: undefined })).toEqual(['total: 2', 'seed: 1']);
+    const looped = { id: 'a', parts: [{ whole: {} }], cost: { total: 2n } };
+    looped.parts[0].whole = looped;
+    expect(issuesOf(looped)).toEqual(['total: 2', 'whole: an object']);
+    const list: unknown[] = [1];
+    list.push(list);
+    expect(issuesOf({ list })).toEqual(['1: a list of 2']);
+    const twice = { a: 1 };
+    expect(issuesOf({ one: twice, other: [twice] })).toBe(hashOf({ one: { a: 1 }, other: [{ a: 1 }] }));
   });
 
   it('tells plans apart that differ in one account', () => {

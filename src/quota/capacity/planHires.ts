@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { sumColumn } from '../../core/sumColumn.js';
 import { checkPeriods, type Period, toPeriodDays } from '../calendar/periods.js';
 import { checkSchedule, checkTenures, computeRamp, type Tenure } from '../phasing/computeRamp.js';
 import { checkNumbers } from '../rounding/checkNumbers.js';
@@ -84,8 +85,7 @@ export function planHires(input: HiringInput): HiringPlan {
   const survival = (from: number, p: number) => meanSurvival(attrition, first[p] - from, last[p] + 1 - from);
   const ramp = computeRamp(reps, periods, schedule).shares;
   const existing = Float64Array.from({ length: count }, (_, p) => {
-    let sum = 0;
-    for (let r = 0; r < reps.length; r++) sum += ramp[r * count + p];
+    const sum = sumColumn(Float64Array.from(reps, (_, r) => ramp[r * count + p]));
     return sum * survival(first[0], p);
   });
   /** Entry `[s * count + p]` is the ramp in period p of a hire who starts with period s. */

@@ -13,7 +13,7 @@ export interface DayHolding {
   lastSoFar: number;
 }
 
-/** Lists the holdings of each territory by their first day, equal ones in the order of the input. */
+/** Lists the holdings of each territory by their first day, then rep, last day and share: the order of the input does not show. */
 export function groupHoldings({
   territories,
   holdings,
@@ -33,7 +33,7 @@ export function groupHoldings({
     });
   });
   for (const list of byTerritory) {
-    list.sort((a, b) => (a.from === b.from ? a.row - b.row : a.from < b.from ? -1 : 1));
+    list.sort((a, b) => (a.from === b.from ? compareEqual(a, b) : a.from < b.from ? -1 : 1));
     let last = Number.NEGATIVE_INFINITY;
     for (const holding of list) {
       last = Math.max(last, holding.until);
@@ -41,4 +41,10 @@ export function groupHoldings({
     }
   }
   return byTerritory;
+}
+
+/** The order of holdings with the same first day. */
+function compareEqual(a: DayHolding, b: DayHolding): number {
+  if (a.repId !== b.repId) return a.repId < b.repId ? -1 : 1;
+  return a.until === b.until ? a.share - b.share : a.until < b.until ? -1 : 1;
 }

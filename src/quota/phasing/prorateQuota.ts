@@ -23,7 +23,7 @@ export interface ProratedQuota {
  * Divides the quotas of territories among those who hold them, day by day, when territories change hands in mid-year.
  *
  * @param input - quotas by territory and period, who holds what from when to when, and the unit
- * @returns new rows by territory, period and rep in the order of their holdings, vacancies last; rows without days are
+ * @returns new rows by territory, period and rep in the order of their holdings' first days, then ids, vacancies last; rows without days are
  * left out; the rows of a territory and period add up to its quota exactly
  * @throws {@link InputError} with every issue: unknown territories, days that are none, shares that overlap to more than 1
  * on a day, quotas that are negative or no whole units

@@ -1,3 +1,4 @@
+import { sumColumn } from '../../core/sumColumn.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import { checkTable } from './checkTable.js';
 import { defaultFitOptions, fitCells, missOf, worstFirst } from './fitTable.js';
@@ -78,7 +79,7 @@ export function allocateTable(input: QuotaTableInput): QuotaTable {
   );
   const units = margins[0].totals.reduce((sum, total) => sum + total, 0);
   const seed = Float64Array.from(input.seed);
-  const seedSum = seed.reduce((sum, amount) => sum + amount, 0);
+  const seedSum = sumColumn(seed);
   const fitted = seed.slice();
   // Sums must be met to well below a unit, or whole numbers between the cells might miss them.
   const tolerance = Math.min(

@@ -40,10 +40,20 @@ export function toMarginGroups({ axes, margins }: TableInput): MarginGroups[] {
   });
 }
 
-/** Adds cells up by group. */
+/** Adds cells up by group, in whatever order they come: none is below 0, so one running correction is enough (see `sumColumn`). */
 export function sumGroups(cells: Float64Array, groupOf: Int32Array, groups: number): Float64Array {
   const sums = new Float64Array(groups);
-  for (let c = 0; c < cells.length; c++) sums[groupOf[c]] += cells[c];
+  // Entry `[g]` is what rounding took from the sum of group g.
+  const lost = new Float64Array(groups);
+  for (let c = 0; c < cells.length; c++) {
+    const group = groupOf[c];
+    const sum = sums[group];
+    const next = sum + cells[c];
+    const added = next - sum;
+    lost[group] += sum - (next - added) + (cells[c] - added);
+    sums[group] = next;
+  }
+  for (let g = 0; g < groups; g++) sums[g] += lost[g];
   return sums;
 }
 
