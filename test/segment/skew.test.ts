@@ -7,8 +7,11 @@ import { categoryPredictors } from '../../src/segment/potential/categoryPredicto
 import { solveLeastSquares } from '../../src/segment/potential/leastSquares.js';
 import { scoreLookAlikes } from '../../src/segment/potential/scoreLookAlikes.js';
 import { selectSmallest } from '../../src/segment/potential/selectSmallest.js';
+import { qualifyAccounts } from '../../src/segment/qualification/qualifyAccounts.js';
 import type { Condition } from '../../src/segment/segments/condition.js';
 import { createPrototypes, runRounds } from '../../src/segment/segments/prototypes.js';
+import { segmentByCodes } from '../../src/segment/segments/segmentByCodes.js';
+import { segmentByDimensions } from '../../src/segment/segments/segmentByDimensions.js';
 import { segmentByRules } from '../../src/segment/segments/segmentByRules.js';
 import { compareTiers } from '../../src/segment/tiers/compareTiers.js';
 import { holdTiers } from '../../src/segment/tiers/holdTiers.js';
@@ -167,6 +170,55 @@ describe('clusterMixed', () => {
         expect(own.length).toBeGreaterThan(0);
       }
     }
+  });
+});
+
+describe('trees of labels', () => {
+  it('may be 10,000 levels deep', () => {
+    const codes = ['a', 'b', 'b'].map((end) => 'x'.repeat(9999) + end);
+    const scheme = Array.from({ length: 10_000 }, (_, level) => level + 1);
+    const { segments } = segmentByCodes(codes, { scheme });
+    expect(segments.map(({ id, path, count }) => [id.slice(-1), path.length, count])).toEqual([
+      ['b', 10_000, 2],
+      ['a', 10_000, 1],
+    ]);
+    const dimensions = names(10_000).map((id) => ({ id, value: () => 'same' }));
+    expect(
+      segmentByDimensions(
+        accounts(2, () => 0),
+        dimensions,
+      ).segments[0].path,
+    ).toHaveLength(10_000);
+  });
+
+  it('are not followed below what is pooled', () => {
+    const codes = Array.from({ length: 500 }, (_, i) => `${i % 10}${String(i).padStart(19, '0')}`);
+    const scheme = Array.from({ length: 20 }, (_, level) => level + 1);
+    const cut = vi.spyOn(String.prototype, 'slice');
+    const { segments } = segmentByCodes(codes, { scheme, atLeast: 100 });
+    const cuts = cut.mock.calls.length;
+    expect(segments.map(({ id, count }) => [id, count])).toEqual([['*', 500]]);
+    expect(cuts).toBeLessThan(3 * codes.length);
+  });
+});
+
+describe('qualifyAccounts', () => {
+  const judged = { score: 50, possibleScore: 50, knownShare: 1, contributions: {}, evidence: {}, gaps: [] };
+  const deals = names(3000).map((dealId) => ({
+    ...{ dealId, accountId: 'a', amount: 1, nextQuestion: null },
+    ...judged,
+  }));
+
+  it('holds no set of all deals of an account that has thousands', () => {
+    const added = vi.spyOn(Set.prototype, 'add');
+    const [{ score, bestDealId }] = qualifyAccounts(deals, { combine: 'mean' });
+    const adds = added.mock.calls.length;
+    expect([score, bestDealId]).toEqual([50, 't0']);
+    expect(adds).toBeLessThan(10);
+  });
+
+  it('still names the id that two of them have', () => {
+    expect(() => qualifyAccounts([...deals, deals[7]])).toThrow(/dealId.*"t7"/);
   });
 });
 

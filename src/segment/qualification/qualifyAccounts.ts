@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
+import { watchIds } from '../../core/watchIds.js';
 import { amount } from '../checkColumn.js';
 import { chainDeals } from './chainDeals.js';
 import type { DealQualification } from './qualifyDeals.js';
@@ -17,6 +18,9 @@ export interface AccountQualificationOptions {
 
 /** Deals of an account up to which pairs of ids are compared. Chosen: no more than a set of them costs. */
 const FEW = 8;
+
+/** Deals of an account from which hashes of their ids are sorted. Chosen: below it a set is as fast. */
+const MANY = 1000;
 
 /** How well an account is qualified. */
 export interface AccountQualification {
@@ -139,6 +143,11 @@ function findDoubled(own: readonly DealQualification[], count: number): string |
   if (count <= FEW) {
     for (let k = 1; k < count; k++)
       for (let l = 0; l < k; l++) if (own[k].dealId === own[l].dealId) return own[k].dealId;
+    return null;
+  }
+  if (count > MANY) {
+    const comesAgain = watchIds(own.slice(0, count).map(({ dealId }) => ({ id: dealId })));
+    for (let k = 0; k < count; k++) if (comesAgain(k)) return own[k].dealId;
     return null;
   }
   const seen = new Set<string>();

@@ -14,7 +14,7 @@ export interface MixedAttributes {
 
 /** Options of `clusterMixed`. */
 export interface ClusterOptions {
-  /** How many clusters, 1 or more; must be given. */
+  /** How many clusters, 1 to 100,000; must be given. Time grows with them: every round compares every account with each. */
   readonly clusters: number;
   /** Default 1: chosen, any number does. */
   readonly seed: number;

@@ -1,13 +1,15 @@
 /**
  * Segments from a tree of labels, none of them smaller than a minimum.
  *
- * Problem: every account has a path of labels from coarse to fine. Find segments as fine as possible, each the whole
- * subtree of a node or the pooled rest of one, that weigh at least the minimum.
+ * Problem: every entry (an account, or all that have one code) has a path of labels from coarse to fine. Find segments as fine
+ * as possible, each the whole subtree of a node or the pooled rest of one, that weigh at least the minimum.
  * Idea: from the root down, (1) children that weigh enough stand on their own, and so does the rest where it does;
- * (2) the children that do not, and the accounts that end here, are pooled into the rest of the node; (3) a rest that is
+ * (2) the children that do not, and the entries that end here, are pooled into the rest of the node; (3) a rest that is
  * itself too light takes in the lightest child that stands on its own, and again; (4) a node with one child and no rest
  * goes on with it; a node of which all is pooled is a segment; (5) the same for every child that stands on its own.
- * O(accounts x depth + nodes log nodes). Guarantee: if all accounts together weigh the minimum, so does every segment.
+ * A node is a run of a list of entries, parted into runs for its children when it is their turn, so that what is pooled is
+ * never parted, nor is an entry that is alone. O(entries x depth + segments log segments), 16 bytes an entry.
+ * Guarantee: if all entries together weigh the minimum, so does every segment.
  */
 
 import { compensatedSum } from '../../core/compensatedSum.js';
@@ -32,161 +34,162 @@ export interface Segmentation {
   readonly segments: readonly Segment[];
 }
 
-interface Node {
-  readonly label: string | null;
-  readonly parent: Node | null;
-  /** `null` for none. */
-  children: Map<string | null, Node> | null;
-  /** Accounts whose path ends here. */
-  ownCount: number;
-  ownWeight: number;
-  /** What rounding took from `ownWeight`, in whatever order accounts came (Neumaier's sum; weights do not cancel). */
-  lost: number;
-  /** Of the whole subtree. */
+/** What is put into segments. */
+export interface LabelledEntries {
+  /** Entry `[e]` is how many accounts entry e stands for. */
+  readonly counts: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+  /** The label of an entry at a depth from 0; `undefined` where its path has ended. */
+  readonly labelOf: (entry: number, depth: number) => string | null | undefined;
+}
+
+/** A run of entries that have one path so far. */
+interface Run {
+  readonly label: string | null | undefined;
+  from: number;
+  to: number;
   count: number;
   weight: number;
-  /** The segment that the accounts ending here belong to. */
-  draft: Draft | null;
+  /** What rounding took from the weight, in whatever order entries come (Neumaier's sum; weights do not cancel). */
+  lost: number;
 }
 
 interface Draft {
-  readonly node: Node;
+  /** Any entry of the node, which says its path. */
+  readonly entry: number;
+  readonly depth: number;
   readonly isRest: boolean;
-  count: number;
-  weight: number;
-  index: number;
-}
-
-/** A tree that grows by paths. */
-export interface LabelTree {
-  /** Adds an account's path and gives back the node that it ends at. */
-  add(path: readonly (string | null)[]): Node;
-  /** Adds another account that ends at a node. */
-  count(node: Node, weight: number): void;
-  readonly root: Node;
-}
-
-export type { Node as LabelNode };
-
-/** Makes an empty tree. */
-export function createLabelTree(): LabelTree {
-  const makeNode = (label: string | null, parent: Node | null): Node => ({
-    ...{
-      label,
-      parent,
-      children: null,
-      ownCount: 0,
-      ownWeight: 0,
-      lost: 0,
-      count: 0,
-      weight: 0,
-      draft: null,
-    },
-  });
-  const root = makeNode(null, null);
-  return {
-    root,
-    add: (path) => {
-      let node = root;
-      for (const label of path) {
-        node.children ??= new Map();
-        let child = node.children.get(label);
-        if (child === undefined) {
-          child = makeNode(label, node);
-          node.children.set(label, child);
-        }
-        node = child;
-      }
-      return node;
-    },
-    count: (node, weight) => {
-      node.ownCount++;
-      const sum = node.ownWeight + weight;
-      const added = sum - node.ownWeight;
-      node.lost += node.ownWeight - (sum - added) + (weight - added);
-      node.ownWeight = sum;
-    },
-  };
+  readonly count: number;
+  readonly weight: number;
 }
 
 /**
  * Cuts a tree into segments.
  *
- * @param tree - with every account counted
- * @param ends - entry `[i]` is the node that account i ends at
+ * @param entries - with a path each
  * @param atLeast - weight of a segment at the least
- * @param rootName - id of the segment that is everything
+ * @returns the segment of every entry
  */
-export function poolTree(tree: LabelTree, ends: readonly Node[], atLeast: number): Segmentation {
-  weigh(tree.root);
-  const drafts: Draft[] = [];
-  divide(tree.root, atLeast, drafts);
-  const named = drafts.map((draft) => ({ draft, segment: describe(draft) }));
+export function poolTree(entries: LabelledEntries, atLeast: number): Segmentation {
+  const { drafts, draftOf } = divide(entries, atLeast);
+  const named = drafts.map((draft, d) => ({ d, segment: describe(draft, entries) }));
   named.sort(
     (a, b) =>
       b.segment.weight - a.segment.weight ||
       (a.segment.id < b.segment.id ? -1 : a.segment.id > b.segment.id ? 1 : 0),
   );
-  named.forEach(({ draft }, index) => {
-    draft.index = index;
+  const rank = new Int32Array(named.length);
+  named.forEach(({ d }, index) => {
+    rank[d] = index;
   });
-  return {
-    segmentOf: Int32Array.from(ends, (node) => (node.draft as Draft).index),
-    segments: named.map(({ segment }) => segment),
+  return { segmentOf: draftOf.map((d) => rank[d]), segments: named.map(({ segment }) => segment) };
+}
+
+function divide({ counts, weights, labelOf }: LabelledEntries, atLeast: number) {
+  const size = counts.length;
+  // Entry [k] is the k-th entry, those of a node side by side.
+  const order = new Int32Array(size).map((_, k) => k);
+  const groupOf = new Int32Array(size);
+  const held = new Int32Array(size);
+  const draftOf = new Int32Array(size);
+  const drafts: Draft[] = [];
+
+  /** Parts a run by the labels at a depth: the run of each label, in the order in which they first come. */
+  const part = (from: number, to: number, depth: number): Run[] => {
+    const runs: Run[] = [];
+    const numbers = new Map<string | null | undefined, number>();
+    for (let k = from; k < to; k++) {
+      const entry = order[k];
+      const label = labelOf(entry, depth);
+      let g = numbers.get(label);
+      if (g === undefined) {
+        g = runs.push({ label, from: 0, to: 0, count: 0, weight: 0, lost: 0 }) - 1;
+        numbers.set(label, g);
+      }
+      groupOf[k] = g;
+      const run = runs[g];
+      const weight = weights[entry];
+      const sum = run.weight + weight;
+      const added = sum - run.weight;
+      run.lost += run.weight - (sum - added) + (weight - added);
+      run.weight = sum;
+      run.count += counts[entry];
+      run.to++;
+    }
+    let end = from;
+    for (const run of runs) {
+      run.weight += run.lost;
+      run.from = end;
+      end += run.to;
+      run.to = run.from;
+    }
+    for (let k = from; k < to; k++) held[runs[groupOf[k]].to++] = order[k];
+    order.set(held.subarray(from, to), from);
+    return runs;
   };
-}
 
-function childrenOf(node: Node): Iterable<Node> {
-  return node.children?.values() ?? [];
-}
-
-function weigh(node: Node): void {
-  node.count = node.ownCount;
-  node.ownWeight += node.lost;
-  const weights = [node.ownWeight];
-  for (const child of childrenOf(node)) {
-    weigh(child);
-    node.count += child.count;
-    weights.push(child.weight);
+  // What is still to be parted, the first last.
+  const waiting: { from: number; to: number; depth: number; weight: number }[] = [];
+  if (size > 0) waiting.push({ from: 0, to: size, depth: 0, weight: compensatedSum(weights) });
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { from, to, weight } = next;
+    let { depth } = next;
+    // Of one label, such as that of an entry alone: its only child, unless all together are too light.
+    while (weight >= atLeast && isOneLabel(order, from, to, depth, labelOf)) depth++;
+    if (to - from === 1 && weight >= atLeast) {
+      const entry = order[from];
+      draftOf[entry] = drafts.push({ entry, depth, isRest: false, count: counts[entry], weight }) - 1;
+      continue;
+    }
+    const runs = part(from, to, depth);
+    const own = runs.find(({ label }) => label === undefined);
+    const byWeight = runs.filter((run) => run !== own);
+    byWeight.sort(
+      (a, b) => b.weight - a.weight || compareLabels(a.label as string | null, b.label as string | null),
+    );
+    let standing = byWeight.length;
+    let rest = own?.weight ?? 0;
+    let restCount = own?.count ?? 0;
+    const takeIn = () => {
+      standing--;
+      rest += byWeight[standing].weight;
+      restCount += byWeight[standing].count;
+    };
+    while (standing > 0 && byWeight[standing - 1].weight < atLeast) takeIn();
+    while (standing > 0 && restCount > 0 && rest < atLeast) takeIn();
+    if (restCount > 0) {
+      const draft =
+        drafts.push({ entry: order[from], depth, isRest: standing > 0, count: restCount, weight: rest }) - 1;
+      for (const run of [...(own === undefined ? [] : [own]), ...byWeight.slice(standing)])
+        for (let k = run.from; k < run.to; k++) draftOf[order[k]] = draft;
+    }
+    for (let c = standing - 1; c >= 0; c--) {
+      const { from: first, to: last, weight: heavy } = byWeight[c];
+      waiting.push({ from: first, to: last, depth: depth + 1, weight: heavy });
+    }
   }
-  node.weight = compensatedSum(weights);
+  return { drafts, draftOf };
 }
 
-function divide(node: Node, atLeast: number, drafts: Draft[]): void {
-  if (node.count === 0) return;
-  const byWeight = [...childrenOf(node)].sort(
-    (a, b) => b.weight - a.weight || compareLabels(a.label, b.label),
-  );
-  let standing = byWeight.length;
-  let rest = node.ownWeight;
-  let restCount = node.ownCount;
-  const takeIn = () => {
-    standing--;
-    rest += byWeight[standing].weight;
-    restCount += byWeight[standing].count;
-  };
-  while (standing > 0 && byWeight[standing - 1].weight < atLeast) takeIn();
-  while (standing > 0 && restCount > 0 && rest < atLeast) takeIn();
-  if (restCount > 0) {
-    const draft: Draft = { node, isRest: standing > 0, count: restCount, weight: rest, index: -1 };
-    drafts.push(draft);
-    node.draft = draft;
-    for (const child of byWeight.slice(standing)) paint(child, draft);
-  }
-  for (const child of byWeight.slice(0, standing)) divide(child, atLeast, drafts);
+/** Whether the paths of a run all go on, with one label. */
+function isOneLabel(
+  order: Int32Array,
+  from: number,
+  to: number,
+  depth: number,
+  labelOf: LabelledEntries['labelOf'],
+): boolean {
+  const label = labelOf(order[from], depth);
+  if (label === undefined) return false;
+  for (let k = from + 1; k < to; k++) if (labelOf(order[k], depth) !== label) return false;
+  return true;
 }
 
-function paint(node: Node, draft: Draft): void {
-  node.draft = draft;
-  for (const child of childrenOf(node)) paint(child, draft);
-}
-
-function describe({ node, isRest, count, weight }: Draft): Segment {
+function describe({ entry, depth, isRest, count, weight }: Draft, { labelOf }: LabelledEntries): Segment {
   const path: (string | null)[] = [];
-  for (let at: Node = node; at.parent !== null; at = at.parent) path.unshift(at.label);
+  for (let d = 0; d < depth; d++) path.push(labelOf(entry, d) as string | null);
   const labels = path.map((label) => label ?? '?');
-  const isLeaf = node.children === null;
-  const id = (isRest && !isLeaf) || path.length === 0 ? [...labels, '*'].join(' / ') : labels.join(' / ');
+  const id = isRest || depth === 0 ? [...labels, '*'].join(' / ') : labels.join(' / ');
   return { id, path, isRest, count, weight };
 }
 

@@ -1,9 +1,15 @@
 import { InputError } from '../../core/errors.js';
+import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { amount, checkColumn } from '../checkColumn.js';
-import { createLabelTree, type LabelNode, poolTree, type Segmentation } from './poolTree.js';
+import { columnOf } from '../columnOf.js';
+import { poolTree, type Segmentation } from './poolTree.js';
+
+/** Lengths of the prefixes of a ZIP code, and of those of a NAICS code below its sector. */
+const ZIP = [1, 3, 5];
+const BELOW_SECTOR = [3, 4, 5, 6];
 
 /** Options of {@link segmentByCodes}. */
 export interface CodeOptions {
@@ -28,7 +34,8 @@ export interface CodeOptions {
  * @throws {@link OptionsError} where an option is missing or out of range
  * @throws {@link InputError} naming every code that does not fit the scheme and every bad weight
  * @remarks A code shorter than the finest level ends where it ends. Codes must be texts: as a number `02139` has lost its
- * zero (`pad` of `checkAccounts` mends that). Same guarantee as {@link segmentByDimensions}. O(accounts x levels).
+ * zero (`pad` of `checkAccounts` mends that). Same guarantee as {@link segmentByDimensions}. O(accounts x levels) at
+ * the most; what is pooled is not looked at further down.
  * @example
  * ```ts
  * import { segmentByCodes } from 'bailiwick/segment';
@@ -51,28 +58,34 @@ export function segmentByCodes(
   const issues: Issue[] = [];
   if (!isList(codes, 'codes', issues)) throw new InputError('segmentByCodes', issues);
   if (weights !== null) checkColumn(issues, 'weights', weights, codes.length, amount);
-  const tree = createLabelTree();
-  const nodes = new Map<string | null, LabelNode | null>();
-  const ends = Array.from(codes, (given, row) => {
-    const code = given === '' ? null : given;
-    let node = nodes.get(code);
-    if (node === undefined) {
-      const path = code === null ? [null] : pathOf(code, scheme);
-      node = path === null ? null : tree.add(path);
-      nodes.set(code, node);
+  // Entry [e] is the e-th different code, how often it is there and what that weighs.
+  const different: (string | null)[] = [];
+  const counts: number[] = [];
+  const sums = createGroupSums(codes.length);
+  const entryOf = new Map<string | null, number>();
+  const entries = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] === '' ? null : codes[row];
+    let e = entryOf.get(code);
+    if (e === undefined) {
+      e = isCode(code, scheme) ? different.push(code) - 1 : -1;
+      entryOf.set(code, e);
     }
-    if (node === null) {
+    if (e < 0) {
       issues.push(badValue(row, 'code', 'not-a-code', `a text: ${wordsOf(scheme)}`, code));
-      return tree.root;
+      continue;
     }
     const weight = weights === null ? 1 : weights[row];
-    if (amount.holds(weight)) tree.count(node, weight);
-    return node;
-  });
+    counts[e] = (counts[e] ?? 0) + 1;
+    if (amount.holds(weight)) sums.add(e, weight);
+    entries[row] = e;
+  }
   if (issues.length > 0) throw new InputError('segmentByCodes', issues);
-  const { segmentOf, segments } = poolTree(tree, ends, atLeast);
+  const labelOf = (e: number, depth: number) => labelAt(different[e], scheme, depth);
+  const own = columnOf(different.length, (e) => sums.at(e));
+  const { segmentOf, segments } = poolTree({ counts, weights: own, labelOf }, atLeast);
   return {
-    segmentOf,
+    segmentOf: entries.map((e) => segmentOf[e]),
     segments: segments.map((segment) => {
       const { id, path } = segment;
       const finest = path.length === 0 ? '' : (path[path.length - 1] ?? '?');
@@ -81,20 +94,30 @@ export function segmentByCodes(
   };
 }
 
-/** Prefixes from coarse to fine; `null` where the code does not fit. */
-function pathOf(code: unknown, scheme: CodeOptions['scheme']): string[] | null {
-  if (typeof code !== 'string') return null;
-  if (scheme === 'naics') {
-    if (!/^(\d{2,6}|31-33|44-45|48-49)$/.test(code)) return null;
-    return [sectorOf(code), ...(code.includes('-') ? [] : prefixes(code, [3, 4, 5, 6]))];
-  }
-  if (scheme === 'zip') return /^\d{5}(-\d{4})?$/.test(code) ? prefixes(code, [1, 3, 5]) : null;
-  return prefixes(code, scheme);
+/** Whether a code is one of the scheme; what is not known is no code, but has a place. */
+function isCode(code: unknown, scheme: CodeOptions['scheme']): boolean {
+  if (typeof code !== 'string') return code === null;
+  if (scheme === 'naics') return /^(\d{2,6}|31-33|44-45|48-49)$/.test(code);
+  return scheme !== 'zip' || /^\d{5}(-\d{4})?$/.test(code);
 }
 
-function prefixes(code: string, lengths: readonly number[]): string[] {
-  const found = lengths.filter((length) => length <= code.length).map((length) => code.slice(0, length));
-  return found.length > 0 ? found : [code];
+/** The prefix of a code at a depth, coarse to fine; `undefined` where there is none so fine. */
+function labelAt(
+  code: string | null,
+  scheme: CodeOptions['scheme'],
+  depth: number,
+): string | null | undefined {
+  if (code === null) return depth === 0 ? null : undefined;
+  if (scheme === 'zip') return prefixAt(code, ZIP, depth);
+  if (scheme !== 'naics') return prefixAt(code, scheme, depth);
+  if (depth === 0) return sectorOf(code);
+  return code.includes('-') ? undefined : prefixAt(code, BELOW_SECTOR, depth - 1);
+}
+
+/** A code shorter than the first length is its own prefix. */
+function prefixAt(code: string, lengths: readonly number[], depth: number): string | undefined {
+  if (lengths[depth] <= code.length) return code.slice(0, lengths[depth]);
+  return depth === 0 ? code : undefined;
 }
 
 /** Sector of a NAICS code: three of them span several pairs of digits. */

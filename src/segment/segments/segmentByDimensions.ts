@@ -5,7 +5,7 @@ import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import { checkAccountRows } from '../checkAccounts.js';
 import { amount } from '../checkColumn.js';
-import { createLabelTree, poolTree, type Segmentation } from './poolTree.js';
+import { poolTree, type Segmentation } from './poolTree.js';
 
 /** One way to tell accounts apart: region, vertical, size, product, channel. */
 export interface SegmentDimension {
@@ -66,23 +66,24 @@ export function segmentByDimensions(
   checkDimensions(dimensions);
   checkAccountRows('segmentByDimensions', accounts);
   const issues: Issue[] = [];
-  const tree = createLabelTree();
-  const path: (string | null)[] = dimensions.map(() => null);
-  const ends = accounts.map((account, row) => {
+  // Entry [d][i] is the label of account i in dimension d.
+  const labels = dimensions.map((): (string | null)[] => new Array(accounts.length).fill(null));
+  const weights = new Float64Array(accounts.length);
+  accounts.forEach((account, row) => {
     dimensions.forEach(({ id, value }, d) => {
       const label = value(account, row) ?? null;
       if (label !== null && typeof label !== 'string')
         issues.push(badValue(row, id, 'wrong-type', 'a text, or nothing', label));
-      path[d] = label === '' || typeof label !== 'string' ? null : label;
+      if (label !== '') labels[d][row] = label;
     });
     const own = weight === null ? 1 : weight(account, row);
-    if (!amount.holds(own)) issues.push(badValue(row, 'weight', 'out-of-range', amount.expected, own));
-    const node = tree.add(path);
-    tree.count(node, Number(amount.holds(own)) && own);
-    return node;
+    if (amount.holds(own)) weights[row] = own;
+    else issues.push(badValue(row, 'weight', 'out-of-range', amount.expected, own));
   });
   if (issues.length > 0) throw new InputError('segmentByDimensions', issues);
-  return poolTree(tree, ends, atLeast);
+  const counts = new Uint8Array(accounts.length).fill(1);
+  const labelOf = (row: number, d: number) => (d < labels.length ? labels[d][row] : undefined);
+  return poolTree({ counts, weights, labelOf }, atLeast);
 }
 
 function checkDimensions(dimensions: readonly SegmentDimension[]): void {

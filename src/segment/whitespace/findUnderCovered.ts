@@ -103,7 +103,11 @@ export function findUnderCovered(
     effort: efforts.at(g),
   });
   const total = at(names.length);
-  const rows = names.map((group, g) => {
+  const chances = names.map((_, g) =>
+    chanceOfSoFew(customers.at(g), accounts.at(g), total.customers, total.accounts),
+  );
+  const adjusted = adjustForMany(chances);
+  const found = names.map((group, g): GroupCoverage => {
     const own = at(g);
     const penetration = own.potential > 0 ? own.captured / own.potential : null;
     // Differences of large sums: what is left of rounding is no potential.
@@ -111,28 +115,24 @@ export function findUnderCovered(
     const othersPenetration =
       names.length > 1 && outside > 0 ? (total.captured - own.captured) / outside : null;
     const missed = penetration === null || othersPenetration === null ? 0 : othersPenetration - penetration;
+    const gap = Math.max(0, missed) * own.potential;
     const hasIndex = total.effort > 0 && own.potential > 0;
+    const adjustedChance = adjusted[g];
     return {
       group,
-      ...{
-        accounts: own.accounts,
-        customers: own.customers,
-        potential: own.potential,
-        captured: own.captured,
-      },
-      ...{ penetration, othersPenetration, gap: Math.max(0, missed) * own.potential },
+      accounts: own.accounts,
+      customers: own.customers,
+      potential: own.potential,
+      captured: own.captured,
+      penetration,
+      othersPenetration,
+      gap,
       effortIndex: hasIndex ? own.effort / total.effort / (own.potential / total.potential) : null,
-      chance: chanceOfSoFew(own.customers, own.accounts, total.customers, total.accounts),
+      chance: chances[g],
+      adjustedChance,
+      isUnderCovered: gap > 0 && adjustedChance !== null && adjustedChance <= falseShare,
     };
   });
-  const adjusted = adjustForMany(rows.map(({ chance }) => chance));
-  const found = rows.map(
-    (row, g): GroupCoverage => ({
-      ...row,
-      adjustedChance: adjusted[g],
-      isUnderCovered: row.gap > 0 && adjusted[g] !== null && (adjusted[g] as number) <= falseShare,
-    }),
-  );
   return found.sort((a, b) => b.gap - a.gap || compareGroups(a.group, b.group));
 }
 
