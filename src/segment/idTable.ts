@@ -35,6 +35,8 @@ export interface IdTable {
    * @param rows - takes the row of each, -1 for what has none
    */
   findInto(ids: readonly unknown[], count: number, rows: Int32Array): void;
+  /** Lets its memory go; nothing is added or looked up later. */
+  close(): void;
 }
 
 /**
@@ -44,51 +46,31 @@ export interface IdTable {
  * @param atOnce - how many are looked up together at the most
  */
 export function createIdTable(ids: ArrayLike<unknown>, atOnce: number): IdTable {
-  const pool = new Uint16Array(poolSize(ids));
-  let size = 2 * REACH;
-  while (size < 2 * ids.length) size *= 2;
-  const mask = size - 1;
-  // Entries [2 s] and [2 s + 1] are the hash of the id at place s and where it begins in the pool, 0 where the place is open.
-  const table = new Int32Array(2 * size);
-  const others = new Map<unknown, number>();
-  let end = 1;
   // Entry [k] is about the k-th of the ids that are looked up: its hash, the place where that was met, and the length of
   // the id that stands there.
   const hashes = new Int32Array(atOnce);
   const places = new Int32Array(atOnce);
   const lengths = new Uint16Array(atOnce);
-
-  /** The first place from `place` on that is open or has the hash; -1 where none is in reach. */
-  const nextPlace = (hash: number, place: number): number => {
-    const last = (hash + REACH) & mask;
-    for (let s = place; s !== last; s = (s + 1) & mask)
-      if (table[2 * s + 1] === 0 || table[2 * s] === hash) return s;
-    return -1;
-  };
-  /** Where an id stands, or the open place for it; -1 where there is neither. */
-  const settle = (id: string, hash: number, from: number): number => {
-    let place = from;
-    while (place >= 0 && table[2 * place + 1] !== 0 && !isAt(table[2 * place + 1], id))
-      place = nextPlace(hash, (place + 1) & mask);
-    return place;
-  };
-  const isAt = (start: number, id: string): boolean => {
-    if (pool[start + HEAD - 1] !== id.length) return false;
-    for (let k = 0; k < id.length; k++) if (pool[start + HEAD + k] !== id.charCodeAt(k)) return false;
-    return true;
-  };
-  const rowAt = (start: number): number => pool[start] | (pool[start + 1] << 16);
+  let size = 2 * REACH;
+  while (size < 2 * ids.length) size *= 2;
+  // The large columns last: V8 lets go of typed arrays that die young without collecting the whole heap, and those that are made
+  // after them age them.
+  let pool = new Uint16Array(poolSize(ids));
+  // Entries [2 s] and [2 s + 1] are the hash of the id at place s and where it begins in the pool, 0 where the place is open.
+  let table = new Int32Array(2 * size);
+  const others = new Map<unknown, number>();
+  let end = 1;
 
   return {
     add: (id, row) => {
       const hash = hashOfId(id);
-      const place = id.length > LONGEST ? -1 : settle(id, hash, nextPlace(hash, hash & mask));
+      const place = id.length > LONGEST ? -1 : settle(table, pool, id, hash, nextPlace(table, hash, hash));
       if (place < 0) {
         const known = others.get(id);
         if (known === undefined) others.set(id, row);
         return known ?? -1;
       }
-      if (table[2 * place + 1] !== 0) return rowAt(table[2 * place + 1]);
+      if (table[2 * place + 1] !== 0) return rowAt(pool, table[2 * place + 1]);
       table[2 * place] = hash;
       table[2 * place + 1] = end;
       pool[end] = row;
@@ -99,21 +81,54 @@ export function createIdTable(ids: ArrayLike<unknown>, atOnce: number): IdTable 
       return -1;
     },
     findInto: (ids, count, rows) => {
+      // Constants, so that they are not fetched anew for each id.
+      const [slots, units] = [table, pool];
       for (let k = 0; k < count; k++) hashes[k] = hashOfId(ids[k]);
-      for (let k = 0; k < count; k++) places[k] = nextPlace(hashes[k], hashes[k] & mask);
+      for (let k = 0; k < count; k++) places[k] = nextPlace(slots, hashes[k], hashes[k]);
       // Only to have the pool at hand when ids are compared, which takes so long that few would wait for it together.
       for (let k = 0; k < count; k++)
-        lengths[k] = places[k] < 0 ? 0 : pool[table[2 * places[k] + 1] + HEAD - 1];
+        lengths[k] = places[k] < 0 ? 0 : units[slots[2 * places[k] + 1] + HEAD - 1];
       for (let k = 0; k < count; k++) {
         const id = ids[k];
         rows[k] = -1;
         if (typeof id !== 'string') continue;
-        const place = id.length > LONGEST ? -1 : settle(id, hashes[k], places[k]);
+        const place = id.length > LONGEST ? -1 : settle(slots, units, id, hashes[k], places[k]);
         if (place < 0) rows[k] = others.get(id) ?? -1;
-        else if (table[2 * place + 1] !== 0) rows[k] = rowAt(table[2 * place + 1]);
+        else if (slots[2 * place + 1] !== 0) rows[k] = rowAt(units, slots[2 * place + 1]);
       }
     },
+    close: () => {
+      pool = new Uint16Array(0);
+      table = new Int32Array(0);
+    },
   };
+}
+
+/** The first place from `from` on that is open or has the hash; -1 where none is in reach. */
+function nextPlace(table: Int32Array, hash: number, from: number): number {
+  const mask = (table.length >> 1) - 1;
+  const last = (hash + REACH) & mask;
+  for (let s = from & mask; s !== last; s = (s + 1) & mask)
+    if (table[2 * s + 1] === 0 || table[2 * s] === hash) return s;
+  return -1;
+}
+
+/** Where an id stands, or the open place for it; -1 where there is neither. */
+function settle(table: Int32Array, pool: Uint16Array, id: string, hash: number, from: number): number {
+  let place = from;
+  while (place >= 0 && table[2 * place + 1] !== 0 && !isAt(pool, table[2 * place + 1], id))
+    place = nextPlace(table, hash, place + 1);
+  return place;
+}
+
+function isAt(pool: Uint16Array, start: number, id: string): boolean {
+  if (pool[start + HEAD - 1] !== id.length) return false;
+  for (let k = 0; k < id.length; k++) if (pool[start + HEAD + k] !== id.charCodeAt(k)) return false;
+  return true;
+}
+
+function rowAt(pool: Uint16Array, start: number): number {
+  return pool[start] | (pool[start + 1] << 16);
 }
 
 function poolSize(ids: ArrayLike<unknown>): number {

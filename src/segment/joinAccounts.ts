@@ -19,6 +19,8 @@ export function joinAccounts(
   records: readonly { readonly accountId: string }[],
   issues: Issue[],
 ): (row: number) => number {
+  const named: unknown[] = new Array(BLOCK).fill(null);
+  const found = new Int32Array(BLOCK);
   const ids = isList(accountIds, 'accountIds', issues) ? accountIds : [];
   const table = createIdTable(ids, BLOCK);
   let doubled = ids.length;
@@ -30,8 +32,6 @@ export function joinAccounts(
   if (doubled < ids.length)
     issues.push(badValue(null, 'accountIds', 'duplicate-id', 'ids that differ', ids[doubled]));
 
-  const named: unknown[] = new Array(BLOCK).fill(null);
-  const found = new Int32Array(BLOCK);
   let from = -1;
   return (row) => {
     if (from < 0 || row >= from + BLOCK) {
@@ -39,6 +39,8 @@ export function joinAccounts(
       const count = Math.min(BLOCK, records.length - from);
       for (let k = 0; k < count; k++) named[k] = records[from + k]?.accountId;
       table.findInto(named, count, found);
+      // The table is large, and an engine may keep what a function was made with long after its last call.
+      if (from + count === records.length) table.close();
     }
     return found[row - from];
   };

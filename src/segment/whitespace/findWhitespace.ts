@@ -13,6 +13,7 @@
  * Imieliński, A. Swami: Mining Association Rules between Sets of Items in Large Databases, 1993, DOI 10.1145/170035.170072.
  * Limits: rates and values of one group are taken for independent; peers say what is usual, not what is possible.
  */
+import { holdProducts } from './holdProducts.js';
 import { computeLifts } from './lifts.js';
 import { listPairs, type Whitespace } from './listPairs.js';
 import { indexPeers, ratePeers } from './ratePeers.js';
@@ -24,7 +25,7 @@ import { readSales, resolveWhitespaceOptions, type Sale, type WhitespaceOptions 
  * @param accountIds - unique ids
  * @param sales - of one period, in any order
  * @param options - who is like whom, and how much is listed
- * @returns new columns of listed pairs, written when they are first read; whatever is changed by then changes nothing
+ * @returns new columns of listed pairs and of accounts, written when they are first read; whatever is changed by then changes nothing
  * @throws {@link OptionsError} where an option is out of range
  * @throws {@link InputError} naming every sale with an unknown account, no product, a bad amount or a second currency,
  * and bad peers or sizes
@@ -46,7 +47,7 @@ export function findWhitespace(
   options?: Partial<WhitespaceOptions>,
 ): Whitespace {
   const settings = resolveWhitespaceOptions(options);
-  const holdings = readSales(accountIds, sales, settings);
+  const holdings = holdProducts(readSales(accountIds, sales, settings));
   const { peers, priorAccounts, lift, sizes } = settings;
   const levels = indexPeers(accountIds.length, peers);
   const rates = ratePeers(holdings, levels, sizes, priorAccounts);

@@ -1,3 +1,4 @@
+import type { Codes } from './codes.js';
 import type { Holdings } from './holdProducts.js';
 
 /**
@@ -34,7 +35,7 @@ export function computeLifts({ offsets, products: held, names }: Holdings, prior
 export function strongestLift(
   lifts: Float64Array,
   size: number,
-  held: Int32Array,
+  held: Codes,
   from: number,
   to: number,
   p: number,

@@ -1,8 +1,10 @@
+import { createCodes } from './codes.js';
 import type { Holdings } from './holdProducts.js';
 import { strongestLift } from './lifts.js';
-import { type ListedPairs, liftedRate, liftOf, type PairColumns, pairColumns } from './pairColumns.js';
+import { liftedRate, liftOf, type PairColumns, pairColumns } from './pairColumns.js';
 import type { PeerRates } from './ratePeers.js';
 import type { WhitespaceOptions } from './readSales.js';
+import { createScratch } from './scratch.js';
 
 /** What all accounts that do not buy a product are worth. */
 export interface ProductWhitespace {
@@ -19,8 +21,6 @@ export interface ProductWhitespace {
 export interface Whitespace extends PairColumns {
   /** By product, names in code units. */
   readonly products: readonly ProductWhitespace[];
-  /** Entry `[i]` is the sum of expected values of account i over all products it does not buy, listed or not. */
-  readonly expectedByAccount: Float64Array;
 }
 
 /**
@@ -38,11 +38,12 @@ export function listPairs(
   const n = offsets.length - 1;
   const size = names.length;
   const { cellOf, rate: peerRate, value: peerValue } = rates;
-  const most = mostPairs(offsets, size, perAccount);
-  const ends = new Int32Array(n);
-  const listed = new Int32Array(most);
-  const expected = new Float64Array(most);
-  const expectedByAccount = new Float64Array(n);
+  const most = Math.min(perAccount, size);
+  const counts = createCodes(n, most + 1);
+  const listed = createCodes(n * most, lifts === null ? size : size * (size + 1));
+  // Entry [k] is what the k-th pair of the account at hand is worth.
+  const worths = new Float64Array(most);
+  const totals = createScratch(n);
   const expectedByProduct = new Float64Array(size);
   const buyers = new Int32Array(size);
   const sold = new Float64Array(size);
@@ -66,35 +67,28 @@ export function listPairs(
       const worth = rate * own * peerValue[cell + p];
       all += worth;
       expectedByProduct[p] += worth;
-      const isFull = to === from + perAccount;
-      if (!(worth > 0 && worth >= atLeast) || (isFull && worth <= expected[to - 1])) continue;
+      const isFull = to === from + most;
+      if (!(worth > 0 && worth >= atLeast) || (isFull && worth <= worths[most - 1])) continue;
       // Among those listed, the largest first; of equals the one that came first. Where there is no room the last one goes.
       if (!isFull) to++;
-      let at = to - 1;
-      for (; at > from && expected[at - 1] < worth; at--) {
-        expected[at] = expected[at - 1];
-        listed[at] = listed[at - 1];
+      let k = to - from - 1;
+      for (; k > 0 && worths[k - 1] < worth; k--) {
+        worths[k] = worths[k - 1];
+        listed[from + k] = listed[from + k - 1];
       }
-      expected[at] = worth;
-      listed[at] = (by + 1) * size + p;
+      worths[k] = worth;
+      listed[from + k] = (by + 1) * size + p;
     }
-    ends[i] = to;
-    expectedByAccount[i] = all;
+    counts[i] = to - from;
+    totals[i] = all;
     for (let e = offsets[i]; e < offsets[i + 1]; e++) isHeld[held[e]] = 0;
   }
-  const pairs: ListedPairs = { ends, listed, expected: to === most ? expected : expected.slice(0, to) };
-  return Object.assign(pairColumns(pairs, rates, lifts, sizes, size), {
-    products: names.map((product, p) => ({
-      ...{ product, buyers: buyers[p], sold: sold[p], expected: expectedByProduct[p] },
-    })),
-    expectedByAccount,
-  });
-}
-
-/** How many pairs are listed where no expected value is too small. */
-function mostPairs(offsets: Int32Array, products: number, perAccount: number): number {
-  let most = 0;
-  for (let i = 0; i + 1 < offsets.length; i++)
-    most += Math.min(perAccount, products - (offsets[i + 1] - offsets[i]));
-  return most;
+  return Object.assign(
+    pairColumns({ counts, listed, count: to, totals, rates, lifts, sizes, products: size }),
+    {
+      products: names.map((product, p) => ({
+        ...{ product, buyers: buyers[p], sold: sold[p], expected: expectedByProduct[p] },
+      })),
+    },
+  );
 }

@@ -1,14 +1,17 @@
 /**
- * The columns of listed pairs: what pairs are worth is there, the others are written when first read. Written out, millions
- * of pairs take 44 bytes each, an engine collects the whole heap for every 64 MB of them, and who asks what is not sold yet
- * seldom asks for all of it. What is kept in place of 36 of these bytes is 8 an account, 16 where accounts have sizes, and 4
- * a pair: sales and what accounts buy are let go. Entries are what they would be had they been written while pairs were listed.
+ * The columns of listed pairs, each written when it is first read. Written out, millions of pairs take 44 bytes each, an engine
+ * collects the whole heap, the caller's too, for every 64 MB in typed arrays, and who asks what is not sold yet seldom asks for
+ * all of it. What is kept instead is a code for each pair and what it is made from: a byte a pair while there are few products, and
+ * 10 an account, 18 where accounts have sizes; sales and what accounts buy are let go. Entries are what they would be had
+ * they been written while pairs were listed.
  */
+import type { Codes } from './codes.js';
 import type { PeerRates } from './ratePeers.js';
+import type { Scratch } from './scratch.js';
 
 /**
- * Entry `[e]` of every column is about one listed pair. A column is written when it is first read, O(pairs); `rate`, `value`,
- * `lift` and `liftedBy` all four when one of them is.
+ * Entry `[e]` of every column but the last is about one listed pair. A column is written when it is first read, O(pairs); `rate`,
+ * `value`, `lift` and `liftedBy` all four when one of them is.
  */
 export interface PairColumns {
   /** Row of the account, rising; the pairs of one account fall by expected value. */
@@ -25,41 +28,41 @@ export interface PairColumns {
   readonly lift: Float64Array;
   /** Index of the product that lifts; -1 where none does. */
   readonly liftedBy: Int32Array;
+  /** Entry `[i]` is the sum of expected values of account i over all products it does not buy, listed or not. */
+  readonly expectedByAccount: Float64Array;
 }
 
-/** Pairs as they were listed. */
+/** Pairs as they were listed, and what they are made from. */
 export interface ListedPairs {
-  /** Entry `[i]` is where the pairs of account i end, which begin where those of the account before it do. */
-  readonly ends: Int32Array;
+  /** Entry `[i]` is how many pairs account i has. */
+  readonly counts: Codes;
   /**
    * Entry `[e]` is p + products x (1 + the product that lifts) of a pair with product p, p where none lifts; entries behind the
    * last pair mean nothing.
    */
-  readonly listed: Int32Array;
-  /** Entry `[e]` is what it is worth. */
-  readonly expected: Float64Array;
+  readonly listed: Codes;
+  /** How many pairs there are. */
+  readonly count: number;
+  /** Entry `[i]` is what all products that account i does not buy are worth. */
+  readonly totals: Scratch;
+  readonly rates: PeerRates;
+  /** What one product does for another; `null` for nothing. */
+  readonly lifts: Float64Array | null;
+  /** Of the accounts; `null` for 1. */
+  readonly sizes: ArrayLike<number> | null;
+  /** How many products there are. */
+  readonly products: number;
 }
 
-/**
- * Makes the columns; nothing that the caller holds or gets is read for them later.
- *
- * @param lifts - what one product does for another; `null` for nothing
- * @param sizes - of the accounts; `null` for 1
- * @param products - how many
- */
-export function pairColumns(
-  pairs: ListedPairs,
-  rates: PeerRates,
-  lifts: Float64Array | null,
-  sizes: ArrayLike<number> | null,
-  products: number,
-): PairColumns {
-  const { ends, listed, expected } = pairs;
-  const own = sizes === null ? null : Float64Array.from(sizes);
-  const count = expected.length;
-  const accountOf = once(() => writeAccounts(ends, count));
-  const productOf = once(() => listed.subarray(0, count).map((code) => code % products));
-  const parts = once(() => writeParts(pairs, count, rates, lifts, own, products));
+/** Makes the columns; nothing that the caller holds or gets is read for them later. */
+export function pairColumns(listing: ListedPairs): PairColumns {
+  const { sizes } = listing;
+  const pairs = { ...listing, sizes: sizes === null ? null : new Float64Array(sizes) };
+  const accountOf = once(() => writeAccounts(pairs));
+  const productOf = once(() => writeProducts(pairs));
+  const expected = once(() => writeExpected(pairs));
+  const parts = once(() => writeParts(pairs));
+  const expectedByAccount = once(() => new Float64Array(pairs.totals));
   return {
     get accountOf() {
       return accountOf();
@@ -67,7 +70,9 @@ export function pairColumns(
     get productOf() {
       return productOf();
     },
-    expected,
+    get expected() {
+      return expected();
+    },
     get rate() {
       return parts().rate;
     },
@@ -79,6 +84,9 @@ export function pairColumns(
     },
     get liftedBy() {
       return parts().liftedBy;
+    },
+    get expectedByAccount() {
+      return expectedByAccount();
     },
   };
 }
@@ -92,32 +100,45 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function writeAccounts(ends: Int32Array, count: number): Int32Array {
+function writeAccounts({ counts, count }: ListedPairs): Int32Array {
   const accountOf = new Int32Array(count);
-  for (let i = 0, e = 0; i < ends.length; i++) for (; e < ends[i]; e++) accountOf[e] = i;
+  for (let i = 0, e = 0; i < counts.length; i++)
+    for (const end = e + counts[i]; e < end; e++) accountOf[e] = i;
   return accountOf;
 }
 
-/** What expected values are made of; these may be with another thread by now, so that their count is given. */
-function writeParts(
-  { ends, listed }: ListedPairs,
-  count: number,
-  { cellOf, rate: peerRate, value: peerValue }: PeerRates,
-  lifts: Float64Array | null,
-  sizes: Float64Array | null,
-  products: number,
-): Pick<PairColumns, 'rate' | 'value' | 'lift' | 'liftedBy'> {
+function writeProducts({ listed, count, products }: ListedPairs): Int32Array {
+  const productOf = new Int32Array(count);
+  for (let e = 0; e < count; e++) productOf[e] = listed[e] % products;
+  return productOf;
+}
+
+function writeExpected({ counts, listed, count, rates, lifts, sizes, products }: ListedPairs): Float64Array {
+  const expected = new Float64Array(count);
+  for (let i = 0, e = 0; i < counts.length; i++) {
+    const own = sizes === null ? 1 : sizes[i];
+    for (const end = e + counts[i]; e < end; e++) {
+      const at = rates.cellOf[i] * products + (listed[e] % products);
+      // In the order in which listed pairs were rated, to the last digit.
+      expected[e] = liftedRate(rates.rate[at], liftOf(lifts, listed[e] - products)) * own * rates.value[at];
+    }
+  }
+  return expected;
+}
+
+/** What expected values are made of. */
+function writeParts({ counts, listed, count, rates, lifts, sizes, products }: ListedPairs) {
   const rate = new Float64Array(count);
   const value = new Float64Array(count);
   const lift = new Float64Array(count);
   const liftedBy = new Int32Array(count);
-  for (let i = 0, e = 0; i < ends.length; i++) {
+  for (let i = 0, e = 0; i < counts.length; i++) {
     const own = sizes === null ? 1 : sizes[i];
-    for (; e < ends[i]; e++) {
-      const at = cellOf[i] * products + (listed[e] % products);
+    for (const end = e + counts[i]; e < end; e++) {
+      const at = rates.cellOf[i] * products + (listed[e] % products);
       lift[e] = liftOf(lifts, listed[e] - products);
-      rate[e] = liftedRate(peerRate[at], lift[e]);
-      value[e] = own * peerValue[at];
+      rate[e] = liftedRate(rates.rate[at], lift[e]);
+      value[e] = own * rates.value[at];
       liftedBy[e] = Math.floor(listed[e] / products) - 1;
     }
   }

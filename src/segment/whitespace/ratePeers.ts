@@ -1,9 +1,10 @@
+import { type Codes, createCodes, widenCodes } from './codes.js';
 import type { Holdings } from './holdProducts.js';
 
 /** Peer groups of one level. */
 export interface PeerLevel {
   /** Entry `[i]` is the group of account i. */
-  readonly groupOf: Int32Array;
+  readonly groupOf: Codes;
   /** Entry `[g]` is the group of the level above that group g is part of. */
   readonly parentOf: Int32Array;
   /** How many accounts group g has. */
@@ -15,7 +16,7 @@ export interface PeerLevel {
 /** What a non-buyer's peers do. */
 export interface PeerRates {
   /** Entry `[i]` is the finest group of account i. */
-  readonly cellOf: Int32Array;
+  readonly cellOf: Codes;
   /** Entry `[g * products + p]` is the shrunk share of group g that buys product p. */
   readonly rate: Float64Array;
   /** Entry `[g * products + p]` is what a buyer spends, for each unit of size. */
@@ -28,7 +29,7 @@ export interface PeerRates {
  */
 export function indexPeers(count: number, peers: readonly (readonly (string | null)[])[]): PeerLevel[] {
   const everybody: PeerLevel = {
-    groupOf: new Int32Array(count),
+    groupOf: createCodes(count, 1),
     parentOf: new Int32Array(1),
     sizes: Int32Array.of(count),
     isOpen: new Uint8Array(1),
@@ -36,7 +37,7 @@ export function indexPeers(count: number, peers: readonly (readonly (string | nu
   const levels = [everybody];
   for (const labels of peers) {
     const above = levels[levels.length - 1];
-    const groupOf = new Int32Array(count);
+    let groupOf = createCodes(count, 1);
     const parents: number[] = [];
     const sizes: number[] = [];
     const isOpen: number[] = [];
@@ -51,6 +52,7 @@ export function indexPeers(count: number, peers: readonly (readonly (string | nu
         sizes.push(0);
         isOpen.push(labels[i] === null ? 1 : 0);
         known[parent].set(labels[i], group);
+        groupOf = widenCodes(groupOf, parents.length);
       }
       groupOf[i] = group;
       sizes[group]++;

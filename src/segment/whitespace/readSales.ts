@@ -6,7 +6,9 @@ import { countRows, eachRecord, isId } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { checkColumn, checkLabels, divisor, lengthOf, signedAmount } from '../checkColumn.js';
 import { joinAccounts } from '../joinAccounts.js';
-import { type Holdings, holdProducts } from './holdProducts.js';
+import { type Codes, createCodes, widenCodes } from './codes.js';
+import type { SoldColumns } from './holdProducts.js';
+import { createScratch, type Scratch } from './scratch.js';
 
 /**
  * Sales put into their places one right after the other: these lie far apart, and the processor waits for many at once
@@ -47,7 +49,7 @@ export interface WhitespaceOptions {
 }
 
 /**
- * Sales as holdings; names every one that is bad, and bad peers and sizes.
+ * Sales in places by account; names every one that is bad, and bad peers and sizes.
  *
  * Sales are read twice: for their accounts, then into places by account, which saves the columns in between.
  */
@@ -55,22 +57,24 @@ export function readSales(
   accountIds: readonly string[],
   sales: readonly Sale[],
   settings: WhitespaceOptions,
-): Holdings {
+): SoldColumns {
   const { peers, sizes, rates, lift } = settings;
   const issues: Issue[] = [];
   // Entry [row] is the account of a sale, then its place among those of all accounts; -1 for none.
   const placeOf = findAccounts(accountIds, sales, issues);
-  const ends = takePlaces(placeOf, lengthOf(accountIds));
+  const offsets = takePlaces(placeOf, lengthOf(accountIds));
   const worthOf = createCurrencyReader(rates, issues);
   const numbers = createIdNumbers();
-  const product = new Int32Array(placeOf.length);
-  const spend = new Float64Array(placeOf.length);
+  // Entry [e] is about the sale in place e.
+  let product = createCodes(placeOf.length, 0);
+  const spend = createScratch(placeOf.length);
   // Entry [k] is about the k-th sale that is read, but not put into its place yet.
   const products = new Int32Array(BLOCK);
   const spends = new Float64Array(BLOCK);
   let placed = 0;
   let read = 0;
   const place = (): void => {
+    product = widenCodes(product, numbers.ids.length);
     for (let k = 0; k < read; k++) {
       product[placeOf[placed + k]] = products[k];
       spend[placeOf[placed + k]] = spends[k];
@@ -111,17 +115,13 @@ export function readSales(
     const issue = badValue(null, 'lift', 'bad-option', 'none where there are more than 2,000 products', lift);
     throw new OptionsError('findWhitespace', [issue]);
   }
-  return holdProducts(names, ends, product, spend);
+  return { names, offsets, products: product, spends: spend };
 }
 
 /** Entry `[row]` is the account of a sale, -1 for none. The table of ids is not needed any longer than this. */
-function findAccounts(
-  accountIds: readonly string[],
-  sales: readonly Sale[],
-  issues: Issue[],
-): Int32Array<ArrayBuffer> {
+function findAccounts(accountIds: readonly string[], sales: readonly Sale[], issues: Issue[]): Scratch {
   const accountAt = joinAccounts(accountIds, sales, issues);
-  const accounts = new Int32Array(countRows(sales));
+  const accounts = createScratch(countRows(sales));
   for (let row = 0; row < accounts.length; row++) accounts[row] = accountAt(row);
   return accounts;
 }
@@ -131,23 +131,24 @@ function findAccounts(
  * before it. In a loop of its own, so that the processor waits for many accounts at once.
  *
  * @param placeOf - entry `[row]` is the account of a sale, -1 for none; takes its place
- * @returns entry `[i]` is where the sales of account i end
+ * @returns entries `[i]` and `[i + 1]` are where the sales of account i begin and end
  */
-function takePlaces(placeOf: Int32Array, accounts: number): Int32Array {
-  const next = new Int32Array(accounts);
-  for (let row = 0; row < placeOf.length; row++) if (placeOf[row] >= 0) next[placeOf[row]]++;
+function takePlaces(placeOf: Scratch, accounts: number): Int32Array {
+  const next = new Int32Array(accounts + 1);
+  for (let row = 0; row < placeOf.length; row++) if (placeOf[row] >= 0) next[placeOf[row] + 1]++;
   let before = 0;
-  for (let i = 0; i < accounts; i++) {
+  for (let i = 1; i <= accounts; i++) {
     const own = next[i];
     next[i] = before;
     before += own;
   }
-  for (let row = 0; row < placeOf.length; row++) if (placeOf[row] >= 0) placeOf[row] = next[placeOf[row]]++;
+  for (let row = 0; row < placeOf.length; row++)
+    if (placeOf[row] >= 0) placeOf[row] = next[placeOf[row] + 1]++;
   return next;
 }
 
 /** Names in code units; their numbers, which were given as they came, are changed to those of that order. */
-function sortProducts(ids: readonly string[], product: Int32Array): string[] {
+function sortProducts(ids: readonly string[], product: Codes): string[] {
   const names = [...ids].sort();
   const placeOfName = new Map(names.map((name, p) => [name, p]));
   const placeOf = Int32Array.from(ids, (name) => placeOfName.get(name) as number);

@@ -116,12 +116,16 @@ describe('findWhitespace', () => {
 
     const late = findWhitespace(ids, sales, options);
     sizes.fill(7);
-    for (const column of [late.accountOf, late.productOf, late.expected]) column.fill(0);
+    for (const column of [late.accountOf, late.productOf]) column.fill(0);
+    expect([...late.expected]).toEqual([...fresh.expected]);
+    late.expected.fill(0);
     expect(partsOf(late)).toEqual(partsOf(fresh));
+    expect([...late.expectedByAccount]).toEqual([...fresh.expectedByAccount]);
     expect(late.rate).toBe(late.rate);
     expect(late.accountOf).toBe(late.accountOf);
     const copy = structuredClone(fresh);
     expect(copy).toEqual({ ...fresh });
+    expect(copy.expectedByAccount).toHaveLength(ids.length);
     expect([...copy.accountOf]).toEqual([...fresh.accountOf]);
   });
 
@@ -139,6 +143,53 @@ describe('findWhitespace', () => {
     expect([...result.productOf]).toEqual([1, 0]);
     expect([...result.value]).toEqual([2, 1]);
     expect([...result.liftedBy]).toEqual([-1, -1]);
+  });
+
+  it.each([
+    ['one byte', 256, 'none'],
+    ['one byte no longer', 257, 'none'],
+    ['two bytes no longer', 65_537, 'none'],
+    ['two bytes with what lifts', 17, 'strongest'],
+    ['four bytes with what lifts', 300, 'strongest'],
+  ] as const)('knows products by their numbers where these take %s', (_, count, lift) => {
+    const list = [...'abcd'];
+    const name = (p: number) => `p ${String(p).padStart(5, '0')}`;
+    const last = count - 1;
+    // All but the last by a, the first and the last by b, the last but one by d: it lifts whatever a buys beside it.
+    const bought = [
+      ...Array.from({ length: last }, (_, p) => sale('a', name(p), p + 1)),
+      ...[
+        sale('b', name(0), 1),
+        sale('b', name(last), 1e6),
+        sale('c', name(0), 1),
+        sale('d', name(last - 1), 1),
+      ],
+    ];
+    const result = findWhitespace(list, bought, { lift, priorAccounts: 0, perAccount: 2 });
+    const found = Array.from(result.accountOf, (i, e) => [list[i], result.productOf[e], result.liftedBy[e]]);
+    // The first product lifts the last one: a third of those who buy it, a quarter of all.
+    const isLifted = lift === 'strongest';
+    expect(found.filter(([account]) => account === 'a' || account === 'd')).toEqual([
+      ['a', last, isLifted ? 0 : -1],
+      ['d', last, -1],
+      ['d', last - 2, isLifted ? last - 1 : -1],
+    ]);
+    expect(result.products.map(({ product }) => product)).toEqual(
+      Array.from({ length: count }, (_, p) => name(p)),
+    );
+  });
+
+  it('tells 300 peer groups apart, and 300 pairs of an account', () => {
+    const list = Array.from({ length: 600 }, (_, i) => `a${i}`);
+    const peers = [list.map((_, i) => `g${i >> 1}`)];
+    const bought = list.flatMap((id, i) => (i % 2 === 0 ? [sale(id, 'x', i + 1)] : []));
+    const { accountOf, expected } = findWhitespace(list, bought, { peers, priorAccounts: 0 });
+    expect([...expected]).toEqual(Array.from({ length: 300 }, (_, g) => 2 * g + 1));
+    expect([...accountOf]).toEqual(Array.from({ length: 300 }, (_, g) => 2 * g + 1));
+
+    const all = Array.from({ length: 300 }, (_, p) => sale('a', `p${p}`, 1));
+    const many = findWhitespace(['a', 'b', 'c'], all, { perAccount: 300 });
+    expect([...many.accountOf]).toEqual([...new Array(300).fill(1), ...new Array(300).fill(2)]);
   });
 
   it('adds sales up in whatever order they come, more of them than are put into their places at once', () => {
