@@ -2,6 +2,7 @@ import { Matrix } from 'ml-matrix';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InputError, OptionsError } from '../../src/core/errors.js';
 import { createRandom } from '../../src/core/random.js';
+import { fillSeats } from '../../src/segment/pods/fillSeats.js';
 import { planRotation } from '../../src/segment/pods/planRotation.js';
 import { categoryPredictors } from '../../src/segment/potential/categoryPredictors.js';
 import { solveLeastSquares } from '../../src/segment/potential/leastSquares.js';
@@ -128,6 +129,18 @@ describe('scoreLookAlikes', () => {
     const { evidence } = scoreLookAlikes(list, isBest, [{ id: 'id', value: ({ id }) => id }]);
     expect(evidence).toHaveLength(150_000);
     expect(evidence[0].level).toBe('a0');
+  });
+});
+
+describe('fillSeats', () => {
+  it('looks at people who are alike as one, and again only when their best pod is taken', () => {
+    const people = names(200).map((_, i) => ({ role: i % 2 === 0 ? 'AE' : 'SE' }));
+    const needs = names(100).map(() => []);
+    const looked = vi.spyOn(Map.prototype, 'get');
+    const podOf = fillSeats(people, needs, { AE: 1, SE: 1 }, () => 7);
+    const looks = looked.mock.calls.length;
+    expect(Array.from(podOf)).toEqual(people.map((_, i) => Math.floor(i / 2)));
+    expect(looks).toBeLessThan(3 * 200 * 100);
   });
 });
 

@@ -55,7 +55,8 @@ export interface PodPlan {
  * @throws {@link InputError} naming ids that repeat, distances that are not 0 or more or not symmetric, and too many territories
  * @remarks There are ceil(territories / territoriesPerPod) pods; their sizes differ by one at the most. First proximity:
  * least distance to the middle territory (`groupNearby`); then people: most needs covered, of equals the nearest
- * (`fillSeats`). Both are local searches without chance: deterministic, not proven best. O(territories² + people² x pods).
+ * (`fillSeats`). Both are local searches without chance: deterministic, not proven best. O(territories² + people²) a round,
+ * and O(pods) for everybody whose best pod was taken.
  * @example
  * ```ts
  * import { formPods } from 'bailiwick/segment';
