@@ -35,6 +35,27 @@ function enlarged(value: unknown, factor: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, enlarged(part, factor)]));
 }
 
+/** A row with twice as much in some of its fields, at whatever depth. */
+const double =
+  (fields: readonly (string | number)[]) =>
+  (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(double(fields));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key,
+        typeof part === 'number' && fields.includes(key) ? 2 * part : double(fields)(part),
+      ]),
+    );
+  };
+
+/** The numbers in an answer by their place. */
+function numbersOf(value: unknown, place = ''): Record<string, number> {
+  if (typeof value === 'number') return { [place]: value };
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.assign({}, ...Object.entries(value).map(([key, part]) => numbersOf(part, `${place}.${key}`)));
+}
+
 /** Rows in the order of random keys; the same order for all lists that belong together. */
 function shuffled(list: readonly unknown[], keys: readonly number[]): unknown[] {
   return list
@@ -107,6 +128,27 @@ describe('every figure', () => {
           { seed, numRuns: 100 },
         );
       }
+    },
+  );
+
+  it.each(each.filter(([, { measured = [] }]) => measured.length > 0))(
+    '%s of twice as much is twice as much, and shares stay, to the bit',
+    (_, { lists, run, measured = [] }) => {
+      fc.assert(
+        fc.property(lists, (plain) => {
+          const given = plain.map((list) => roughen(list, 1e12) as readonly unknown[]);
+          const twice = given.map((list, k) =>
+            measured.includes(k) ? list.map((value) => 2 * (value as number)) : list.map(double(measured)),
+          );
+          const [before, after] = [numbersOf(call(run, given)), numbersOf(call(run, twice))];
+          expect(Object.keys(after)).toEqual(Object.keys(before));
+          const strange = Object.keys(before).filter(
+            (place) => after[place] !== before[place] && after[place] !== 2 * before[place],
+          );
+          expect(strange).toEqual([]);
+        }),
+        { seed: 7, numRuns: 150 },
+      );
     },
   );
 

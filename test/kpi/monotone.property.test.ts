@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attainment } from '../../src/kpi/attainment/attainment.js';
 import { rollUpAttainment } from '../../src/kpi/attainment/rollUpAttainment.js';
+import { coverageByTier } from '../../src/kpi/coverage/coverageByTier.js';
 import { toDealColumns } from '../../src/kpi/deals/dealColumns.js';
 import { pipelineCoverage } from '../../src/kpi/deals/pipelineCoverage.js';
+import { pipelineVelocity } from '../../src/kpi/deals/pipelineVelocity.js';
 import { winRate } from '../../src/kpi/deals/winRate.js';
 import { forecastRunRate } from '../../src/kpi/forecast/forecastRunRate.js';
 import type { CommissionPlan } from '../../src/kpi/pay/commissionPlan.js';
 import { payCommission } from '../../src/kpi/pay/payCommission.js';
 import { payDraws } from '../../src/kpi/pay/payDraws.js';
+import { dayAt } from './deals/randomDeals.js';
 
 const amount = fc.integer({ min: -500, max: 5_000 });
 const more = fc.integer({ min: 1, max: 2_000 });
@@ -145,6 +148,56 @@ describe('figures follow what they are made of', () => {
           pipelineCoverage(read(deals), [{ id: 'ann', quota: 50_000 }]).total.coverage ?? -1;
         expect(ratioOf(closed)).toBe(0);
         expect(ratioOf([...closed, open])).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('coverage of a tier is not lower for one more account that is covered, and as it was for the other tiers', () => {
+    const tier = fc.constantFrom('A', 'B', null);
+    const accounts = fc.array(fc.tuple(tier, fc.boolean()), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(accounts, fc.nat(11), (list, at) => {
+        const index = at % list.length;
+        const of = (covered: readonly boolean[]) =>
+          coverageByTier(
+            list.map(([own]) => own),
+            covered,
+          );
+        const before = of(list.map(([, isCovered]) => isCovered));
+        const after = of(list.map(([, isCovered], i) => isCovered || i === index));
+        expect(after.map((row) => row.tier)).toEqual(before.map((row) => row.tier));
+        for (const [r, row] of after.entries()) {
+          if (row.tier !== list[index][0]) expect(row).toEqual(before[r]);
+          else expect(row.covered).toBe(before[r].covered + (list[index][1] ? 0 : 1));
+          expect(row.share).toBeGreaterThanOrEqual(before[r].share);
+        }
+      }),
+    );
+  });
+
+  it('velocity is not lower for one more open deal, larger won ones, or a shorter cycle', () => {
+    const won = fc.array(fc.tuple(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 2, max: 90 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(won, fc.nat(7), fc.nat(4), more, (list, at, open, by) => {
+        const index = at % list.length;
+        const base = { accountId: 'a', openedOn: '2024-01-01', stage: 'x' };
+        const velocity = (closed: readonly (readonly [number, number])[], waiting: number) =>
+          pipelineVelocity([
+            ...closed.map(([size, days], i) => ({
+              ...{ ...base, id: `c${i}`, amount: size, won: true },
+              closedOn: dayAt(days),
+            })),
+            ...Array.from({ length: waiting }, (_, i) => ({ ...base, id: `o${i}`, amount: 5 })),
+            { ...base, id: 'lost', amount: 5, won: false, closedOn: dayAt(9) },
+          ]).total.perDay ?? Number.NaN;
+        const before = velocity(list, open);
+        const [size, days] = list[index];
+        expect(velocity(list, open + 1)).toBeGreaterThan(before);
+        expect(velocity(list.with(index, [size + by, days]), open)).toBeGreaterThanOrEqual(before);
+        expect(velocity(list.with(index, [size, days - 1]), open)).toBeGreaterThanOrEqual(before);
       }),
     );
   });

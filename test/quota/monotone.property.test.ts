@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocateHierarchy } from '../../src/quota/allocation/allocateHierarchy.js';
 import { allocateQuota } from '../../src/quota/allocation/allocateQuota.js';
+import { limitChange } from '../../src/quota/allocation/limitChange.js';
 import { projectBase } from '../../src/quota/allocation/projectBase.js';
 import { computeHeadcount } from '../../src/quota/capacity/computeHeadcount.js';
 import { reconcileQuota } from '../../src/quota/reconciliation/reconcileQuota.js';
@@ -138,6 +139,30 @@ describe('quotas follow what they are made of', () => {
         expect(baseOf({ actual: actual + 1 })).toBeGreaterThanOrEqual(base);
         expect(baseOf({ growth: growth + by })).toBeGreaterThanOrEqual(base);
         expect(baseOf({ attrition: Math.min(1, attrition + by) })).toBeLessThanOrEqual(base);
+      }),
+    );
+  });
+
+  it('limitChange widens with the limits and moves with last year', () => {
+    const share = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
+    fc.assert(
+      fc.property(rises, rises, share, share, share, (prior, by, maxIncrease, maxDecrease, wider) => {
+        const boundsOf = (last: number, up: number, down: number) => {
+          const own = [{ id: 'a', bases: { potential: 1 }, prior: last }];
+          const [{ floor = 0, cap = Number.POSITIVE_INFINITY }] = limitChange(own, {
+            ...{ maxIncrease: up, maxDecrease: down },
+          });
+          return { floor, cap };
+        };
+        const { floor, cap } = boundsOf(prior, maxIncrease, maxDecrease);
+        expect(floor).toBeLessThanOrEqual(prior);
+        expect(cap).toBeGreaterThanOrEqual(prior);
+        const wide = boundsOf(prior, maxIncrease + wider, Math.min(1, maxDecrease + wider));
+        expect(wide.floor).toBeLessThanOrEqual(floor);
+        expect(wide.cap).toBeGreaterThanOrEqual(cap);
+        const higher = boundsOf(prior + by, maxIncrease, maxDecrease);
+        expect(higher.floor).toBeGreaterThanOrEqual(floor);
+        expect(higher.cap).toBeGreaterThanOrEqual(cap);
       }),
     );
   });

@@ -42,7 +42,8 @@ export interface PotentialScores {
  * @param factors - what counts, and how much
  * @returns new arrays, one entry an account
  * @throws {@link OptionsError} where factors are unnamed, named twice, have a weight beyond 1e100 or an unknown word
- * @throws {@link InputError} naming every account and factor whose value is missing under the policy `error`, or infinite
+ * @throws {@link InputError} naming every account and factor whose value is missing under the policy `error`, or beyond
+ * 1e100 in size
  * @remarks score_i = sum over f of weight_f * normal_f(value_fi), normalised as {@link normaliseValues} says. Under
  * `exclude` the contributions of the known factors are scaled by (sum of |weights|) / (sum of |weights| known).
  * O(factors * n log n) with `rank`, O(factors * n) without.
@@ -120,16 +121,16 @@ function readFactor(accounts: readonly Account[], factor: PotentialFactor, issue
     values[row] = typeof value === 'number' ? value : Number.NaN;
     const isMissing = Number.isNaN(value);
     if (isMissing) gaps.push(row);
-    if (Number.isFinite(value) || (isMissing && (factor.missing ?? 'error') !== 'error')) return;
+    if (signedAmount.holds(value) || (isMissing && (factor.missing ?? 'error') !== 'error')) return;
     const received = showValue(isMissing ? null : value);
-    const message = `${factor.id} of account ${showValue(account.id)} should be a finite number, but is ${received}`;
+    const message = `${factor.id} of account ${showValue(account.id)} should be ${signedAmount.expected}, but is ${received}`;
     const code = isMissing ? 'missing' : 'out-of-range';
     issues.push({
       row,
       field: factor.id,
       code,
       severity: 'error',
-      expected: 'a finite number',
+      expected: signedAmount.expected,
       received,
       message,
     });

@@ -12,6 +12,11 @@ export interface Law {
   readonly isOrdered?: boolean;
   /** The largest of the numbers that are hard to add up; `null` where numbers are counts, so that they stay as they are. */
   readonly roughest?: number | null;
+  /**
+   * What is money or another measure, so that twice of it all gives answers of twice the size or the same: fields of rows, or
+   * positions of lists of numbers. Absent where an amount in the call stays as it is, or amounts are rounded to coins.
+   */
+  readonly measured?: readonly (string | number)[];
   /** Calls the function. */
   readonly run: (...lists: never[]) => unknown;
   /** Fields that hold positions of rows, or one of several equals. */
@@ -60,6 +65,7 @@ type Columns = ReturnType<typeof columnsOf>;
 /** A figure of deals: of all that there are and of each rep. */
 const ofDeals = (figure: (columns: Columns) => unknown, adds?: Law['adds']): Law => ({
   lists: lists(randomDeals),
+  measured: ['amount'],
   run: ((deals: Parameters<typeof kpi.toDealColumns>[0]) => figure(columnsOf(deals))) as Law['run'],
   ...(adds && { adds }),
 });
@@ -73,6 +79,7 @@ const rowsAddUp =
     keys.map((key) => [sumOf(rows, key), total[key]] as const);
 const spread = (run: (values: number[]) => unknown): Law => ({
   lists: lists(fc.array(amount, { maxLength: 12, size: 'max' })),
+  measured: [0],
   run: run as Law['run'],
 });
 
@@ -115,6 +122,7 @@ const bothForecasts = ofDeals((columns) => kpi.forecastToPeriodEnd(columns, { ..
 /** By the name of the function. A function that is not here fails the test of laws. */
 export const laws: Readonly<Record<string, Law>> = {
   attainment: {
+    measured: ['actual', 'quota'],
     lists: lists(rowsOf({ id, actual: signed }), quotas),
     run: kpi.attainment as Law['run'],
     adds: rowsAddUp('actual'),
@@ -130,6 +138,7 @@ export const laws: Readonly<Record<string, Law>> = {
   closingCurve: ofDeals(kpi.closingCurve),
   coefficientOfVariation: spread(kpi.coefficientOfVariation),
   compareScorecards: {
+    measured: ['share', 'load'],
     lists: lists(figureRows, figureRows, figureRows, figureRows),
     run: ((before: never, after: never, first: never, second: never) =>
       kpi.compareScorecards(before, after, { comparison: { before: first, after: second } })) as Law['run'],
@@ -162,6 +171,7 @@ export const laws: Readonly<Record<string, Law>> = {
       )) as Law['run'],
   },
   disruption: {
+    measured: ['hours'],
     lists: lists(holdings, holdings, uniqueRowsOf({ id, measures })),
     run: ((before: never, after: never, accounts: never) =>
       kpi.disruption(before, after, accounts, ['hours'], { base: 'all' })) as Law['run'],
@@ -201,6 +211,7 @@ export const laws: Readonly<Record<string, Law>> = {
     groupsAddUp('deals', 'amount'),
   ),
   forecastRunRate: {
+    measured: [0],
     lists: table(signed, amount),
     together: true,
     run: ((amounts: never, weights: never) => kpi.forecastRunRate(amounts, weights, 5)) as Law['run'],
@@ -219,7 +230,12 @@ export const laws: Readonly<Record<string, Law>> = {
       return ['a', 'b', 'x', '__proto__'].map((accountId) => groupOf({ accountId } as never));
     }) as Law['run'],
   },
-  imbalance: { lists: table(amount, amount), together: true, run: kpi.imbalance as Law['run'] },
+  imbalance: {
+    measured: [0, 1],
+    lists: table(amount, amount),
+    together: true,
+    run: kpi.imbalance as Law['run'],
+  },
   jainIndex: spread(kpi.jainIndex),
   openPipeline: ofDeals(
     (columns) => kpi.openPipeline(columns, { stageChances }),
@@ -258,22 +274,27 @@ export const laws: Readonly<Record<string, Law>> = {
     ]) as Law['adds'],
   },
   penetration: {
+    measured: ['captured', 'potential'],
     lists: lists(rowsOf({ group: fc.option(id), captured: signed, potential: fc.option(amount) })),
     run: kpi.penetration as Law['run'],
     adds: groupsAddUp('accounts', 'customers', 'unknown', 'captured', 'potential', 'untapped'),
   },
-  pipelineCoverage: ofDeals(
-    (columns) =>
-      kpi.pipelineCoverage(
-        columns,
-        [
-          { id: 'r1', quota: 300 },
-          { id: 'r4', quota: 0 },
-        ],
-        period,
-      ),
-    groupsAddUp('pipeline', 'booked', 'quota'),
-  ),
+  pipelineCoverage: {
+    ...ofDeals(
+      (columns) =>
+        kpi.pipelineCoverage(
+          columns,
+          [
+            { id: 'r1', quota: 300 },
+            { id: 'r4', quota: 0 },
+          ],
+          period,
+        ),
+      groupsAddUp('pipeline', 'booked', 'quota'),
+    ),
+    // Its quotas are in the call.
+    measured: [],
+  },
   pipelineVelocity: ofDeals((columns) => kpi.pipelineVelocity(columns, period), groupsAddUp('deals')),
   rateAgainstTargets: {
     lists: lists(figureRows),
@@ -286,11 +307,13 @@ export const laws: Readonly<Record<string, Law>> = {
       counts.map((row) => [sum(Object.values(row.counts)), rows.length] as const)) as Law['adds'],
   },
   revenuePerUnit: {
+    measured: ['revenue'],
     lists: lists(rowsOf({ id, revenue: signed, units: amount })),
     run: kpi.revenuePerUnit as Law['run'],
     adds: rowsAddUp('revenue', 'units'),
   },
   rollUpAttainment: {
+    measured: ['actual', 'quota'],
     lists: lists(
       uniqueRowsOf({ id, parentId: fc.constantFrom('top', 'other'), actual: signed, quota: amount }),
     ),
@@ -354,6 +377,7 @@ export const laws: Readonly<Record<string, Law>> = {
     adds: creditsAddUp,
   },
   summariseBalance: {
+    measured: [0, 1],
     lists: table(amount, amount),
     together: true,
     run: kpi.summariseBalance as Law['run'],
@@ -369,6 +393,7 @@ export const laws: Readonly<Record<string, Law>> = {
   },
   theil: spread(kpi.theil),
   theilByGroup: {
+    measured: [0],
     lists: table(amount, id),
     together: true,
     run: kpi.theilByGroup as Law['run'],
@@ -382,6 +407,7 @@ export const laws: Readonly<Record<string, Law>> = {
           ]) as Law['adds'],
   },
   toDealColumns: {
+    measured: ['amount'],
     lists: lists(randomDeals),
     run: ((deals: never) => {
       const { amounts, groupOf, groups, outcomes } = columnsOf(deals);
@@ -392,11 +418,13 @@ export const laws: Readonly<Record<string, Law>> = {
     ]) as Law['adds'],
   },
   travelShare: {
+    measured: ['travelHours', 'otherHours'],
     lists: lists(rowsOf({ id, travelHours: amount, otherHours: amount })),
     run: kpi.travelShare as Law['run'],
     adds: rowsAddUp('travelHours', 'totalHours'),
   },
   utilisation: {
+    measured: ['load', 'capacity'],
     lists: lists(rowsOf({ id, load: amount, capacity: amount })),
     run: kpi.utilisation as Law['run'],
     adds: rowsAddUp('load', 'capacity'),

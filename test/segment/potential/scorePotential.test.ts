@@ -38,9 +38,11 @@ describe('scorePotential', () => {
     expect(score('mean').missing).toEqual({ base: [], f: [1] });
   });
 
-  it('reports every missing and infinite value at once where nothing stands in', () => {
+  it('reports every missing value and every one that is too large at once where nothing stands in', () => {
     const run = () =>
-      scorePotential(accountsOf([null, 1, Number.POSITIVE_INFINITY]), [{ id: 'f', weight: 1, value: read }]);
+      scorePotential(accountsOf([null, 1, Number.POSITIVE_INFINITY, -1e308, 1e100]), [
+        { id: 'f', weight: 100, value: read },
+      ]);
     expect(run).toThrow(InputError);
     try {
       run();
@@ -48,6 +50,7 @@ describe('scorePotential', () => {
       expect((error as InputError).issues.map(({ row, field, code }) => [row, field, code])).toEqual([
         [0, 'f', 'missing'],
         [2, 'f', 'out-of-range'],
+        [3, 'f', 'out-of-range'],
       ]);
     }
   });
