@@ -21,7 +21,7 @@ export function dayNumberOf(text: unknown): number {
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1)) return Number.NaN;
-  return day <= daysInMonth(year, month) ? countDays(year, month, day) : Number.NaN;
+  return day <= daysInMonth(year, month) ? dayNumberAt(year, month, day) : Number.NaN;
 }
 
 /**
@@ -75,7 +75,12 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
 }
 
-function countDays(year: number, month: number, day: number): number {
+/**
+ * Counts to a day that is known to be one; years after 9999 count on, though no text says them.
+ *
+ * @param month - 1 to 12
+ */
+export function dayNumberAt(year: number, month: number, day: number): number {
   const from = month <= 2 ? year - 1 : year;
   const march = month <= 2 ? month + 9 : month - 3;
   const leapDays = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);

@@ -1,4 +1,4 @@
-import { dayNumberOf, dayOf, partsOfDay } from '../../core/days.js';
+import { dayNumberAt, dayNumberOf, dayOf, partsOfDay } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId } from '../../core/records.js';
@@ -28,7 +28,8 @@ const LAST_COMMON_DAY = 28;
  * @param length - `week`, `month`, `quarter` or `year`
  * @param count - how many, a whole number from 0
  * @returns new periods; ids are `2025-03` for whole months, `2025` for whole years and the first day for all others
- * @throws {@link InputError} for a day that is none or too late in the month, an unknown length or a bad count
+ * @throws {@link InputError} for a day that is none or too late in the month, an unknown length, a bad count, or periods that go
+ * beyond the year 9999, after which there is no `YYYY-MM-DD`
  * @example
  * ```ts
  * import { listPeriods } from 'bailiwick/quota';
@@ -53,6 +54,16 @@ export function listPeriods(start: string, length: PeriodLength, count: number):
   if (issues.length > 0) throw new InputError('listPeriods', issues);
   const startOf = (index: number) =>
     length === 'week' ? first + 7 * index : addMonths(first, MONTHS[length] * index);
+  if (startOf(count) > dayNumberAt(10_000, 1, 1)) {
+    const issue = badValue(
+      null,
+      'count',
+      'out-of-range',
+      'a number of periods that end in the year 9999',
+      count,
+    );
+    throw new InputError('listPeriods', [issue]);
+  }
   return Array.from({ length: count }, (_, index) => {
     const text = dayOf(startOf(index));
     const isWhole = day === 1 && (length === 'month' || (length === 'year' && text.endsWith('-01-01')));
@@ -68,10 +79,7 @@ export function listPeriods(start: string, length: PeriodLength, count: number):
 export function addMonths(day: number, months: number): number {
   const [year, month, dayOfMonth] = partsOfDay(day);
   const index = 12 * year + month - 1 + months;
-  const firstOf = (at: number) =>
-    dayNumberOf(
-      `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}-01`,
-    );
+  const firstOf = (at: number) => dayNumberAt(Math.floor(at / 12), (at % 12) + 1, 1);
   return Math.min(firstOf(index) + dayOfMonth - 1, firstOf(index + 1) - 1);
 }
 

@@ -18,13 +18,19 @@ export function checkCapacity(input: CapacityInput): void {
   if (ids.length === 0)
     issues.push(badValue(null, 'calendars', 'missing', 'at least one calendar', calendars));
   for (const id of ids) checkCalendar(calendars[id], `calendars.${id}`, issues);
+  const known = { ids: new Set<unknown>(ids), oneOfThem: `one of ${ids.join(', ')}` };
   checkTenures(reps, issues, (rep, row) => {
-    checkRep(rep, row, ids, issues);
+    checkRep(rep, row, known, issues);
   });
   if (issues.length > 0) throw new InputError('computeCapacity', issues);
 }
 
-function checkRep(rep: CapacityRep, row: number, calendarIds: readonly string[], issues: Issue[]): void {
+function checkRep(
+  rep: CapacityRep,
+  row: number,
+  known: { readonly ids: ReadonlySet<unknown>; readonly oneOfThem: string },
+  issues: Issue[],
+): void {
   const { hoursPerDay, partTime = 1, sellingShare = 1, leaveDays = 0, absences = [], calendarId } = rep;
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
     issues.push(badValue(row, field, code, expected, value));
@@ -34,8 +40,8 @@ function checkRep(rep: CapacityRep, row: number, calendarIds: readonly string[],
     if (!isShare(share)) wrong(field, 'out-of-range', 'a share from 0 to 1', share);
   }
   if (!isAmount(leaveDays)) wrong('leaveDays', 'out-of-range', 'a number of at least 0', leaveDays);
-  if (calendarId !== undefined && !calendarIds.includes(calendarId))
-    wrong('calendarId', 'unknown-calendar', `one of ${calendarIds.join(', ')}`, calendarId);
+  if (calendarId !== undefined && !known.ids.has(calendarId))
+    wrong('calendarId', 'unknown-calendar', known.oneOfThem, calendarId);
   if (!Array.isArray(absences)) {
     wrong('absences', 'not-a-list', 'a list', absences);
     return;

@@ -38,7 +38,7 @@ const PARTS = ['gross', 'holidays', 'outOfSeat', 'absence', 'partTime', 'nonSell
  * @throws {@link InputError} with every issue: days that are none, shares out of range, unknown calendars
  * @remarks hours = working days in the seat x hours a day x part time x selling share x ramp, where the ramp of a period is
  * the mean over its working days in the seat. Each part is what its step takes off what the steps before left. Leap
- * years, leavers and hires in mid-period are exact by days. O(reps x periods x (schedule + absences)), deterministic.
+ * years, leavers and hires in mid-period are exact by days. O(reps x (periods + schedule) + absences log absences), deterministic.
  * @example
  * ```ts
  * import { computeCapacity, listPeriods } from 'bailiwick/quota';
@@ -76,13 +76,13 @@ export function computeCapacity(input: CapacityInput): Capacity {
   reps.forEach((rep, r) => {
     const counter = counters.get(rep.calendarId ?? firstId);
     if (counter === undefined) return;
-    const steps = rampSteps(rep, schedule);
-    const absences = mergeAbsences(rep);
+    const steps = rampSteps(rep, schedule, days.first[0], days.last[periods.length - 1]);
+    const seat: Seat = { steps, absences: mergeAbsences(rep), pastSteps: 0, pastAbsences: 0 };
     const leaveShare = leaveShareOf(rep, days, counter.worked);
     for (let p = 0; p < periods.length; p++) {
       const at = r * periods.length + p;
       const [first, last] = [days.first[p], days.last[p]];
-      const { present, seated, ramped } = countDays(counter.worked, steps, absences, first, last);
+      const { present, seated, ramped } = countDays(counter.worked, seat, first, last);
       workdays[at] = present * (1 - leaveShare);
       const { hoursPerDay, partTime = 1, sellingShare = 1 } = rep;
       const levels = [
@@ -114,24 +114,38 @@ function leaveShareOf({ leaveDays = 0 }: CapacityRep, days: PeriodDays, worked: 
   return all === 0 ? 0 : Math.min(1, leaveDays / all);
 }
 
-/** Working days of a period in the seat, those without absences, and the latter weighted by ramp. */
+/** When somebody is there: both lists in order, and how many of each are over before the days that are counted next. */
+interface Seat {
+  readonly steps: readonly RampStep[];
+  /** None touches another. */
+  readonly absences: readonly (readonly [from: number, until: number])[];
+  pastSteps: number;
+  pastAbsences: number;
+}
+
+/**
+ * Working days of a period in the seat, those without absences, and the latter weighted by ramp. Periods come in their order, so
+ * that what is over is never looked at again.
+ */
 function countDays(
   worked: WorkdayCounter,
-  steps: readonly RampStep[],
-  absences: readonly (readonly [from: number, until: number])[],
+  seat: Seat,
   first: number,
   last: number,
 ): { seated: number; present: number; ramped: number } {
+  const { steps, absences } = seat;
   let seated = 0;
   let present = 0;
   let ramped = 0;
-  for (const { from, until, share } of steps) {
+  while (seat.pastSteps < steps.length && steps[seat.pastSteps].until < first) seat.pastSteps++;
+  for (let s = seat.pastSteps; s < steps.length && steps[s].from <= last; s++) {
+    const { from, until, share } = steps[s];
     const [start, end] = [Math.max(from, first), Math.min(until, last)];
-    if (end < start) continue;
     const inSeat = worked.count(start, end);
     let here = inSeat;
-    for (const absence of absences) {
-      here -= worked.count(Math.max(absence[0], start), Math.min(absence[1], end));
+    while (seat.pastAbsences < absences.length && absences[seat.pastAbsences][1] < start) seat.pastAbsences++;
+    for (let a = seat.pastAbsences; a < absences.length && absences[a][0] <= end; a++) {
+      here -= worked.count(Math.max(absences[a][0], start), Math.min(absences[a][1], end));
     }
     seated += inSeat;
     present += here;

@@ -1,7 +1,8 @@
-import { dayNumberOf } from '../../core/days.js';
+import { dayNumberOf, partsOfDay } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId } from '../../core/records.js';
+import { countBelow } from '../calendar/countBelow.js';
 import { addMonths } from '../calendar/periods.js';
 
 /** How many top accounts somebody may hold, by tenure. */
@@ -66,7 +67,7 @@ export interface TopAccountLimits {
  * @returns new rows by rep, and what is left to place
  * @throws {@link InputError} with every issue: unknown reps, days that are none, limits out of order
  * @remarks Months of tenure are whole: somebody who started on the 15th has one more from the 15th on. O(reps + accounts x
- * skills), plus O(reps) for each different list of skills among unheld accounts; deterministic.
+ * skills), plus, for each different list of skills among unheld accounts, the reps with the rarest of them; deterministic.
  * @example
  * ```ts
  * import { limitTopAccounts } from 'bailiwick/quota';
@@ -106,9 +107,11 @@ export function limitTopAccounts(input: TopAccountInput): TopAccountLimits {
     if (!(account.requiredSkills ?? []).every((skill) => skills[r].has(skill))) unskilled[r].push(account.id);
   }
   const day = dayNumberOf(asOf);
+  const fromMonths = Float64Array.from(limits, (one) => one.fromMonths);
   const rows = reps.map(({ id, start }, r): TopAccountRow => {
     const tenureMonths = start === undefined ? null : monthsBetween(dayNumberOf(start), day);
-    const limit = limitAt(limits, tenureMonths);
+    const reached = tenureMonths === null ? limits.length : countBelow(fromMonths, tenureMonths + 1);
+    const limit = limits[reached - 1].max;
     return {
       repId: id,
       tenureMonths,
@@ -120,16 +123,7 @@ export function limitTopAccounts(input: TopAccountInput): TopAccountLimits {
     };
   });
   const room = rows.reduce((sum, row) => sum + row.room, 0);
-  const placeable = new Map<string, boolean>();
-  const unplaceableIds = unheld.flatMap(({ id, requiredSkills = [] }) => {
-    const key = JSON.stringify([...requiredSkills].sort());
-    let can = placeable.get(key);
-    if (can === undefined) {
-      can = rows.some((row, r) => row.room > 0 && requiredSkills.every((skill) => skills[r].has(skill)));
-      placeable.set(key, can);
-    }
-    return can ? [] : [id];
-  });
+  const unplaceableIds = findUnplaceable(unheld, rows, skills);
   const isBroken = rows.some(({ excess, unskilledIds }) => excess > 0 || unskilledIds.length > 0);
   const isShort = unheld.length > room || unplaceableIds.length > 0;
   return {
@@ -141,17 +135,46 @@ export function limitTopAccounts(input: TopAccountInput): TopAccountLimits {
   };
 }
 
+/** Ids of the accounts whose skills no rep with room has; `skills[r]` are those of the rep of row r. */
+function findUnplaceable(
+  accounts: TopAccountInput['accounts'],
+  rows: readonly TopAccountRow[],
+  skills: readonly ReadonlySet<string>[],
+): string[] {
+  const withRoom = Array.from(rows.keys()).filter((r) => rows[r].room > 0);
+  const bySkill = new Map<string, number[]>();
+  for (const r of withRoom) {
+    for (const skill of skills[r]) {
+      const holders = bySkill.get(skill);
+      if (holders === undefined) bySkill.set(skill, [r]);
+      else holders.push(r);
+    }
+  }
+  const placeable = new Map<string, boolean>();
+  return accounts.flatMap(({ id, requiredSkills = [] }) => {
+    const key = JSON.stringify([...requiredSkills].sort());
+    let can = placeable.get(key);
+    if (can === undefined) {
+      // Only reps with the rarest of the skills can have all of them.
+      let few: readonly number[] = withRoom;
+      for (const skill of requiredSkills) {
+        const holders = bySkill.get(skill) ?? [];
+        if (holders.length < few.length) few = holders;
+      }
+      can = few.some((r) => requiredSkills.every((skill) => skills[r].has(skill)));
+      placeable.set(key, can);
+    }
+    return can ? [] : [id];
+  });
+}
+
 /** Whole months from one day to another; 0 where it has not come. */
 function monthsBetween(from: number, to: number): number {
   if (to < from) return 0;
-  let months = Math.floor((to - from) / 31);
-  while (addMonths(from, months + 1) <= to) months++;
-  return months;
-}
-
-function limitAt(limits: readonly TenureLimit[], months: number | null): number {
-  const reached = months === null ? limits : limits.filter(({ fromMonths }) => fromMonths <= months);
-  return reached[reached.length - 1].max;
+  const [year, month] = partsOfDay(from);
+  const [laterYear, laterMonth] = partsOfDay(to);
+  const months = 12 * (laterYear - year) + laterMonth - month;
+  return addMonths(from, months) > to ? months - 1 : months;
 }
 
 function checkTopAccounts(input: TopAccountInput): void {

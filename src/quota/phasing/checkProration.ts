@@ -12,8 +12,8 @@ import type { ProrateInput, TerritoryHolding } from './prorateInput.js';
 /** Shares such as three thirds may add up to a last digit more than 1. */
 const SHARE_SLACK = 1e-9;
 
-/** Checks everything that `prorateQuota` relies on. */
-export function checkProration(input: ProrateInput): void {
+/** Checks everything that `prorateQuota` relies on; returns the holdings of each territory by their first day. */
+export function checkProration(input: ProrateInput): DayHolding[][] {
   const { territories, periods, amounts, holdings, calendar, vacancy = 'keep', unit = 1 } = input ?? {};
   const issues: Issue[] = [];
   checkPeriods(periods, issues);
@@ -25,26 +25,30 @@ export function checkProration(input: ProrateInput): void {
   const count = known === null || !Array.isArray(periods) ? null : territories.length * periods.length;
   checkAmountColumns(amounts, count, checkUnit(unit, issues), issues);
   checkHoldings(holdings, known, issues);
-  if (issues.length === 0) {
-    groupHoldings(input).forEach((list, t) => {
-      checkShares(list, territories[t], issues);
-    });
-  }
+  const byTerritory = known === null || issues.length > 0 ? [] : groupHoldings(input, known);
+  byTerritory.forEach((list, t) => {
+    // One alone carries 1 at the most.
+    if (list.length > 1) checkShares(list, territories[t], issues);
+  });
   if (issues.length > 0) throw new InputError('prorateQuota', issues);
+  return byTerritory;
 }
 
-/** The ids; `null` where there is no list of them, which tells nothing about those that holdings name. */
-function checkTerritories(territories: readonly string[], issues: Issue[]): ReadonlySet<string> | null {
+/** Indexes by id; `null` where there is no list of them, which tells nothing about those that holdings name. */
+function checkTerritories(
+  territories: readonly string[],
+  issues: Issue[],
+): ReadonlyMap<string, number> | null {
   if (!Array.isArray(territories)) {
     issues.push(badValue(null, 'territories', 'not-a-list', 'a list', territories));
     return null;
   }
-  const ids = new Set<string>();
+  const ids = new Map<string, number>();
   for (const [row, id] of territories.entries()) {
     if (!isId(id) || ids.has(id)) {
       issues.push(badValue(row, 'territories', 'bad-id', 'a text that no other territory has', id));
     }
-    ids.add(id);
+    ids.set(id, row);
   }
   return ids;
 }
@@ -72,7 +76,7 @@ function checkAmountColumns(
 
 function checkHoldings(
   holdings: readonly TerritoryHolding[],
-  known: ReadonlySet<string> | null,
+  known: ReadonlyMap<string, number> | null,
   issues: Issue[],
 ): void {
   eachRecord(holdings, 'holdings', issues, ({ territoryId, repId, from, until, share = 1 }, row) => {

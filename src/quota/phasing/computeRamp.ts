@@ -57,13 +57,14 @@ export function computeRamp(
   const shares = new Float64Array(reps.length * periods.length);
   const activeShares = new Float64Array(shares.length);
   reps.forEach((rep, r) => {
-    const steps = rampSteps(rep, schedule);
-    for (let p = 0; p < periods.length; p++) {
+    const steps = rampSteps(rep, schedule, first[0], last[last.length - 1]);
+    for (let p = 0, past = 0; p < periods.length; p++) {
       const at = r * periods.length + p;
       const days = last[p] - first[p] + 1;
-      for (const { from, until, share } of steps) {
+      while (past < steps.length && steps[past].until < first[p]) past++;
+      for (let s = past; s < steps.length && steps[s].from <= last[p]; s++) {
+        const { from, until, share } = steps[s];
         const overlap = Math.min(until, last[p]) - Math.max(from, first[p]) + 1;
-        if (overlap <= 0) continue;
         shares[at] += (overlap * share) / days;
         activeShares[at] += overlap / days;
       }
@@ -82,19 +83,34 @@ export interface RampStep {
   readonly share: number;
 }
 
-/** The steps of somebody's productivity, in order, none of them empty. */
-export function rampSteps({ start, end }: Tenure, schedule: readonly number[]): RampStep[] {
+/** No month is longer. */
+const LONGEST_MONTH = 31;
+
+/**
+ * The steps of somebody's productivity, in order, none of them empty, that have days from `firstDay` to `lastDay`; others may be
+ * left out.
+ */
+export function rampSteps(
+  { start, end }: Tenure,
+  schedule: readonly number[],
+  firstDay: number,
+  lastDay: number,
+): RampStep[] {
   const last = end === undefined ? Number.POSITIVE_INFINITY : dayNumberOf(end);
   if (start === undefined) return [{ from: Number.NEGATIVE_INFINITY, until: last, share: 1 }];
   const first = dayNumberOf(start);
   const steps: RampStep[] = [];
-  let from = first;
-  for (let month = 0; month < schedule.length && from <= last; month++) {
+  // Months that were over by the first day in any case are not looked at.
+  const over = Math.max(0, Math.floor((firstDay - first) / LONGEST_MONTH));
+  const behind = Math.min(last, lastDay);
+  let month = Math.min(over, schedule.length);
+  let from = addMonths(first, month);
+  for (; month < schedule.length && from <= behind; month++) {
     const next = addMonths(first, month + 1);
     steps.push({ from, until: Math.min(next - 1, last), share: schedule[month] });
     from = next;
   }
-  if (from <= last) steps.push({ from, until: last, share: 1 });
+  if (from <= behind) steps.push({ from, until: last, share: 1 });
   return steps;
 }
 

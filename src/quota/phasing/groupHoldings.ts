@@ -9,16 +9,16 @@ export interface DayHolding {
   readonly from: number;
   readonly until: number;
   readonly share: number;
-  /** Last day of this holding or of any before it in the list. */
-  lastSoFar: number;
 }
 
-/** Lists the holdings of each territory by their first day, then rep, last day and share: the order of the input does not show. */
-export function groupHoldings({
-  territories,
-  holdings,
-}: Pick<ProrateInput, 'territories' | 'holdings'>): DayHolding[][] {
-  const indexOf = new Map(territories.map((id, t) => [id, t]));
+/**
+ * Lists the holdings of each territory, whose indexes by id are given, by their first day, then rep, last day and share: the order
+ * of the input does not show.
+ */
+export function groupHoldings(
+  { territories, holdings }: Pick<ProrateInput, 'territories' | 'holdings'>,
+  indexOf: ReadonlyMap<string, number>,
+): DayHolding[][] {
   const byTerritory: DayHolding[][] = territories.map(() => []);
   holdings.forEach(({ territoryId, repId, from, until, share = 1 }, row) => {
     const t = indexOf.get(territoryId);
@@ -29,16 +29,11 @@ export function groupHoldings({
       from: from === undefined ? Number.NEGATIVE_INFINITY : dayNumberOf(from),
       until: until === undefined ? Number.POSITIVE_INFINITY : dayNumberOf(until),
       share,
-      lastSoFar: 0,
     });
   });
   for (const list of byTerritory) {
-    list.sort((a, b) => (a.from === b.from ? compareEqual(a, b) : a.from < b.from ? -1 : 1));
-    let last = Number.NEGATIVE_INFINITY;
-    for (const holding of list) {
-      last = Math.max(last, holding.until);
-      holding.lastSoFar = last;
-    }
+    if (list.length > 1)
+      list.sort((a, b) => (a.from === b.from ? compareEqual(a, b) : a.from < b.from ? -1 : 1));
   }
   return byTerritory;
 }

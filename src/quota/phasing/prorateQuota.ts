@@ -3,7 +3,7 @@ import { createWorkdayCounter } from '../calendar/workCalendar.js';
 import { largestRemainder } from '../rounding/largestRemainder.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
 import { checkProration } from './checkProration.js';
-import { groupHoldings } from './groupHoldings.js';
+import type { DayHolding } from './groupHoldings.js';
 import type { ProrateInput } from './prorateInput.js';
 
 /** Quota of one rep for one territory in one period. */
@@ -29,7 +29,8 @@ export interface ProratedQuota {
  * on a day, quotas that are negative or no whole units
  * @remarks A move takes effect at the start of its day: `from` a period's first day means the whole period. The same rep
  * holding a territory twice in a period makes one row. To move accounts between territories, let accounts be the
- * territories here and territories the reps. O(holdings log holdings + rows), deterministic.
+ * territories here and territories the reps. O(holdings log holdings + rows), with as many more steps as holdings reach over
+ * periods, deterministic.
  * @example
  * ```ts
  * import { listPeriods, prorateQuota } from 'bailiwick/quota';
@@ -47,27 +48,29 @@ export interface ProratedQuota {
  * ```
  */
 export function prorateQuota(input: ProrateInput): ProratedQuota[] {
-  checkProration(input);
+  const byTerritory = checkProration(input);
   const { territories, periods, amounts, calendar, vacancy = 'keep', unit = 1 } = input;
   const { first, last } = toPeriodDays(periods);
   const workdays = calendar === undefined ? null : createWorkdayCounter(calendar);
   const all = Array.from(first, (day, p) => workdays?.count(day, last[p]) || last[p] - day + 1);
+  const hasWork = Array.from(first, (day, p) => workdays !== null && workdays.count(day, last[p]) > 0);
   /** Days as they count in period p. */
-  const countDays = (p: number, from: number, until: number) => {
-    const worked = workdays !== null && workdays.count(first[p], last[p]) > 0;
-    return worked ? workdays.count(from, until) : Math.max(0, until - from + 1);
-  };
+  const countDays = (p: number, from: number, until: number) =>
+    workdays !== null && hasWork[p] ? workdays.count(from, until) : Math.max(0, until - from + 1);
   const rows: ProratedQuota[] = [];
-  const byTerritory = groupHoldings(input);
   territories.forEach((territoryId, t) => {
     const holdings = byTerritory[t];
-    for (let p = 0, past = 0; p < periods.length; p++) {
-      // Holdings come by their first day; those that ended before this period are never looked at again.
-      while (past < holdings.length && holdings[past].lastSoFar < first[p]) past++;
+    // Holdings that have begun and not ended, by their first day; the others are never looked at again.
+    const current: DayHolding[] = [];
+    for (let p = 0, begun = 0; p < periods.length; p++) {
+      dropEnded(current, first[p]);
+      for (; begun < holdings.length && holdings[begun].from <= last[p]; begun++) {
+        const { until, share } = holdings[begun];
+        if (until >= first[p] && share > 0) current.push(holdings[begun]);
+      }
       const days = new Map<string | null, number>();
       let held = 0;
-      for (let h = past; h < holdings.length && holdings[h].from <= last[p]; h++) {
-        const { repId, from, until, share } = holdings[h];
+      for (const { repId, from, until, share } of current) {
         const part = share * countDays(p, Math.max(from, first[p]), Math.min(until, last[p]));
         if (part <= 0) continue;
         days.set(repId, (days.get(repId) ?? 0) + part);
@@ -81,6 +84,13 @@ export function prorateQuota(input: ProrateInput): ProratedQuota[] {
   return rows;
 }
 
+/** Takes out those that ended before a day; the others keep their order. */
+function dropEnded(current: DayHolding[], day: number): void {
+  let left = 0;
+  for (const holding of current) if (holding.until >= day) current[left++] = holding;
+  current.length = left;
+}
+
 function addRows(
   rows: ProratedQuota[],
   territoryId: string,
@@ -89,6 +99,19 @@ function addRows(
   amount: number,
   unit: number,
 ): void {
+  if (days.size === 1) {
+    for (const [repId, part] of days) {
+      rows.push({
+        territoryId,
+        repId,
+        periodId,
+        quota: amountOf(unitsOf(amount, unit), unit),
+        days: part,
+        exact: amount,
+      });
+    }
+    return;
+  }
   const weights = Float64Array.from(days.values());
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const counts = largestRemainder(weights, unitsOf(amount, unit));
