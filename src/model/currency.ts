@@ -29,6 +29,8 @@ export function createCurrencyReader(rates: CurrencyRates | null, issues: Issue[
   let only: unknown;
   // Where the first currency stands.
   let first = '';
+  // Made once: all rows may be wrong.
+  let oneOfRates = '';
   return (currency, row, field = 'currency') => {
     // So it is in most rows, of which there may be millions.
     if (rates === null && first !== '' && currency === only) return 1;
@@ -43,7 +45,8 @@ export function createCurrencyReader(rates: CurrencyRates | null, issues: Issue[
       [code, expected] = ['several-currencies', `${showValue(only)}, as ${first}, where no rates are given`];
     } else if (isCode && rates !== null) {
       if (currency !== undefined && Object.hasOwn(rates, currency)) return rates[currency];
-      [code, expected] = ['unknown-currency', `one of ${Object.keys(rates).join(', ')}`];
+      oneOfRates ||= `one of ${Object.keys(rates).join(', ')}`;
+      [code, expected] = ['unknown-currency', oneOfRates];
     }
     issues.push(badValue(row, field, code, expected, currency));
     return 1;

@@ -5,7 +5,7 @@ import { eachRecord } from '../../core/records.js';
 import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
 import { type AlertMemory, type AlertState, checkState } from './alertMemory.js';
 import { type AlertRule, checkRules } from './alertRules.js';
-import { judgeFigure, type Verdict } from './judgeFigure.js';
+import { judgeFigure, type Verdict, type Watch } from './judgeFigure.js';
 
 /** Figures of one day. */
 export interface Snapshot {
@@ -79,25 +79,28 @@ export function detectAlerts(
   checkState(state, issues);
   checkSnapshots(snapshots, typeof state?.on === 'string' ? state.on : null, issues);
   refuse('detectAlerts', issues);
-  const memories = indexMemories(rules, state);
+  const watches = indexMemories(rules, state);
   const events: AlertEvent[] = [];
   for (const { on, rows } of snapshots) {
     for (const rule of rules) {
-      const ofRule = memories.get(rule.id) ?? new Map<string, AlertMemory>();
+      const ofRule = watches.get(rule.id) ?? new Map<string, Watch>();
       for (const { id, figures } of rows) {
         const value = Object.hasOwn(figures, rule.figure) ? figures[rule.figure] : null;
         if (value === null) continue;
-        const memory = ofRule.get(id) ?? begin(rule.id, id);
-        const verdict = judgeFigure(rule, memory, value);
-        const next = remember(rule, memory, verdict, value, on, events);
-        ofRule.set(id, next);
+        let watch = ofRule.get(id);
+        if (watch === undefined) {
+          watch = watchOf(begin(rule.id, id));
+          ofRule.set(id, watch);
+        }
+        const verdict = judgeFigure(rule, watch, value);
+        watch.memory = remember(rule, watch.memory, verdict, value, on, events);
       }
     }
   }
   const list: AlertMemory[] = [];
   const active: { ruleId: string; id: string; since: string }[] = [];
-  for (const ofRule of memories.values()) {
-    for (const memory of ofRule.values()) {
+  for (const ofRule of watches.values()) {
+    for (const { memory } of ofRule.values()) {
       const { ruleId, id, since } = memory;
       list.push(memory);
       if (since !== null) active.push({ ruleId, id, since });
@@ -143,15 +146,17 @@ function begin(ruleId: string, id: string): AlertMemory {
   return { ruleId, id, since: null, streak: 0, baseline: [], sums: [0, 0] };
 }
 
+const watchOf = (memory: AlertMemory): Watch => ({ memory, growing: null, limits: null });
+
 /** Memories by rule and row; those of rules that are no longer there are kept. */
 function indexMemories(
   rules: readonly AlertRule[],
   state: AlertState | undefined,
-): Map<string, Map<string, AlertMemory>> {
-  const byRule = new Map(rules.map(({ id }) => [id, new Map<string, AlertMemory>()]));
+): Map<string, Map<string, Watch>> {
+  const byRule = new Map(rules.map(({ id }) => [id, new Map<string, Watch>()]));
   for (const memory of state?.memories ?? []) {
-    const ofRule = byRule.get(memory.ruleId) ?? new Map<string, AlertMemory>();
-    byRule.set(memory.ruleId, ofRule.set(memory.id, memory));
+    const ofRule = byRule.get(memory.ruleId) ?? new Map<string, Watch>();
+    byRule.set(memory.ruleId, ofRule.set(memory.id, watchOf(memory)));
   }
   return byRule;
 }

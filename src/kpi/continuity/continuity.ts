@@ -1,8 +1,9 @@
 import { InputError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import { badValue, type Issue } from '../../core/issue.js';
+import { countRows } from '../../core/records.js';
 import { ratio } from '../ratio.js';
-import { type Holders, type Holding, holdersOf } from './holders.js';
+import { eachHolding, type Holding } from './holders.js';
 
 /** Continuity of a series of alignments up to one of them. */
 export interface ContinuityStep {
@@ -37,19 +38,36 @@ export interface ContinuityStep {
 export function continuity(alignments: readonly (readonly Holding[])[]): ContinuityStep[] {
   const issues: Issue[] = [];
   const accounts = createIdNumbers();
-  const lists: Holders[] = [];
-  if (Array.isArray(alignments)) {
-    for (let k = 0; k < alignments.length; k++) {
-      lists.push(holdersOf(`alignments.${k}`, alignments[k], accounts, issues));
+  const steps: ContinuityStep[] = [];
+  // Entries `[n]` are the last alignment so far that has account number n, and who holds it there.
+  const lastIn: number[] = [];
+  const holders: (string | null)[] = [];
+  let first: readonly (string | null)[] = [];
+  let present: number[] = [];
+  let kept: number[] = [];
+  if (!Array.isArray(alignments))
+    issues.push(badValue(null, 'alignments', 'not-a-list', 'a list of alignments', alignments));
+  const count = countRows(alignments);
+  for (let k = 0; k < count; k++) {
+    eachHolding(`alignments.${k}`, alignments[k], accounts, issues, (account, holder) => {
+      const isNew = lastIn[account] !== k;
+      lastIn[account] = k;
+      holders[account] = holder;
+      return isNew;
+    });
+    if (k === 0) {
+      first = holders.slice();
+      kept = Array.from(first.keys()).filter((account) => typeof first[account] === 'string');
+      present = kept;
     }
-  } else issues.push(badValue(null, 'alignments', 'not-a-list', 'a list of alignments', alignments));
+    present = present.filter((account) => lastIn[account] === k);
+    kept = kept.filter((account) => lastIn[account] === k && holders[account] === first[account]);
+    steps.push({
+      accounts: present.length,
+      kept: kept.length,
+      continuity: ratio(kept.length, present.length),
+    });
+  }
   if (issues.length > 0) throw new InputError('continuity', issues);
-  const first = lists[0] ?? [];
-  let present = Array.from(first.keys()).filter((account) => typeof first[account] === 'string');
-  let kept = present;
-  return lists.map((holders): ContinuityStep => {
-    present = present.filter((account) => holders[account] !== undefined);
-    kept = kept.filter((account) => holders[account] === first[account]);
-    return { accounts: present.length, kept: kept.length, continuity: ratio(kept.length, present.length) };
-  });
+  return steps;
 }

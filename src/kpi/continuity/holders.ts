@@ -20,17 +20,28 @@ export function holdersOf(
   issues: Issue[],
 ): Holders {
   const holders: (string | null | undefined)[] = new Array(accounts.ids.length).fill(undefined);
+  eachHolding(list, holdings, accounts, issues, (account, holder) => {
+    const isNew = holders[account] === undefined;
+    holders[account] = holder;
+    return isNew;
+  });
+  return holders;
+}
+
+/** Hands over the holdings with ids by account number, and adds the issues of {@link holdersOf}; `take` says whether an account is new. */
+export function eachHolding(
+  list: string,
+  holdings: readonly Holding[],
+  accounts: IdNumbers,
+  issues: Issue[],
+  take: (account: number, holder: string | null) => boolean,
+): void {
   eachRecord(holdings, list, issues, ({ accountId, territoryId }, row) => {
     if (territoryId !== null) checkId(territoryId, row, `${list}.territoryId`, issues);
     if (!checkId(accountId, row, `${list}.accountId`, issues)) return;
-    const account = accounts.numberOf(accountId, row);
-    if (holders[account] !== undefined) {
-      const field = `${list}.accountId`;
-      issues.push(badValue(row, field, 'duplicate-assignment', 'assigned once', accountId));
-    }
-    holders[account] = territoryId;
+    if (take(accounts.numberOf(accountId, row), territoryId)) return;
+    issues.push(badValue(row, `${list}.accountId`, 'duplicate-assignment', 'assigned once', accountId));
   });
-  return holders;
 }
 
 /** Who holds accounts, by their numbers. */

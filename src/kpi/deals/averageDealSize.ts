@@ -5,7 +5,7 @@ import { quantileOfSorted } from '../statistics/quantile.js';
 import { bookingsOf } from './bookings.js';
 import { columnsOf } from './columnsOf.js';
 import { type DealColumns, type DealSource, WON } from './dealColumns.js';
-import { type Grouped, toGrouped } from './grouped.js';
+import { type FigureOf, type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 
 /** How an average deal size treats returns. */
@@ -52,20 +52,21 @@ export function averageDealSize(deals: DealSource, options?: Partial<DealSizeOpt
     ...periodChecks,
     returns: oneOf('exclude', 'net'),
   });
-  return dealSizesOf(columnsOf(deals), settings);
+  const columns = columnsOf(deals);
+  return toGrouped(columns, dealSizesOf(columns, settings));
 }
 
 /** The deal sizes of columns; every option given. */
-export function dealSizesOf(columns: DealColumns, settings: DealSizeOptions): Grouped<DealSize> {
+export function dealSizesOf(columns: DealColumns, settings: DealSizeOptions): FigureOf<DealSize> {
   const { first, last } = daysOfPeriod('averageDealSize', settings);
-  const { amounts, closed, outcomes, groups } = columns;
-  const booked = bookingsOf({ ...columns, hasGroups: true }, settings);
+  const { amounts, closed, outcomes } = columns;
+  const booked = bookingsOf(columns, settings);
   const sizes = valuesByGroup(columns, (d) => {
     const isSale = outcomes[d] === WON && amounts[d] >= 0 && closed[d] >= first && closed[d] <= last;
     return isSale ? amounts[d] : Number.NaN;
   });
-  return toGrouped(columns, (g) => {
-    const row = g < groups.length ? booked.groups[g] : booked.total;
+  return (g) => {
+    const row = booked(g);
     const amount = settings.returns === 'net' ? row.net : row.amount;
     const sorted = sizes(g);
     return {
@@ -76,5 +77,5 @@ export function dealSizesOf(columns: DealColumns, settings: DealSizeOptions): Gr
       median: quantileOfSorted(sorted, 0.5),
       largestShare: sorted.length > 0 ? ratio(sorted[sorted.length - 1], row.amount) : null,
     };
-  });
+  };
 }

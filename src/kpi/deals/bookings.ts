@@ -3,7 +3,7 @@ import { resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { columnsOf } from './columnsOf.js';
 import { type DealColumns, type DealSource, WON } from './dealColumns.js';
-import { type Grouped, toGrouped } from './grouped.js';
+import { type FigureOf, type Grouped, toGrouped } from './grouped.js';
 
 /** What was booked: won deals, less returns. */
 export interface Bookings {
@@ -43,11 +43,12 @@ export interface Bookings {
  */
 export function bookings(deals: DealSource, options?: Partial<PeriodOptions>): Grouped<Bookings> {
   const period = resolveOptions('bookings', wholeTime, options, periodChecks);
-  return bookingsOf(columnsOf(deals), period);
+  const columns = columnsOf(deals);
+  return toGrouped(columns, bookingsOf(columns, period));
 }
 
 /** The bookings of columns. */
-export function bookingsOf(columns: DealColumns, period: PeriodOptions): Grouped<Bookings> {
+export function bookingsOf(columns: DealColumns, period: PeriodOptions): FigureOf<Bookings> {
   const { first, last } = daysOfPeriod('bookings', period);
   const { amounts, closed, outcomes, groupOf, groups } = columns;
   const [counts, sums, returnCounts, returnSums] = [0, 1, 2, 3].map(() => createGroupSums(groups.length));
@@ -61,11 +62,11 @@ export function bookingsOf(columns: DealColumns, period: PeriodOptions): Grouped
       sums.add(groupOf[d], amounts[d]);
     }
   }
-  return toGrouped(columns, (g) => ({
+  return (g) => ({
     deals: counts.at(g),
     amount: sums.at(g),
     returns: returnCounts.at(g),
     returnAmount: returnSums.at(g),
     net: sums.at(g) + returnSums.at(g),
-  }));
+  });
 }

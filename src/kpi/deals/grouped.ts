@@ -7,8 +7,11 @@ export interface Grouped<T> {
   readonly groups: readonly (T & { readonly group: string | null })[];
 }
 
-/** Makes a figure for each group and, with the index behind the last, for all. */
-export function toGrouped<T>({ groups, hasGroups }: DealColumns, figure: (group: number) => T): Grouped<T> {
+/** A figure of a group by its index and, with the index behind the last, of all: made when it is asked for. */
+export type FigureOf<T> = (group: number) => T;
+
+/** Makes a figure for each group and for all. */
+export function toGrouped<T>({ groups, hasGroups }: DealColumns, figure: FigureOf<T>): Grouped<T> {
   return {
     total: figure(groups.length),
     groups: hasGroups ? groups.map((group, g) => ({ group, ...figure(g) })) : [],

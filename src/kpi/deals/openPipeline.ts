@@ -5,7 +5,7 @@ import { resolveOptions } from '../../core/options.js';
 import { ratio } from '../ratio.js';
 import { columnsOf } from './columnsOf.js';
 import { type DealColumns, type DealSource, OPEN } from './dealColumns.js';
-import { type Grouped, toGrouped } from './grouped.js';
+import { type FigureOf, type Grouped, toGrouped } from './grouped.js';
 import { areChancesOrNull, chancesByStage, type StageChances } from './stageChances.js';
 
 /** How the open pipeline is weighed. */
@@ -71,11 +71,14 @@ export function openPipeline(deals: DealSource, options?: Partial<PipelineOption
   const issues: Issue[] = [];
   const chances = settings.stageChances && chancesByStage(columns, settings.stageChances, issues);
   if (issues.length > 0) throw new InputError('openPipeline', issues);
-  return openPipelineOf(columns, chances);
+  const byGroup = toGrouped(columns, openPipelineOf(columns, chances));
+  const named = byGroup.groups.filter(({ group }) => group !== null);
+  const amount = named.reduce((sum, row) => sum + row.amount, 0);
+  return { ...byGroup, amountPerGroup: ratio(amount, named.length) };
 }
 
 /** The open pipeline of columns, weighed by chances where entry `[s]` gives that of stage s. */
-export function openPipelineOf(columns: DealColumns, chances: Float64Array | null): PipelineByGroup {
+export function openPipelineOf(columns: DealColumns, chances: Float64Array | null): FigureOf<Pipeline> {
   const { amounts, opened, outcomes, stageOf, groupOf, groups, asOf } = columns;
   const [counts, sums, returns, weighted, ages] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));
   for (let d = 0; d < amounts.length; d++) {
@@ -90,15 +93,12 @@ export function openPipelineOf(columns: DealColumns, chances: Float64Array | nul
     if (chances !== null) weighted.add(group, amounts[d] * chances[stageOf[d]]);
     if (asOf !== null) ages.add(group, asOf - opened[d]);
   }
-  const byGroup = toGrouped(columns, (g) => ({
+  return (g) => ({
     deals: counts.at(g),
     amount: sums.at(g),
     returns: returns.at(g),
     weightedAmount: chances === null ? null : weighted.at(g),
     meanAmount: ratio(sums.at(g), counts.at(g)),
     meanAgeDays: asOf === null ? null : ratio(ages.at(g), counts.at(g)),
-  }));
-  const named = byGroup.groups.filter(({ group }) => group !== null);
-  const amount = named.reduce((sum, row) => sum + row.amount, 0);
-  return { ...byGroup, amountPerGroup: ratio(amount, named.length) };
+  });
 }

@@ -99,25 +99,28 @@ export function pipelineCoverage(
   if (issues.length > 0) throw new InputError('pipelineCoverage', issues);
   const open = openPipelineOf(columns, chances);
   const booked = bookingsOf(columns, { from, to });
-  const figure = (pipeline: number, net: number, quota: number | null): PipelineCoverage => {
+  const figure = (g: number, quota: number | null): PipelineCoverage => {
+    const { amount, weightedAmount } = open(g);
+    return judge(weightedAmount ?? amount, booked(g).net, quota);
+  };
+  const judge = (pipeline: number, net: number, quota: number | null): PipelineCoverage => {
     const remaining = quota === null ? null : Math.max(0, quota - net);
     const state = remaining === null ? 'noQuota' : remaining === 0 ? 'met' : 'open';
     const coverage = ratio(pipeline, settings.against === 'quota' ? quota : remaining);
     return { pipeline, booked: net, quota, remaining, coverage, state };
   };
-  const amountOf = ({ amount, weightedAmount }: typeof open.total) => weightedAmount ?? amount;
-  const groups = open.groups.map((row, g) => {
-    const quota = row.group === null ? null : (quotaOf.get(row.group) ?? null);
-    return { group: row.group, ...figure(amountOf(row), booked.groups[g].net, quota) };
-  });
+  const names = columns.hasGroups ? columns.groups : [];
+  const groups = names.map((group, g) => ({
+    group,
+    ...figure(g, group === null ? null : (quotaOf.get(group) ?? null)),
+  }));
   if (columns.hasGroups) {
-    const seen = new Set(columns.groups);
-    for (const [group, quota] of quotaOf)
-      if (!seen.has(group)) groups.push({ group, ...figure(0, 0, quota) });
+    const seen = new Set(names);
+    for (const [group, quota] of quotaOf) if (!seen.has(group)) groups.push({ group, ...judge(0, 0, quota) });
   }
   const sum = quotas.length > 0 ? compensatedSum([...quotaOf.values()]) : null;
   return {
-    total: figure(amountOf(open.total), booked.total.net, sum),
+    total: figure(columns.groups.length, sum),
     groups: groups.sort((a, b) => compareNames(a.group, b.group)),
   };
 }

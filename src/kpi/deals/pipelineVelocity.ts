@@ -55,11 +55,10 @@ export function pipelineVelocity(
   const sizes = dealSizesOf(columns, { ...period, returns: 'exclude' });
   const cycles = salesCycleOf(columns, { ...period, outcomes: 'won' });
   return toGrouped(columns, (g) => {
-    const at = <T>({ total, groups }: Grouped<T>): T => groups[g] ?? total;
-    const { deals } = at(open);
-    const { rate } = at(rates);
-    const { mean } = at(sizes);
-    const { meanDays } = at(cycles);
+    const { deals } = open(g);
+    const { rate } = rates(g);
+    const { mean } = sizes(g);
+    const { meanDays } = cycles(g);
     return {
       deals,
       winRate: rate,

@@ -5,7 +5,7 @@ import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import { columnsOf } from './columnsOf.js';
 import { type DealColumns, type DealSource, LOST, WON } from './dealColumns.js';
-import { type Grouped, toGrouped } from './grouped.js';
+import { type FigureOf, type Grouped, toGrouped } from './grouped.js';
 import { valuesByGroup } from './valuesByGroup.js';
 
 /** Which deals a sales cycle is about. */
@@ -51,11 +51,12 @@ export function salesCycle(deals: DealSource, options?: Partial<SalesCycleOption
     ...periodChecks,
     outcomes: oneOf('won', 'lost', 'decided'),
   });
-  return salesCycleOf(columnsOf(deals), settings);
+  const columns = columnsOf(deals);
+  return toGrouped(columns, salesCycleOf(columns, settings));
 }
 
 /** The sales cycle of columns; every option given. */
-export function salesCycleOf(columns: DealColumns, settings: SalesCycleOptions): Grouped<SalesCycle> {
+export function salesCycleOf(columns: DealColumns, settings: SalesCycleOptions): FigureOf<SalesCycle> {
   const { first, last } = daysOfPeriod('salesCycle', settings);
   const { amounts, opened, closed, outcomes } = columns;
   const isCounted = (outcome: number) =>
@@ -64,7 +65,7 @@ export function salesCycleOf(columns: DealColumns, settings: SalesCycleOptions):
     const isInside = isCounted(outcomes[d]) && closed[d] >= first && closed[d] <= last && amounts[d] >= 0;
     return isInside ? closed[d] - opened[d] : Number.NaN;
   });
-  return toGrouped(columns, (g) => {
+  return (g) => {
     const sorted = lengths(g);
     const days = compensatedSum(sorted);
     return {
@@ -74,5 +75,5 @@ export function salesCycleOf(columns: DealColumns, settings: SalesCycleOptions):
       medianDays: quantileOfSorted(sorted, 0.5),
       p90Days: quantileOfSorted(sorted, 0.9),
     };
-  });
+  };
 }

@@ -20,20 +20,26 @@ export const areChancesOrNull: OptionCheck = (value) => (value === null ? null :
 /**
  * The chance of every stage, by its index; adds an issue for every stage with open deals that the table does not name.
  *
+ * @param rows - entry `[d]` is the row of deal d, where that is not d
  * @returns entry `[s]` is that of stage s; NaN for a stage that the table does not name
  */
-export function chancesByStage(columns: DealColumns, chances: StageChances, issues: Issue[]): Float64Array {
+export function chancesByStage(
+  columns: DealColumns,
+  chances: StageChances,
+  issues: Issue[],
+  rows?: Int32Array,
+): Float64Array {
   const { stages, stageOf, outcomes } = columns;
   const byStage = Float64Array.from(stages, (stage) =>
     Object.hasOwn(chances, stage) ? chances[stage] : Number.NaN,
   );
+  const expected = `a stage with a chance: ${Object.keys(chances).join(', ')}`;
   const isNamed = new Uint8Array(stages.length);
   for (let d = 0; d < stageOf.length; d++) {
     const stage = stageOf[d];
     if (outcomes[d] !== OPEN || !Number.isNaN(byStage[stage]) || isNamed[stage] === 1) continue;
     isNamed[stage] = 1;
-    const expected = `a stage with a chance: ${Object.keys(chances).join(', ')}`;
-    issues.push(badValue(d, 'stage', 'no-chance', expected, stages[stage]));
+    issues.push(badValue(rows ? rows[d] : d, 'stage', 'no-chance', expected, stages[stage]));
   }
   return byStage;
 }

@@ -19,7 +19,7 @@ import {
   WITHOUT_OUTCOME,
   WON,
 } from './dealColumns.js';
-import { type Grouped, toGrouped } from './grouped.js';
+import { type FigureOf, type Grouped, toGrouped } from './grouped.js';
 
 /** Which deals a win rate is about. */
 export interface WinRateOptions extends PeriodOptions, ConfidenceOptions {
@@ -91,11 +91,12 @@ export function winRate(deals: DealSource, options?: Partial<WinRateOptions>): G
     dated: oneOf('closed', 'opened'),
     denominator: oneOf('decided', 'all'),
   });
-  return winRateOf(columnsOf(deals), settings);
+  const columns = columnsOf(deals);
+  return toGrouped(columns, winRateOf(columns, settings));
 }
 
 /** The win rate of columns; every option given. */
-export function winRateOf(columns: DealColumns, settings: WinRateOptions): Grouped<WinRate> {
+export function winRateOf(columns: DealColumns, settings: WinRateOptions): FigureOf<WinRate> {
   const { first, last } = daysOfPeriod('winRate', settings);
   const { amounts, opened, closed, outcomes, groupOf, groups } = columns;
   const byOpening = settings.dated === 'opened';
@@ -118,7 +119,7 @@ export function winRateOf(columns: DealColumns, settings: WinRateOptions): Group
     }
   }
   const below = settings.denominator === 'all' ? [WON, LOST, OPEN, WITHOUT_OUTCOME] : [WON, LOST];
-  return toGrouped(columns, (g): WinRate => {
+  return (g) => {
     const won = counts[WON].at(g);
     const wonAmount = values[WON].at(g);
     const denominator = below.reduce((sum, outcome) => sum + counts[outcome].at(g), 0);
@@ -136,5 +137,5 @@ export function winRateOf(columns: DealColumns, settings: WinRateOptions): Group
       denominatorAmount,
       valueRate: ratio(wonAmount, denominatorAmount),
     };
-  });
+  };
 }

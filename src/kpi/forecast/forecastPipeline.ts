@@ -5,7 +5,7 @@ import { normalQuantile } from '../../core/normalDistribution.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, OPEN } from '../deals/dealColumns.js';
-import { type Grouped, toGrouped } from '../deals/grouped.js';
+import { type FigureOf, type Grouped, toGrouped } from '../deals/grouped.js';
 import { areChances, chancesByStage, type StageChances } from '../deals/stageChances.js';
 import { daysOfPeriod, EVER, isDayOrNull } from '../period.js';
 import {
@@ -86,14 +86,14 @@ export function forecastPipeline(
     closing: oneOf('curve', 'all'),
   });
   refuseColumns('columns', columns);
-  return forecastOpenDeals(columns, settings);
+  return toGrouped(columns, forecastOpenDeals(columns, settings));
 }
 
 /** The forecast of sound columns; every option given. */
 export function forecastOpenDeals(
   columns: DealColumns,
   settings: PipelineForecastOptions,
-): Grouped<PipelineForecast> {
+): FigureOf<PipelineForecast> {
   const { amounts, outcomes, groupOf, groups } = columns;
   const chances = chancesOfDeals(columns, settings);
   const [counts, sums, means, variances, thirds] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));
@@ -108,7 +108,7 @@ export function forecastOpenDeals(
     thirds.add(group, amount * variance * (1 - 2 * chance));
   }
   const z = normalQuantile(0.5 + settings.confidence / 2);
-  return toGrouped(columns, (g): PipelineForecast => {
+  return (g) => {
     const [amount, forecast, deviation] = [sums.at(g), means.at(g), Math.sqrt(variances.at(g))];
     const skewness = deviation === 0 ? 0 : thirds.at(g) / (deviation * deviation * deviation);
     const end = (quantile: number) => {
@@ -116,7 +116,7 @@ export function forecastOpenDeals(
       return Math.min(amount, Math.max(0, forecast + corrected * deviation));
     };
     return { deals: counts.at(g), amount, forecast, deviation, interval: { low: end(-z), high: end(z) } };
-  });
+  };
 }
 
 /** The chance of each open deal to be won within the period. */

@@ -62,15 +62,21 @@ export function forecastRunRate(
   addAmountIssues({ weights }, issues, leader);
   checkAmount(remaining, null, 'remaining', issues);
   if (issues.length > 0) throw new InputError('forecastRunRate', issues);
-  return extrapolate(amounts, weights, remaining, confidence);
+  const width = widthOf(Float64Array.from(weights), confidence);
+  return extrapolate(amounts, weights, remaining, width);
 }
 
-/** The forecast of checked slices. */
+/** Student's quantile of the spread between the slices that weigh anything, two at least. */
+export function widthOf(weights: Float64Array, confidence: number): number {
+  return studentQuantile(0.5 + confidence / 2, Math.max(2, weights.filter(Boolean).length) - 1);
+}
+
+/** The forecast of checked slices; the width is that of their weights. */
 export function extrapolate(
   amounts: ArrayLike<number>,
   weights: ArrayLike<number>,
   remaining: number,
-  confidence: number,
+  width: number,
 ): RunRateForecast {
   const toDate = compensatedSum(amounts);
   const passed = compensatedSum(weights);
@@ -90,7 +96,7 @@ export function extrapolate(
   if (squares.length < 2) return { toDate, rate, forecast, interval: null };
   const variance =
     (compensatedSum(squares) / (squares.length - 1)) * (remaining + (remaining * remaining) / passed);
-  const half = studentQuantile(0.5 + confidence / 2, squares.length - 1) * Math.sqrt(variance);
+  const half = width * Math.sqrt(variance);
   const interval = { low: forecast - half, high: forecast + half };
   return {
     toDate,

@@ -17,7 +17,7 @@ import {
   type Interval,
 } from '../statistics/wilsonInterval.js';
 import { forecastOpenDeals, type PipelineForecast } from './forecastPipeline.js';
-import { extrapolate, type RunRateForecast } from './forecastRunRate.js';
+import { extrapolate, type RunRateForecast, widthOf } from './forecastRunRate.js';
 
 /** How a period is forecast. */
 export interface PeriodForecastOptions extends ConfidenceOptions {
@@ -104,13 +104,14 @@ export function forecastToPeriodEnd(
   const { weights, remaining, passed, first, last, end } = weighSlices(columns, settings);
   const booked = bookBySlice(columns, first, end, settings.sliceDays, weights.length);
   const { stageChances, confidence } = settings;
+  const width = widthOf(weights, confidence);
   const isOver = end === last;
   const pipeline =
     stageChances === null || isOver ? null : forecastOpenDeals(columns, { ...settings, stageChances });
   return toGrouped(columns, (g): PeriodForecast => {
     const amounts = weights.map((_, k) => booked.at(g * weights.length + k));
-    const runRate = extrapolate(amounts, weights, remaining, confidence);
-    const open = pipeline && (pipeline.groups[g] ?? pipeline.total);
+    const runRate = extrapolate(amounts, weights, remaining, width);
+    const open = pipeline ? pipeline(g) : null;
     return {
       booked: runRate.toDate,
       passedShare: ratio(passed, passed + remaining),
@@ -124,11 +125,11 @@ const isFunctionOrNull: OptionCheck = (value) =>
   value === null || typeof value === 'function' ? null : 'a function of a day, or null';
 
 function addBooked(booked: number, open: PipelineForecast): NonNullable<PeriodForecast['pipeline']> {
-  const { forecast, interval, deals, amount, deviation } = open;
+  const { forecast, interval } = open;
   return {
     forecast: booked + forecast,
     interval: { low: booked + interval.low, high: booked + interval.high },
-    open: { deals, amount, forecast, deviation, interval },
+    open,
   };
 }
 

@@ -53,6 +53,7 @@ export function createDealSplitter(
 ): DealSplitter {
   const factorOf = createCurrencyReader(rates, issues);
   const roleNames = Object.keys(shares);
+  const aRole = `a role with a part: ${roleNames.join(', ')}`;
   const roles = new Map(roleNames.map((name, r) => [name, r]));
   const parts = Float64Array.from(Object.values(shares));
   const whole = compensatedSum(parts);
@@ -115,8 +116,7 @@ export function createDealSplitter(
         knownRoles[k] = name;
       }
       if (role[k] === UNKNOWN) {
-        const expected = `a role with a part: ${roleNames.join(', ')}`;
-        issues.push(badValue(row, 'members.role', 'unknown-role', expected, name));
+        issues.push(badValue(row, 'members.role', 'unknown-role', aRole, name));
       }
       key = key < MOST_SHAPES ? key * base + role[k] + 1 : MOST_SHAPES;
       before[k] = UNKNOWN;

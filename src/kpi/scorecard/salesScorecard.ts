@@ -5,9 +5,7 @@ import type { Issue } from '../../core/issue.js';
 import type { FigureRow } from '../comparison/figureRows.js';
 import { type DealSize, dealSizesOf } from '../deals/averageDealSize.js';
 import { type Bookings, bookingsOf } from '../deals/bookings.js';
-import { columnsAsOf } from '../deals/columnsAsOf.js';
-import type { DealColumns } from '../deals/dealColumns.js';
-import type { Grouped } from '../deals/grouped.js';
+import { columnsOfPeriod } from '../deals/columnsOfPeriod.js';
 import { openPipelineOf, type Pipeline } from '../deals/openPipeline.js';
 import { velocityOf } from '../deals/pipelineVelocity.js';
 import { type SalesCycle, salesCycleOf } from '../deals/salesCycle.js';
@@ -84,52 +82,38 @@ export interface SalesScorecard {
 export function salesScorecard(input: SalesScorecardInput): SalesScorecard {
   const quotas = indexQuotas(input);
   const { periods, stageChances = null } = input;
-  const columns = input.deals;
+  const { groups, hasGroups } = input.deals;
   const rows: SalesScorecardRow[] = [];
   const totals: SalesFigures[] = [];
   for (const { id: periodId, from, to } of periods) {
-    const then = columnsAsOf(columns, dayNumberOf(to));
+    const { columns, rows: places } = columnsOfPeriod(input.deals, dayNumberOf(from), dayNumberOf(to));
     const issues: Issue[] = [];
-    const chances = stageChances && chancesByStage(then, stageChances, issues);
+    const chances = stageChances && chancesByStage(columns, stageChances, issues, places);
     if (issues.length > 0) throw new InputError('salesScorecard', issues);
     const period = { from, to };
-    const parts = {
-      bookings: bookingsOf(then, period),
-      winRate: winRateOf(then, { ...defaultWinRate, ...period }),
-      dealSize: dealSizesOf(then, { ...period, returns: 'exclude' }),
-      cycle: salesCycleOf(then, { ...period, outcomes: 'won' }),
-      pipeline: openPipelineOf(then, chances),
-    };
+    const bookings = bookingsOf(columns, period);
+    const winRate = winRateOf(columns, { ...defaultWinRate, ...period });
+    const dealSize = dealSizesOf(columns, { ...period, returns: 'exclude' });
+    const cycle = salesCycleOf(columns, { ...period, outcomes: 'won' });
+    const pipeline = openPipelineOf(columns, chances);
     const at = (g: number, quota: number | null): SalesFigures => {
-      const pick = <T>({ total, groups }: Grouped<T>): T => (g < 0 ? total : withoutGroup(groups[g]));
       const figures = {
-        bookings: pick(parts.bookings),
-        winRate: pick(parts.winRate),
-        dealSize: pick(parts.dealSize),
-        cycle: pick(parts.cycle),
-        pipeline: pick<Pipeline>(parts.pipeline),
+        bookings: bookings(g),
+        winRate: winRate(g),
+        dealSize: dealSize(g),
+        cycle: cycle(g),
+        pipeline: pipeline(g),
       };
       return { periodId, quota, ...figures, figures: flatten(figures, quota) };
     };
     const ofPeriod = quotas.get(periodId) ?? new Map<string, number>();
-    rows.push(...rowsOfPeriod(columns, ofPeriod, at));
-    const sum = ofPeriod.size === 0 ? null : compensatedSum([...ofPeriod.values()]);
-    totals.push(at(-1, sum));
+    for (let g = 0; hasGroups && g < groups.length; g++) {
+      const group = groups[g];
+      rows.push({ group, ...at(g, group === null ? null : (ofPeriod.get(group) ?? null)) });
+    }
+    totals.push(at(groups.length, ofPeriod.size === 0 ? null : compensatedSum([...ofPeriod.values()])));
   }
   return { rows, totals };
-}
-
-function rowsOfPeriod(
-  { groups, hasGroups }: DealColumns,
-  quotas: ReadonlyMap<string, number>,
-  at: (g: number, quota: number | null) => SalesFigures,
-): SalesScorecardRow[] {
-  if (!hasGroups) return [];
-  return groups.map((group, g) => ({ group, ...at(g, group === null ? null : (quotas.get(group) ?? null)) }));
-}
-
-function withoutGroup<T>({ group, ...figures }: T & { readonly group: string | null }): T {
-  return figures as unknown as T;
 }
 
 function flatten(
