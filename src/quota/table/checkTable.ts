@@ -136,5 +136,5 @@ function collapse({ axes }: TableInput, margin: TableMargin, kept: readonly stri
   const count = positions.reduce((product, position) => product * sizes[position], 1);
   const parts: number[][] = Array.from({ length: count }, () => []);
   for (let g = 0; g < groupOf.length; g++) parts[groupOf[g]].push(margin.totals[g]);
-  return Float64Array.from(parts, compensatedSum);
+  return Float64Array.from(parts, (part) => compensatedSum(part));
 }
