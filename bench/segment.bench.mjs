@@ -261,6 +261,44 @@ const teamWorks = {
     }),
 };
 
+/** What nobody hopes for: a code and an area of its own for every account. */
+function makeSkewed(count, next) {
+  const sold = Float64Array.from({ length: count }, () => 1000 * next());
+  const areas = Array.from({ length: count }, (_, i) => ['area', i].join(' '));
+  const codes = areas.map(() => Array.from({ length: LEVELS }, () => Math.floor(10 * next())).join(''));
+  const accounts = areas.map((id) => ({ id, measures: { beds: 5 }, attributes: {} }));
+  return { sold, areas, codes, accounts };
+}
+
+/** Digits of a code, each of them a level. */
+const LEVELS = 20;
+
+const skewedWorks = {
+  'segmentByCodes (a code for each account, 20 levels)': ({ codes }) =>
+    segment.segmentByCodes(codes, {
+      scheme: Array.from({ length: LEVELS }, (_, l) => l + 1),
+      atLeast: 500,
+    }),
+  'findUnderCovered (an area for each account)': ({ areas, sold }) =>
+    segment.findUnderCovered({ groups: areas, potential: sold, captured: sold }),
+  'tierByThresholds (1,000 tiers)': ({ sold }) => {
+    const tiers = Array.from({ length: 1000 }, (_, t) => `tier ${t}`);
+    return segment.tierByThresholds(
+      sold,
+      tiers,
+      tiers.slice(1).map((_, t) => 999 - t),
+    );
+  },
+  'segmentByRules (30 rules that all hold)': ({ accounts }) =>
+    segment.segmentByRules(
+      accounts,
+      Array.from({ length: 30 }, (_, r) => ({
+        segment: `s${r}`,
+        when: { field: 'measures.beds', is: 'above', value: 1 },
+      })),
+    ),
+};
+
 /** Works that look at what lies near. */
 const crowdedWorks = {
   'findDuplicates (3 % in one place)': ({ accounts }) => segment.findDuplicates(accounts),
@@ -282,6 +320,7 @@ const cases = [
   { make: makeSales, works: saleWorks, each: EACH },
   { make: makeAnswers, works: answerWorks, each: EACH },
   { make: makeQualified, works: qualifiedWorks, each: EACH },
+  { make: makeSkewed, works: skewedWorks },
   { make: makeZones, works: zoneWorks },
   { make: makeTeams, works: teamWorks, each: 0 },
 ];
