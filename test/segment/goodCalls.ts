@@ -141,7 +141,7 @@ export const goodCalls: Readonly<Record<string, () => unknown[]>> = {
       outliers: ['beds'],
       fence: 3,
       stale: { field: 'attributes.seen', asOf: '2026-06-30', afterDays: 90 },
-      duplicates: { withinKm: 0.5 },
+      duplicates: [{ keep: 0, merge: [1], reasons: ['same-id'], fills: [], conflicts: [] }],
       weight: bedsOf,
       parts: { complete: 1, unique: 1, plausible: 1, current: 1, located: 1 },
     },

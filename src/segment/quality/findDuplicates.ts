@@ -3,28 +3,25 @@
  *
  * Problem: find groups of records that say the same customer, without comparing all pairs.
  * Idea: (1) same id; (2) same normalised name (its words in any order), lying within a distance: names by a hash of
- * theirs, each name's places sorted by latitude, looked at within the distance only; (3) same name in the same area, where a
- * place is missing; (4) names alike (pairs of letters in common), lying within the distance: by bands of latitude, each
- * sorted by longitude; (5) findings join into groups; of each the most complete record is proposed to be kept.
- * Guarantees and limits: O(n log n). An account is compared with at most 64 others in each of steps 2 and 4. Those of one
- * name in the very same place are joined in step 2 without comparing all of them, and one of them stands for all in step 4.
- * There it looks at no more than 256 others to the west of it in its band and 256 in the band to the south: where more
- * names than that lie together (a ZIP code's middle that half a list was located at) an alike name can be missed, however
- * often it comes, an equal one only among more than 64 equal ones. Groups are chains: the ends of a chain may be further apart than the
- * distance. I. P. Fellegi, A. B. Sunter: A Theory for Record Linkage,
- * 1969, DOI 10.1080/01621459.1969.10501049; L. R. Dice: Measures of the Amount of Ecologic Association Between Species,
- * 1945, DOI 10.2307/1932409.
+ * theirs, each name's places from south to north; (3) same name in the same area, where a place is missing; (4) names alike
+ * (pairs of letters in common), lying within the distance: by bands of latitude, cut into cells; (5) findings join into
+ * groups; of each the most complete record is proposed to be kept.
+ * Guarantees and limits: O(n log n). In step 2 an account is compared with 64 others of its name at most, but those in
+ * the very same place are joined however many they are, and one of them stands for all in step 4. There all of a cell are
+ * compared where they are no more than 64; in a crowd, such as a ZIP code's middle that half a list was located at, only
+ * neighbours in two orders in which alike names are likely to stand together, so that some are missed. Groups are chains:
+ * the ends of a chain may be further apart than the distance, and less alike. I. P. Fellegi, A. B. Sunter: A Theory for
+ * Record Linkage, 1969, DOI 10.1080/01621459.1969.10501049; L. R. Dice: Measures of the Amount of Ecologic Association
+ * Between Species, 1945, DOI 10.2307/1932409.
  */
 
-import { createDisjointSets } from '../../core/disjointSets.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import type { Account } from '../../model/account.js';
 import { checkAccountRows } from '../checkAccounts.js';
-import { columnOf } from '../columnOf.js';
-import { firstOfIds, indexNames } from './indexNames.js';
-import { isLocated } from './isLocated.js';
-import { joinAlikeNames, joinEqualNames, joinInAreas } from './joinNames.js';
-import { type DuplicateGroup, type DuplicateReason, proposeMerges, reasonNames } from './proposeMerges.js';
+import { isReader } from './isReader.js';
+import { joinAlikeNames } from './joinAlikeNames.js';
+import { joinEqualAccounts, WITHIN_KM } from './joinEqualAccounts.js';
+import { type DuplicateGroup, proposeMerges } from './proposeMerges.js';
 
 /** Options of {@link findDuplicates}. */
 export interface DuplicateOptions {
@@ -38,10 +35,6 @@ export interface DuplicateOptions {
    */
   readonly area: ((account: Account) => string | null | undefined) | null;
 }
-
-/** Good for a function of an account, and for `null`. */
-export const isReader = (value: unknown): string | null =>
-  value === null || typeof value === 'function' ? null : 'a function of an account';
 
 /**
  * Finds accounts that are likely to be one, and proposes what to keep. Nothing is merged.
@@ -70,17 +63,9 @@ export function findDuplicates(
   options?: Partial<DuplicateOptions>,
 ): DuplicateGroup[] {
   checkAccountRows('findDuplicates', accounts);
-  return groupDuplicates(accounts, options);
-}
-
-/** {@link findDuplicates} of rows that were checked. */
-export function groupDuplicates(
-  accounts: readonly Account[],
-  options: Partial<DuplicateOptions> | undefined,
-): DuplicateGroup[] {
   const { withinKm, similarity, area } = resolveOptions<DuplicateOptions>(
     'findDuplicates',
-    { withinKm: 0.25, similarity: 0.85, area: null },
+    { withinKm: WITHIN_KM, similarity: 0.85, area: null },
     options,
     {
       withinKm: numberIn(0.001, 100),
@@ -88,24 +73,7 @@ export function groupDuplicates(
       area: isReader,
     },
   );
-  const sets = createDisjointSets(accounts.length);
-  // Entry [i] has a bit for each reason that row i was joined for, noted at one of the two rows.
-  const found = new Uint8Array(accounts.length);
-  const join = (a: number, b: number, reason: DuplicateReason) => {
-    sets.union(a, b);
-    found[a] |= 1 << reasonNames.indexOf(reason);
-  };
-  const names = indexNames(accounts);
-  const placeIn = (field: 'lon' | 'lat') =>
-    columnOf(accounts.length, (i) => (isLocated(accounts[i]) ? (accounts[i][field] as number) : Number.NaN));
-  const lon = placeIn('lon');
-  const lat = placeIn('lat');
-  firstOfIds(accounts).forEach((first, i) => {
-    if (first !== i) join(first, i, 'same-id');
-  });
-  if (area !== null) joinInAreas(accounts, names, lon, area, join);
-  // Leaves one of each name in a place; what has no place any more is of no concern to what follows.
-  joinEqualNames(names, lon, lat, withinKm, join);
-  if (similarity < 1) joinAlikeNames(accounts, names, lon, lat, withinKm, similarity, join);
-  return proposeMerges(accounts, sets.find, found);
+  const joined = joinEqualAccounts(accounts, withinKm, area);
+  if (similarity < 1) joinAlikeNames(accounts, joined, withinKm, similarity);
+  return proposeMerges(accounts, joined);
 }

@@ -3,8 +3,8 @@
  * collector of garbage busy.
  *
  * Idea: (1) a key of hash and row for each row, sorted as plain numbers, so that rows of one hash follow one another;
- * (2) of such a run, what is the same as its first row belongs to that; (3) what only shares the hash, such as ids made
- * to collide, is told apart by a `Map` of the run's own.
+ * (2) what is the same as the first row of its run belongs to that; (3) what only shares the hash, such as ids made
+ * to collide, is told apart by a `Map` of texts.
  *
  * @param count - how many rows, below 2^31
  * @param hashOf - gives a whole number of 32 bits, the same for rows with the same text
@@ -27,20 +27,24 @@ export function firstOfEqual(
   keys.sort();
   let hash = -1;
   let head = 0;
-  let others: Map<string, number> | null = null;
   for (const key of keys) {
     const own = Math.floor(key / count);
     const row = key - own * count;
     if (own !== hash) {
       hash = own;
       head = row;
-      others = null;
     }
-    if (row === head || isSame(head, row)) {
-      first[row] = head;
-      continue;
-    }
-    others ??= new Map([[textOf(head), head]]);
+    first[row] = head;
+  }
+  // Rows in their own order from here on, which is how their texts lie in memory.
+  const others = new Map<string, number>();
+  const heads = new Set<number>();
+  for (let row = 0; row < count; row++) {
+    const own = first[row];
+    if (row === own || isSame(own, row)) continue;
+    // The head comes before every other row with its hash.
+    if (!heads.has(own)) others.set(textOf(own), own);
+    heads.add(own);
     const text = textOf(row);
     first[row] = others.get(text) ?? row;
     others.set(text, first[row]);

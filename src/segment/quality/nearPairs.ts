@@ -7,6 +7,9 @@ const TURNS = 720.1;
 /** Bands at the most, 150 m high: keys stay below 2^53, with columns fine enough for a million places. Chosen. */
 const MOST_BANDS = 2 ** 17;
 
+/** Places of a crowd that is put in a second order at the most. Chosen: in a larger one few alike names are found by it. */
+const LARGE_CROWD = 2 ** 16;
+
 /**
  * Whether two places are within a distance, to about 2 % of it.
  *
@@ -27,80 +30,126 @@ function cosineOf(degrees: number): number {
 }
 
 /**
- * Calls back for pairs of places that lie within a distance.
+ * Calls back for pairs of places that may lie within a distance.
  *
- * Idea: (1) bands of latitude at least as high as the distance, cut into columns; a place's key is its cell, row by row,
- * times n, and its number, so that plain numbers are sorted; (2) from every place a look back west through its band as
- * far as the distance reaches, and through the band to the south from a mark that moves east as the place does; (3) what
- * lies just east of the antimeridian stands in its band once more, 360 degrees further east, so that a pair there may
- * come twice. O(n log n + looks), reading memory in order.
+ * Idea: (1) bands of latitude at least as high as the distance, cut into cells about as wide; a place's key is its cell,
+ * row by row, times n, and its number, so that plain numbers are sorted; (2) from every place a look back at its own cell
+ * and those to the west within the distance, and at those in the band to the south; (3) a crowd, a cell of more places than
+ * are looked at, is put in the order of a rank, such as one that is about the same for alike names, and only what stands
+ * next to a place in that order is looked at (a sorted neighbourhood); then in the order of another rank; (4) what lies just east of the antimeridian stands
+ * in its band once more, 360 degrees further east, so that a pair there may come twice. O(n log n + looks), reading memory
+ * in order. M. A. Hernandez, S. J. Stolfo: The Merge/Purge Problem for Large Databases, 1995, DOI 10.1145/223784.223807.
  *
  * @param lon - entry `[i]` in degrees; NaN for what has no place
  * @param lat - entry `[i]` in degrees
  * @param km - the distance, above 0 and at most 100
- * @param mostLooks - places that are looked at from one in each of the two bands at the most, so that n places in one
- * spot do not cost n x n looks
- * @param visit - takes a place and another one; returns false where no more are wanted for the first
+ * @param most - a multiple of 4: places of a cell that are looked at from one at the most, in a crowd half of them in
+ * either turn; four times as many in a band
+ * @param rankOf - gives the rank of a place in turn 0 or 1, from 0 to 2^32 - 1; asked for where there are crowds
+ * @param visit - takes two places, not always within the distance
  */
 export function visitNearPairs(
   lon: Float64Array,
   lat: Float64Array,
   km: number,
-  mostLooks: number,
-  visit: (place: number, other: number) => boolean,
+  most: number,
+  rankOf: (place: number, turn: number) => number,
+  visit: (place: number, other: number) => void,
 ): void {
   const n = lon.length;
   // A little more than the distance, for what the cosine is off by.
   const height = Math.max((1.05 * km) / KM_PER_DEGREE, 180 / MOST_BANDS);
-  const columns = Math.floor(2 ** 53 / (n * (180 / height + 3)));
+  const columns = Math.floor(Math.min(TURNS / height, 2 ** 53 / (n * (180 / height + 3))));
   const bandOf = (place: number) => Math.floor((lat[place] + 90) / height);
-  // Degrees of longitude that the distance is at the most, in a band and the two beside it.
+  // Cells that the distance is at the most, in a band and the two beside it.
   const reachOf = (band: number) => {
     const furthest = Math.max(Math.abs((band - 1) * height - 90), Math.abs((band + 2) * height - 90));
-    return furthest < 89 ? height / cosineOf(furthest) : 360;
+    return Math.ceil(((furthest < 89 ? height / cosineOf(furthest) : 360) * columns) / TURNS);
   };
   const keys = new Float64Array(2 * n);
   let count = 0;
-  const add = (place: number, east: number) => {
+  const add = (place: number, east: number): number => {
     const column = Math.floor((east * columns) / TURNS);
     keys[count++] = (bandOf(place) * columns + column) * n + place;
+    return column;
   };
   for (let place = 0; place < n; place++) {
     const east = lon[place] + 180;
-    if (Number.isNaN(east)) continue;
-    add(place, east);
-    if (east <= reachOf(bandOf(place))) add(place, east + 360);
+    if (!Number.isNaN(east) && add(place, east) <= reachOf(bandOf(place))) add(place, east + 360);
   }
-  const sorted = keys.subarray(0, count).sort();
-  const cellAt = (k: number) => Math.floor(sorted[k] / n);
-  const placeAt = (k: number) => sorted[k] - cellAt(k) * n;
-
-  let band = -1;
-  let reach = 0;
-  // Where the band at hand begins, and the mark in the band to the south of it.
-  let start = 0;
-  let mark = 0;
-  for (let k = 0; k < sorted.length; k++) {
-    const cell = cellAt(k);
-    const place = placeAt(k);
-    if (bandOf(place) !== band) {
-      mark = bandOf(place) === band + 1 ? start : k;
-      start = k;
-      band = bandOf(place);
-      reach = Math.ceil((reachOf(band) * columns) / TURNS);
+  const cells = keys.subarray(0, count).sort();
+  const order = new Int32Array(count);
+  // Takes keys apart.
+  const readKeys = (from: number, to: number, into: Float64Array | Uint32Array) => {
+    for (let k = from; k < to; k++) {
+      const high = Math.floor(cells[k] / n);
+      order[k] = cells[k] - high * n;
+      into[k] = high;
     }
-    const look = (j: number) => {
-      const other = placeAt(j);
-      const isNear = other !== place && isWithinKm(lon[place], lat[place], lon[other], lat[other], km);
-      return !isNear || visit(place, other);
+  };
+  readKeys(0, count, cells);
+  // Entry [k] is where the cell begins; the rank, where it was asked for, in units that leave keys below 2^53.
+  const begins = new Int32Array(count);
+  const ranks = new Uint32Array(count);
+  for (let k = 0; k < count; k++) begins[k] = k > 0 && cells[k - 1] === cells[k] ? begins[k - 1] : k;
+  for (let turn = 0; turn < 2; turn++) {
+    const isCrowd = (size: number) => size > most && (turn === 0 || size <= LARGE_CROWD);
+    const rankAt = (k: number) => Math.floor(rankOf(order[k], turn) / Math.ceil(n / 2 ** 21));
+    for (let end = count; end > 0; end = begins[end - 1]) {
+      const begin = begins[end - 1];
+      if (!isCrowd(end - begin)) continue;
+      const cell = cells[begin];
+      for (let k = begin; k < end; k++) cells[k] = rankAt(k) * n + order[k];
+      cells.subarray(begin, end).sort();
+      readKeys(begin, end, ranks);
+      cells.fill(cell, begin, end);
+    }
+    // Looks at the cells from `first` on, from place `end` back to place `start`.
+    const lookBack = (k: number, end: number, start: number, first: number): void => {
+      for (let to = end, left = 4 * most; to > start && left > 0 && cells[to - 1] >= first; ) {
+        let from = begins[to - 1];
+        let j = to;
+        to = from;
+        if (isCrowd(j - from)) {
+          const middle = firstAbove(ranks, rankAt(k), from, j);
+          from = Math.max(from, middle - most / 4);
+          j = Math.min(j, middle + most / 4);
+        } else if (turn > 0) continue;
+        for (left -= j - from; j-- > from; ) visit(order[k], order[j]);
+      }
     };
-    let isWanted = true;
-    const first = Math.max(start, k - mostLooks);
-    const west = (cell - reach) * n;
-    for (let j = k - 1; isWanted && j >= first && sorted[j] >= west; j--) isWanted = look(j);
-    const south = cell - columns;
-    while (mark < start && sorted[mark] < (south - reach) * n) mark++;
-    const last = Math.min(start, mark + mostLooks);
-    for (let j = mark; isWanted && j < last && sorted[j] < (south + reach + 1) * n; j++) isWanted = look(j);
+    let band = -1;
+    let reach = 0;
+    // Where the band at hand begins, the one to the south of it, and what is beyond reach there.
+    let start = 0;
+    let south = 0;
+    let mark = 0;
+    for (let k = 0; k < count; k++) {
+      const own = bandOf(order[k]);
+      if (own !== band) {
+        south = own === band + 1 ? start : k;
+        mark = south;
+        start = k;
+        band = own;
+        reach = reachOf(band);
+      }
+      const below = cells[k] - columns;
+      while (mark < start && cells[mark] <= below + reach) mark++;
+      if (turn > 0 && ranks[k] === 0) continue;
+      lookBack(k, k, start, cells[k] - reach);
+      lookBack(k, mark, south, below - reach);
+    }
   }
+}
+
+/** The first number of a range that rises, from `from` on, that is above a limit; `to` where none is. */
+function firstAbove(numbers: Uint32Array, limit: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle] > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -1,8 +1,8 @@
 import type { Account } from '../../model/account.js';
 import { checkAccountRows } from '../checkAccounts.js';
-import { groupDuplicates } from './findDuplicates.js';
+import { joinEqualAccounts, WITHIN_KM } from './joinEqualAccounts.js';
 import { PARTS, type ProfileOptions, readWeights, resolveProfileOptions } from './profileOptions.js';
-import type { DuplicateGroup } from './proposeMerges.js';
+import { type DuplicateGroup, proposeMerges } from './proposeMerges.js';
 import {
   checkDoubled,
   checkImpossible,
@@ -70,11 +70,12 @@ export function profileAccounts(
   accounts: readonly Account[],
   options?: Partial<ProfileOptions>,
 ): AccountProfile {
-  const settings = resolveProfileOptions(options);
   checkAccountRows('profileAccounts', accounts);
+  const settings = resolveProfileOptions(accounts, options);
   const weights = readWeights(accounts, settings.weight);
   const total = weights.reduce((sum, own) => sum + own, 0);
-  const duplicates = settings.duplicates === null ? null : groupDuplicates(accounts, settings.duplicates);
+  const duplicates =
+    settings.duplicates ?? proposeMerges(accounts, joinEqualAccounts(accounts, WITHIN_KM, null));
   const findings = runChecks(accounts, [
     ...settings.fields.map(checkMissing),
     checkDoubled(accounts, duplicates),
@@ -123,6 +124,6 @@ export function profileAccounts(
     contributions,
     known,
     mends,
-    duplicates: duplicates ?? [],
+    duplicates,
   };
 }

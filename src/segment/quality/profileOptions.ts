@@ -7,7 +7,8 @@ import type { Account } from '../../model/account.js';
 import { amount } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
 import { fieldNames, fieldReader } from '../readField.js';
-import { type DuplicateOptions, isReader } from './findDuplicates.js';
+import { isReader } from './isReader.js';
+import type { DuplicateGroup } from './proposeMerges.js';
 import type { QualityPart, StaleRule } from './qualityChecks.js';
 
 export const PARTS: readonly QualityPart[] = ['complete', 'unique', 'plausible', 'current', 'located'];
@@ -24,8 +25,11 @@ export interface ProfileOptions {
   readonly fence: number;
   /** Default `null`: age is not looked at, as no field of a day is in every list. */
   readonly stale: StaleRule | null;
-  /** Default: those of `findDuplicates`; `null` looks for equal ids only. */
-  readonly duplicates: Partial<DuplicateOptions> | null;
+  /**
+   * What `findDuplicates` gives for the same accounts, where alike names or areas count as well. Default `null`: equal ids,
+   * and equal names within 250 m, which takes less code and time.
+   */
+  readonly duplicates: readonly DuplicateGroup[] | null;
   /** What an account counts, 0 or more: its revenue, say, so that what matters is mended first. Default 1: chosen, the score is a share of accounts. */
   readonly weight: ((account: Account) => number) | null;
   /** Weights of the parts relative to each other. Default 1 each: chosen. */
@@ -46,7 +50,10 @@ export function readWeights(accounts: readonly Account[], weight: ProfileOptions
 }
 
 /** All options. */
-export function resolveProfileOptions(options: Partial<ProfileOptions> | undefined): ProfileOptions {
+export function resolveProfileOptions(
+  accounts: readonly Account[],
+  options: Partial<ProfileOptions> | undefined,
+): ProfileOptions {
   const isField = (field: unknown) => fieldReader(field) !== null;
   return resolveOptions<ProfileOptions>(
     'profileAccounts',
@@ -56,7 +63,7 @@ export function resolveProfileOptions(options: Partial<ProfileOptions> | undefin
       outliers: [],
       fence: 3,
       stale: null,
-      duplicates: {},
+      duplicates: null,
       weight: null,
       parts: { complete: 1, unique: 1, plausible: 1, current: 1, located: 1 },
     },
@@ -83,6 +90,16 @@ export function resolveProfileOptions(options: Partial<ProfileOptions> | undefin
           (isField(rule.field) && !Number.isNaN(dayNumberOf(rule.asOf)) && amount.holds(rule.afterDays));
         return isGood ? null : 'field, day asOf and afterDays from 0';
       },
+      duplicates: (value) =>
+        value === null ||
+        (Array.isArray(value) &&
+          value.every((group) =>
+            [group?.keep]
+              .concat(group?.merge)
+              .every((row) => typeof row === 'number' && accounts[row] !== undefined),
+          ))
+          ? null
+          : 'groups of rows of these accounts',
       weight: isReader,
       parts: (value) =>
         PARTS.every((part) => amount.holds((value as ProfileOptions['parts'] | null)?.[part] as number))

@@ -1,5 +1,6 @@
 import type { Account, AttributeValue } from '../../model/account.js';
 import { knownValue, ownFields } from '../readField.js';
+import type { JoinedAccounts } from './joinedAccounts.js';
 
 /** Why records are likely to be one. */
 export type DuplicateReason =
@@ -8,7 +9,7 @@ export type DuplicateReason =
   | 'same-name-and-area'
   | 'alike-name-and-place';
 
-/** In the order of the alphabet: entry [r] is the reason of bit 2^r. */
+/** Reasons in the order of the alphabet. */
 export const reasonNames: readonly DuplicateReason[] = [
   'alike-name-and-place',
   'same-id',
@@ -30,60 +31,122 @@ export interface DuplicateGroup {
   readonly conflicts: readonly string[];
 }
 
+/** A group that is being read. */
+interface Draft {
+  readonly reasons: number;
+  readonly rows: number[];
+  keep: number;
+  /** Fields known in the record to keep. */
+  known: number;
+  /** By number of a field that differs from that of the record to keep: whether a merge would fill it. */
+  readonly differing: boolean[];
+}
+
+/** Parts of an account; the empty one is for fields of its own. */
+const parts = ['', 'measures', 'attributes'] as const;
+
 /**
  * Makes a group of the rows of each set in which something was found, and says what a merge would do.
  *
- * @param accounts - as read
- * @param find - gives the root of the set that a row is in
- * @param found - entry `[i]` has the bits of the reasons that were found for row i; O(accounts + fields of those in groups)
+ * @param accounts - as read; gone through twice from the first to the last, which is how they lie in memory
+ * @param joined - which of them are one; O(fields of accounts)
  * @returns groups, the one with the first row first
  */
-export function proposeMerges(
-  accounts: readonly Account[],
-  find: (row: number) => number,
-  found: Uint8Array,
-): DuplicateGroup[] {
-  // Entry [root] has the bits of its set.
+export function proposeMerges(accounts: readonly Account[], joined: JoinedAccounts): DuplicateGroup[] {
+  // Entry [root] has the reasons of its set.
   const why = new Uint8Array(accounts.length);
-  for (let i = 0; i < found.length; i++) why[find(i)] |= found[i];
-  const groups = new Map<number, number[]>();
-  for (let i = 0; i < accounts.length; i++) {
-    const root = find(i);
-    if (why[root] === 0) continue;
-    const rows = groups.get(root);
-    if (rows === undefined) groups.set(root, [i]);
-    else rows.push(i);
-  }
-  return Array.from(groups, ([root, rows]) => {
-    const fields = rows.map((row) => knownFields(accounts[row]));
-    const keep = rows.reduce((best, _, r) => (fields[r].size > fields[best].size ? r : best), 0);
-    const fills = new Set<string>();
-    const conflicts = new Set<string>();
-    for (const own of fields) {
-      for (const [field, value] of own) {
-        const kept = fields[keep].get(field);
-        if (kept === undefined) fills.add(field);
-        else if (kept !== value && field !== 'id') conflicts.add(field);
-      }
+  joined.found.forEach((bits, row) => {
+    why[joined.find(row)] |= bits;
+  });
+  const drafts = new Map<number, Draft>();
+  accounts.forEach((account, row) => {
+    const root = joined.find(row);
+    if (why[root] === 0) return;
+    let draft = drafts.get(root);
+    if (draft === undefined) {
+      draft = { reasons: why[root], rows: [], keep: row, known: -1, differing: [] };
+      drafts.set(root, draft);
     }
+    draft.rows.push(row);
+    const known = countFields(account);
+    if (known > draft.known) {
+      draft.keep = row;
+      draft.known = known;
+    }
+  });
+  const fields = new FieldNames();
+  accounts.forEach((account, row) => {
+    const draft = drafts.get(joined.find(row));
+    if (draft !== undefined && draft.keep !== row)
+      compareFields(account, accounts[draft.keep], fields, draft.differing);
+  });
+  return Array.from(drafts.values(), ({ reasons, rows, keep, differing }) => {
+    const fills: string[] = [];
+    const conflicts: string[] = [];
+    differing.forEach((isFilled, f) => {
+      if (fields.names[f] !== 'id') (isFilled ? fills : conflicts).push(fields.names[f]);
+    });
     return {
-      keep: rows[keep],
-      merge: rows.filter((_, r) => r !== keep),
-      reasons: reasonNames.filter((_, r) => (why[root] >> r) & 1),
-      fills: [...fills].sort(),
-      conflicts: [...conflicts].sort(),
+      keep,
+      merge: rows.filter((row) => row !== keep),
+      reasons: reasonNames.filter((_, r) => (reasons >> r) & 1),
+      fills: fills.sort(),
+      conflicts: conflicts.sort(),
     };
   });
 }
 
-function knownFields(account: Account): Map<string, AttributeValue> {
-  const known = new Map<string, AttributeValue>();
-  const note = (field: string, value: AttributeValue | undefined) => {
-    const own = knownValue(value);
-    if (own !== null) known.set(field, own);
-  };
-  for (const field of ownFields) note(field, account[field]);
-  for (const part of ['measures', 'attributes'] as const)
-    for (const [key, value] of Object.entries(account[part])) note(`${part}.${key}`, value);
+/** Fields of a part of an account by its number, and names of those that may be known. */
+function partOf(account: Account, p: number): Readonly<Record<string, AttributeValue | undefined>> {
+  return (p ? account[parts[p] as 'measures'] : account) as Readonly<
+    Record<string, AttributeValue | undefined>
+  >;
+}
+
+function fieldsOf(part: Readonly<Record<string, unknown>>, p: number): readonly string[] {
+  return p ? Object.keys(part) : ownFields;
+}
+
+/** How many fields of an account are known. */
+function countFields(account: Account): number {
+  let known = 0;
+  for (let p = 0; p < parts.length; p++) {
+    const part = partOf(account, p);
+    for (const field of fieldsOf(part, p)) if (knownValue(part[field]) !== null) known++;
+  }
   return known;
+}
+
+/** Numbers for fields, in which a field of a part needs no dotted name each time it is met. */
+class FieldNames {
+  readonly names: string[] = [];
+  private readonly numbers = parts.map(() => new Map<string, number>());
+
+  numberOf(p: number, field: string): number {
+    let number = this.numbers[p].get(field);
+    if (number === undefined) {
+      number = this.names.push(p ? `${parts[p]}.${field}` : field) - 1;
+      this.numbers[p].set(field, number);
+    }
+    return number;
+  }
+}
+
+/** Notes fields of an account that differ from those of the one to keep. */
+function compareFields(account: Account, kept: Account, fields: FieldNames, differing: boolean[]): void {
+  for (let p = 0; p < parts.length; p++) {
+    const part = partOf(account, p);
+    const other = partOf(kept, p);
+    for (const field of fieldsOf(part, p)) {
+      const number = fields.numberOf(p, field);
+      // What is in conflict stays so.
+      if (differing[number] === false) continue;
+      const value = knownValue(part[field]);
+      // What is no own field, such as `toString`, is told by its type first, which is quick.
+      const found = other[field];
+      const isOwn = (typeof found !== 'object' && typeof found !== 'function') || Object.hasOwn(other, field);
+      const own = isOwn ? knownValue(found) : null;
+      if (value !== null && value !== own) differing[number] = own === null;
+    }
+  }
 }

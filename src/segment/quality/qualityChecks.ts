@@ -2,7 +2,6 @@ import { dayNumberOf } from '../../core/days.js';
 import type { Account, AttributeValue } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
 import { fieldReader } from '../readField.js';
-import { firstOfIds } from './indexNames.js';
 import { isLocated } from './isLocated.js';
 import type { DuplicateGroup } from './proposeMerges.js';
 
@@ -62,16 +61,15 @@ export function checkMissing(field: string): QualityCheck {
 
 export function checkDoubled(
   accounts: readonly Account[],
-  duplicates: readonly DuplicateGroup[] | null,
+  duplicates: readonly DuplicateGroup[],
 ): QualityCheck {
-  // Entry [row] is the row itself, or the one that it is the double of.
-  const first =
-    duplicates === null ? firstOfIds(accounts) : new Int32Array(accounts.length).map((_, row) => row);
-  for (const { keep, merge } of duplicates ?? []) for (const row of merge) first[row] = keep;
+  // Entry [row] is 1 where the row is the double of another.
+  const isDoubled = new Uint8Array(accounts.length);
+  for (const { merge } of duplicates) for (const row of merge) isDoubled[row] = 1;
   return {
     part: 'unique',
     field: 'account',
-    codeOf: (_, row) => (first[row] !== row ? 'duplicate' : null),
+    codeOf: (_, row) => (isDoubled[row] ? 'duplicate' : null),
   };
 }
 

@@ -4,7 +4,8 @@ import { OptionsError } from '../../../src/core/errors.js';
 import { createRandom } from '../../../src/core/random.js';
 import type { Account } from '../../../src/model/account.js';
 import { findDuplicates } from '../../../src/segment/quality/findDuplicates.js';
-import { createNameHash, nameWords, normaliseName } from '../../../src/segment/quality/normaliseName.js';
+import { NameReader } from '../../../src/segment/quality/nameReader.js';
+import { normaliseName } from '../../../src/segment/quality/normaliseName.js';
 
 const accountOf = (id: string, name: string, place: [number, number] | null, zip?: string): Account => ({
   id,
@@ -38,7 +39,7 @@ describe('normaliseName', () => {
   });
 });
 
-describe('createNameHash', () => {
+describe('NameReader', () => {
   const word = fc.constantFrom(
     'the',
     'inc',
@@ -56,11 +57,12 @@ describe('createNameHash', () => {
   const name = fc.array(word, { maxLength: 5 }).map((words) => words.join(' '));
 
   it('agrees exactly for names with the same words in whatever order, written in ASCII or not', () => {
-    const hashOf = createNameHash();
+    const reader = new NameReader();
+    const hashOf = (each: string) => reader.read(each).hash();
     fc.assert(
       fc.property(name, fc.oneof(name, fc.constant(null)), word, (a, other, last) => {
         const b = other ?? `${a} ${last}`;
-        const [wordsA, wordsB] = [a, b].map((each) => nameWords(each).sort().join(' '));
+        const [wordsA, wordsB] = [a, b].map((each) => normaliseName(each).split(' ').sort().join(' '));
         expect(hashOf(a) === hashOf(b)).toBe(wordsA === wordsB);
         expect(hashOf(a) === 0).toBe(wordsA === '');
         // Turned round behind a word that is no legal form, and before one.
@@ -72,7 +74,38 @@ describe('createNameHash', () => {
   });
 
   it('gives 0 for what is no text', () => {
-    expect([undefined, null, 7, '', ' - '].map(createNameHash())).toEqual([0, 0, 0, 0, 0]);
+    const reader = new NameReader().read('Alpha');
+    expect([undefined, null, 7, '', ' - '].map((each) => reader.read(each).hash())).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('reads every character as Unicode has it, alone and within a word', () => {
+    // What the whole text gives at once, but for the sigma at the end of a word.
+    const normalOf = (name: string) =>
+      (
+        name
+          .normalize('NFKD')
+          .toLowerCase()
+          .replace(/[\p{M}’'`.]/gu, '')
+          .replaceAll('&', ' and ')
+          .match(/[\p{L}\p{N}]+/gu) ?? []
+      )
+        .join(' ')
+        .replaceAll('ς', 'σ');
+    const reader = new NameReader();
+    const wrong: string[] = [];
+    for (let code = 0; code < 0x3_0000; code++) {
+      for (const name of [`Z${String.fromCodePoint(code)}z`, `${String.fromCodePoint(code)} z`])
+        if (reader.read(name).text() !== normalOf(name)) wrong.push(code.toString(16));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has the pairs of letters of a name, with the space before and behind each word', () => {
+    const reader = new NameReader().read('The A.B. c Ltd');
+    const pairOf = (pair: string) => 128 * pair.charCodeAt(0) + pair.charCodeAt(1);
+    expect(Array.from({ length: reader.length }, (_, p) => reader.pairAt(p))).toEqual(
+      [' a', 'ab', 'b ', ' c', 'c '].map(pairOf),
+    );
   });
 });
 
@@ -89,34 +122,54 @@ describe('findDuplicates', () => {
     ]);
   });
 
-  it.each([
-    [255, 1],
-    [256, 0],
-  ])('looks past %i others of a band for an alike name: %i groups', (others, groups) => {
-    // One band, 0.2625 km high: the others lie between the two from west to east, but 0.26 km further north.
-    const south = (38_200 * 1.05 * 0.25) / 111.19508 - 90;
-    const rows = [
-      accountOf('first', 'Mercy General Hospital', [0, south + 0.00001]),
-      ...Array.from({ length: others }, (_, i) =>
-        accountOf(`${i}`, `${i * i} Union ${i}`, [0.00025, south + 0.00235]),
-      ),
-      accountOf('last', 'Mercy Genral Hospital', [0.0005, south + 0.00001]),
-    ];
-    const found = findDuplicates(rows).filter(({ keep }) => keep === 0);
-    expect(found.map(({ merge }) => merge)).toEqual(groups === 0 ? [] : [[rows.length - 1]]);
-  });
-
-  it.each([
-    [63, 1],
-    [64, 0],
-  ])('compares an alike name past %i others in one spot: %i groups', (others, groups) => {
+  it('compares all of a cell with each other where there are no more than 64', () => {
+    const union = (i: number) => accountOf(`${i}`, `${i * i} Union ${i}`, [10, 50]);
     const rows = [
       accountOf('first', 'Mercy General Hospital', [10, 50]),
-      ...Array.from({ length: others }, (_, i) => accountOf(`${i}`, `${i * i} Union ${i}`, [10, 50])),
+      ...Array.from({ length: 62 }, (_, i) => union(i)),
       accountOf('last', 'Mercy Genral Hospital', [10, 50]),
     ];
     const found = findDuplicates(rows).filter(({ keep }) => keep === 0);
-    expect(found.map(({ merge }) => merge)).toEqual(groups === 0 ? [] : [[rows.length - 1]]);
+    expect(found.map(({ merge }) => merge)).toEqual([[63]]);
+  });
+
+  it.each([
+    [1000, 90],
+    [10_000, 90],
+  ])('finds alike names in a crowd of %i in one place, %i in 100 of them at least', (size, least) => {
+    const random = createRandom(5);
+    const pick = (list: readonly string[]) => list[random.nextBelow(list.length)];
+    const word = () => Array.from({ length: 7 }, () => pick([...'etaoinshrdlcumwfg'])).join('');
+    const words = Array.from({ length: 1000 }, word);
+    const names: string[] = [];
+    while (names.length < size) {
+      const name = `${pick(['Saint', 'North', 'Grand', 'Lake'])} ${pick(words)} ${pick(words)} ${pick(['Clinic', 'Hospital', 'Dental'])}`;
+      const at = 1 + random.nextBelow(name.length - 1);
+      const slip = pick(['', 't', `${name[at]}e`]);
+      names.push(name, name.slice(0, at) + slip + name.slice(at + 1));
+    }
+    // The two of a pair stand half a list apart.
+    const order = names.map((_, i) => (i % 2) * (names.length / 2) + (i >> 1));
+    const rows: Account[] = [];
+    names.forEach((name, i) => {
+      rows[order[i]] = accountOf(`${i}`, name, [10, 50]);
+    });
+    const half = names.length / 2;
+    const found = findDuplicates(rows).flatMap(({ keep, merge }) => {
+      const members = new Set([keep, ...merge]);
+      return [...members].filter((row) => row < half && members.has(row + half));
+    }).length;
+    expect((100 * found) / (names.length / 2)).toBeGreaterThanOrEqual(least);
+  });
+
+  it('joins equal names in a crowd, however they are written', () => {
+    const names = Array.from({ length: 500 }, (_, i) => `${i ** 3} Union`);
+    const written = [...names, ...names.map((name) => `UNION, ${name.replace(' Union', '')} Inc.`)];
+    const groups = findDuplicates(
+      written.map((name, i) => accountOf(`${i}`, name, [10 + 0.001 * (i % 2), 50])),
+      { similarity: 1 },
+    );
+    expect(groups.map(({ keep, merge }) => [keep, ...merge])).toEqual(names.map((_, i) => [i, i + 500]));
   });
 
   it('compares an alike name with each name of a place once, however many have it', () => {

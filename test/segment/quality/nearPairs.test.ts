@@ -2,18 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWithinKm, visitNearPairs } from '../../../src/segment/quality/nearPairs.js';
 
-/** Pairs that are called back for, the lower number first, each once. */
-function findPairs(
-  lon: readonly number[],
-  lat: readonly number[],
-  km: number,
-  mostLooks = 1000,
-): Set<string> {
+/** Pairs within the distance that are called back for, the lower number first, each once. */
+function findPairs(lon: readonly number[], lat: readonly number[], km: number, most = 1000): Set<string> {
   const found = new Set<string>();
-  visitNearPairs(Float64Array.from(lon), Float64Array.from(lat), km, mostLooks, (a, b) => {
-    found.add(`${Math.min(a, b)} ${Math.max(a, b)}`);
-    return true;
-  });
+  visitNearPairs(
+    Float64Array.from(lon),
+    Float64Array.from(lat),
+    km,
+    most,
+    () => 0,
+    (a, b) => {
+      if (isWithinKm(lon[a], lat[a], lon[b], lat[b], km) && a !== b)
+        found.add(`${Math.min(a, b)} ${Math.max(a, b)}`);
+    },
+  );
   return found;
 }
 
@@ -50,30 +52,97 @@ describe('visitNearPairs', () => {
     expect([...findPairs([5, Number.NaN, 5], [5, Number.NaN, 5], 1)]).toEqual(['0 2']);
   });
 
-  it('looks at so many places of a spot and no more, however many lie there', () => {
-    const spot = new Float64Array(1000).fill(5);
-    let visits = 0;
-    visitNearPairs(spot, spot, 0.25, 10, () => ++visits > 0);
-    // The first place sees none, the second one, and from the eleventh on each sees ten.
-    expect(visits).toBe(45 + 990 * 10);
+  it('looks at all of a cell up to a number, and in a crowd at a quarter before each in either turn', () => {
+    const visitsOf = (size: number) => {
+      const spot = new Float64Array(size).fill(5);
+      let visits = 0;
+      visitNearPairs(
+        spot,
+        spot,
+        0.25,
+        12,
+        () => 1,
+        () => visits++,
+      );
+      return visits;
+    };
+    expect(visitsOf(12)).toBe(66);
+    // Thirteen of each turn see all that come before: 78, but in the second turn only the crowd is looked at.
+    expect(visitsOf(1000)).toBe(78 + 987 * 3 + 987 * 3);
   });
 
-  it('looks at the nearest before a place first, and stops where it is told to', () => {
-    const seen: number[] = [];
-    visitNearPairs(new Float64Array(5).fill(5), new Float64Array(5).fill(5), 0.25, 10, (place, other) => {
-      if (place === 4) seen.push(other);
-      return seen.length < 2;
-    });
-    expect(seen).toEqual([3, 2]);
-  });
-
-  it('looks at so many places of the band to the south too', () => {
-    // 300 m apart, in two bands; each of the northern place's looks finds one.
-    const lat = Float64Array.from({ length: 101 }, (_, i) => (i === 100 ? 10.0095 : 10.0085));
-    let visits = 0;
-    visitNearPairs(new Float64Array(101).fill(5), lat, 0.25, 7, (place) =>
-      place === 100 ? ++visits > 0 : true,
+  it('looks at a crowd in the order of one rank, then of another, the nearest before first', () => {
+    const spot = new Float64Array(40).fill(5);
+    const seen: number[][] = [];
+    visitNearPairs(
+      spot,
+      spot,
+      0.25,
+      12,
+      // In the first turn 0, 7, 14, 21, 28, 35, 2, 9 and so on.
+      (place, turn) => 1 + (turn === 0 ? (place * 23) % 40 : 40 - place),
+      (place, other) => {
+        if (place === 20) seen.push([place, other]);
+      },
     );
-    expect(visits).toBe(7);
+    expect(seen.map(([, other]) => other)).toEqual([13, 6, 39, 21, 22, 23]);
+  });
+
+  it('looks at those of like rank in the crowds beside a place', () => {
+    // A crowd of 100 each in three cells side by side, and two in the band to the south; ranks by hundreds.
+    const cells = [
+      [5, 10.003],
+      [5.003, 10.003],
+      [5.006, 10.003],
+      [5, 10.0008],
+      [5.003, 10.0008],
+    ];
+    const lon = Float64Array.from({ length: 500 }, (_, i) => cells[Math.floor(i / 100)][0]);
+    const lat = Float64Array.from({ length: 500 }, (_, i) => cells[Math.floor(i / 100)][1]);
+    const rankOf = (place: number) => 1 + ((place * 37) % 100);
+    const far = new Map<string, number>();
+    let visits = 0;
+    visitNearPairs(lon, lat, 0.25, 12, rankOf, (a, b) => {
+      visits++;
+      const pair = `${Math.floor(a / 100)} ${Math.floor(b / 100)}`;
+      far.set(pair, Math.max(far.get(pair) ?? 0, Math.abs(rankOf(a) - rankOf(b))));
+    });
+    // The first few of a crowd see all of it that comes before them.
+    for (const [pair, apart] of far)
+      expect([pair, apart <= (pair[0] === pair[2] ? 12 : 3)]).toEqual([pair, true]);
+    expect([...far.keys()].sort()).toEqual([
+      '0 0',
+      '0 3',
+      '0 4',
+      '1 0',
+      '1 1',
+      '1 3',
+      '1 4',
+      '2 1',
+      '2 2',
+      '2 4',
+      '3 3',
+      '4 3',
+      '4 4',
+    ]);
+    expect(visits).toBeLessThan(500 * 40);
+  });
+
+  it('looks at four times as many of a band at the most', () => {
+    // 1,000 places of a band within the distance of each other, none in the cell of another.
+    const lat = new Float64Array(1000).fill(89.9995);
+    const lon = Float64Array.from({ length: 1000 }, (_, i) => 0.3 * i - 150);
+    let visits = 0;
+    visitNearPairs(
+      lon,
+      lat,
+      1,
+      12,
+      () => 0,
+      () => visits++,
+    );
+    // All of them stand in the band twice.
+    expect(visits).toBeGreaterThan(48 * 900);
+    expect(visits).toBeLessThanOrEqual(2 * 48 * 1000);
   });
 });

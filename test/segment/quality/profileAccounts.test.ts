@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../../src/core/errors.js';
 import type { Account } from '../../../src/model/account.js';
+import { findDuplicates } from '../../../src/segment/quality/findDuplicates.js';
 import { profileAccounts } from '../../../src/segment/quality/profileAccounts.js';
+import type { DuplicateGroup } from '../../../src/segment/quality/proposeMerges.js';
 
 const account = (id: string, parts: Partial<Account> = {}): Account => ({
   ...{ id, name: `Name ${id}`, lon: Number(id), lat: 50, measures: {}, attributes: {} },
@@ -45,7 +47,7 @@ describe('profileAccounts', () => {
   it('takes a measure that is not known for no outlier, and leaves it out of the quartiles', () => {
     const none: Account['measures'] = {};
     const list = listOf(20, (i) => ({ measures: i < 8 ? none : { beds: i === 8 ? 9 : 1000 + 10 * i } }));
-    const { mends } = profileAccounts(list, { outliers: ['beds'], duplicates: null });
+    const { mends } = profileAccounts(list, { outliers: ['beds'] });
     expect(mends.map(({ field, code, rows }) => [field, code, ...rows])).toEqual([
       ['measures.beds', 'outlier', 8],
     ]);
@@ -76,7 +78,7 @@ describe('profileAccounts', () => {
         // On the fence itself the two may round differently.
         fc.pre(upper - lower > 1e-9 && values.every((each) => Math.abs(excess(each)) > 1e-9));
         const list = values.map((beds, i) => account(String(i + 1), { measures: { beds } }));
-        const { mends } = profileAccounts(list, { outliers: ['beds'], fence, duplicates: null });
+        const { mends } = profileAccounts(list, { outliers: ['beds'], fence });
         const found = mends.find(({ code }) => code === 'outlier')?.rows ?? [];
         expect([...found]).toEqual(values.flatMap((each, row) => (excess(each) > 0 ? [row] : [])));
       }),
@@ -125,14 +127,49 @@ describe('profileAccounts', () => {
   });
 
   it('counts what a merge would take away, and proposes it', () => {
-    const list = [account('1'), account('1'), account('2'), account('3', { name: 'Name 2', lon: 2.0001 })];
+    const list = [
+      account('1'),
+      account('1'),
+      account('2'),
+      account('3', { name: 'Name 2', lon: 2.0001 }),
+      account('4', { name: 'Namen 2', lon: 2.0001 }),
+    ];
     const profile = profileAccounts(list);
     expect(profile.duplicates.map(({ keep, merge }) => [keep, merge])).toEqual([
       [0, [1]],
       [2, [3]],
     ]);
+    expect(profile.contributions.unique).toBe(15);
+    expect(profile.mends.find(({ code }) => code === 'duplicate')?.rows).toEqual(Int32Array.of(1, 3));
+  });
+
+  it('counts the groups that are given instead', () => {
+    const list = [
+      account('1'),
+      account('2'),
+      account('3', { name: 'Name 2', lon: 2.0001 }),
+      account('4', { name: 'Namen 2', lon: 2.0001 }),
+    ];
+    const duplicates = findDuplicates(list, { similarity: 0.6 });
+    expect(duplicates.map(({ keep, merge }) => [keep, merge])).toEqual([[1, [2, 3]]]);
+    const profile = profileAccounts(list, { duplicates });
+    expect(profile.duplicates).toBe(duplicates);
     expect(profile.contributions.unique).toBe(12.5);
-    expect(profileAccounts(list, { duplicates: null }).contributions.unique).toBe(18.75);
+    expect(profileAccounts(list, { duplicates: [] }).contributions.unique).toBe(25);
+  });
+
+  it.each([
+    ['no list', {}],
+    ['no group', [null]],
+    ['no rows to merge', [{ keep: 0 }]],
+    ['a row of another list', [{ keep: 0, merge: [2] }]],
+    ['a row that is none', [{ keep: 'length', merge: [1] }]],
+  ])('refuses groups with %s', (_, duplicates) => {
+    expect(() =>
+      profileAccounts([account('1'), account('2')], {
+        duplicates: duplicates as unknown as DuplicateGroup[],
+      }),
+    ).toThrow(/duplicates should be groups of rows of these accounts/);
   });
 
   it('puts first what matters by weight', () => {

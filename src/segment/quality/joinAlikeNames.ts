@@ -1,0 +1,91 @@
+import type { Account } from '../../model/account.js';
+import type { JoinedAccounts } from './joinedAccounts.js';
+import { NameReader } from './nameReader.js';
+import { isWithinKm, visitNearPairs } from './nearPairs.js';
+
+/** Accounts of a cell that one is compared with at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
+const MOST_COMPARED = 64;
+
+/**
+ * Joins names that are alike and lie within a distance.
+ *
+ * Idea: (1) most names part by their marks, 64 bits of which each pair of letters turns one round: bits in which two names
+ * differ are no more than the pairs they do not have in common; (2) crowds are put in an order in which alike names are
+ * likely to be neighbours: by the least hashes of their pairs, of four kinds one after the other, eight bits of each, and
+ * in a second turn of four other kinds. A. Z. Broder: On the Resemblance and Containment of Documents, 1997,
+ * DOI 10.1109/SEQUEN.1997.666900; P. Li, A. Owen, C.-H. Zhang: One Permutation Hashing, 2012.
+ *
+ * @param joined - accounts with their names and places; those that have none, and those for which another of their name
+ * stands, are not looked at
+ */
+export function joinAlikeNames(
+  accounts: readonly Account[],
+  joined: JoinedAccounts,
+  km: number,
+  similarity: number,
+): void {
+  const { names, lon, lat } = joined;
+  const [one, other] = [new NameReader(), new NameReader()];
+  const areAlike = createLikeness(similarity);
+  // Five entries an account: marks in two, how many pairs of letters its name has, 0 before it was read, and two ranks.
+  const sketches = new Int32Array(5 * names.length);
+  const read = (m: number) => {
+    other.read(accounts[m].name);
+    sketches.fill(-1, 5 * m + 3, 5 * m + 5);
+    for (let p = 0; p < other.length; p++) {
+      const bits = spread(other.pairAt(p));
+      sketches[5 * m + (bits & 1)] ^= 1 << (bits >>> 1);
+      const rank = 5 * m + 3 + ((bits >>> 6) & 1);
+      const shift = (bits >>> 4) & 24;
+      const least = (sketches[rank] >>> shift) & 255;
+      sketches[rank] ^= (least ^ Math.min(least, bits >>> 24)) << shift;
+    }
+    sketches[5 * m + 2] = other.length;
+  };
+  const rankOf = (m: number, turn: number) => {
+    if (sketches[5 * m + 2] === 0) read(m);
+    return sketches[5 * m + 3 + turn] >>> 0;
+  };
+  // The account whose name `one` holds.
+  let held = -1;
+  const visit = (a: number, b: number) => {
+    if (sketches[5 * a + 2] === 0) read(a);
+    if (sketches[5 * b + 2] === 0) read(b);
+    const apart =
+      countBits(sketches[5 * a] ^ sketches[5 * b]) + countBits(sketches[5 * a + 1] ^ sketches[5 * b + 1]);
+    if (apart > (1 - similarity) * (sketches[5 * a + 2] + sketches[5 * b + 2]) + 1e-9) return;
+    const isNew = names[a] !== names[b] && !joined.has(a, b, 'alike-name-and-place');
+    if (isNew && isWithinKm(lon[a], lat[a], lon[b], lat[b], km)) {
+      if (held !== a) one.read(accounts[a].name);
+      held = a;
+      if (areAlike(one, other.read(accounts[b].name))) joined.join(b, a, 'alike-name-and-place');
+    }
+  };
+  visitNearPairs(lon, lat, km, MOST_COMPARED, rankOf, visit);
+}
+
+/** All bits of a whole number stirred (the last steps of MurmurHash3, by Austin Appleby). */
+function spread(value: number): number {
+  let hash = Math.imul(value, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+function countBits(bits: number): number {
+  let sum = bits - ((bits >>> 1) & 0x55555555);
+  sum = (sum & 0x33333333) + ((sum >>> 2) & 0x33333333);
+  return Math.imul((sum + (sum >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Tells whether Dice's coefficient of two names, twice the pairs of letters in common over all pairs, is at least so much. */
+function createLikeness(similarity: number): (a: NameReader, b: NameReader) => boolean {
+  const left = new Int32Array(65536);
+  return (a, b) => {
+    let common = 0;
+    for (let p = 0; p < a.length; p++) left[a.pairAt(p)]++;
+    for (let p = 0; p < b.length; p++) if (left[b.pairAt(p)]-- > 0) common++;
+    for (let p = 0; p < a.length; p++) left[a.pairAt(p)] = 0;
+    for (let p = 0; p < b.length; p++) left[b.pairAt(p)] = 0;
+    return (2 * common) / (a.length + b.length) >= similarity;
+  };
+}
