@@ -51,6 +51,7 @@ export {
   qualifyAccounts,
 } from './qualification/qualifyAccounts.js';
 export { type DealQualification, qualifyDeals } from './qualification/qualifyDeals.js';
+export type { DuplicateReason } from './quality/duplicateReasons.js';
 export { type DuplicateOptions, findDuplicates } from './quality/findDuplicates.js';
 export { normaliseName } from './quality/normaliseName.js';
 export {
@@ -59,7 +60,7 @@ export {
   profileAccounts,
 } from './quality/profileAccounts.js';
 export type { ProfileOptions } from './quality/profileOptions.js';
-export type { DuplicateGroup, DuplicateReason } from './quality/proposeMerges.js';
+export type { DuplicateGroup } from './quality/proposeMerges.js';
 export type { QualityFinding, QualityPart, StaleRule } from './quality/qualityChecks.js';
 export {
   clusterMixed,

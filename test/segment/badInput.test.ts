@@ -39,7 +39,7 @@ const accountFields = /^0\.\d+\.(id|name|lon|lat|measures\.beds|attributes\.\w+)
 /** By function: places that it does not read, or in which nothing is wrong. */
 const notRead: Readonly<Record<string, RegExp>> = {
   findDuplicates: accountFields,
-  profileAccounts: accountFields,
+  profileAccounts: new RegExp(`${accountFields.source}|^1\\.duplicates\\.0\\.(reasons|fills|conflicts)`),
   qualifyAccounts:
     /possibleScore|knownShare|contributions|evidence|nextQuestion|criterionId|reason|gaps\.[1-9]/,
   qualifyDeals: /^1\.(id|criteria\.\d+\.name)$/,

@@ -1,6 +1,5 @@
 import { isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
-import type { DuplicateOptions } from './findDuplicates.js';
 import { firstOfIds } from './indexNames.js';
 import { JoinedAccounts } from './joinedAccounts.js';
 import { isWithinKm } from './nearPairs.js';
@@ -14,7 +13,7 @@ const MOST_COMPARED = 64;
 /** Within how many kilometres equal names are one where nothing else is said. Chosen, a block. */
 export const WITHIN_KM = 0.25;
 
-type AreaReader = NonNullable<DuplicateOptions['area']>;
+type AreaReader = (account: Account) => string | null | undefined;
 
 /**
  * Joins accounts of one id, of one name within a distance, and of one name in one area where a place is missing.

@@ -1,9 +1,9 @@
 import { createDisjointSets, type DisjointSets } from '../../core/disjointSets.js';
 import type { Account } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
+import { type DuplicateReason, reasonNames } from './duplicateReasons.js';
 import { indexNames } from './indexNames.js';
 import { isLocated } from './isLocated.js';
-import { type DuplicateReason, reasonNames } from './proposeMerges.js';
 
 /** Accounts that are likely to be one, and what they go by. */
 export class JoinedAccounts {

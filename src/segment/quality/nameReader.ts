@@ -7,27 +7,23 @@ const legalForms =
 const SPACE = 32;
 
 /** Hashes of the legal forms, from the first name on. */
-const forms = new Set<number>();
+let forms: Set<number> | null = null;
 
 /** By code point beyond ASCII: the letters it stands for, found once. */
-const lettersBy = new Map<number, number[]>();
+const lettersBy: (readonly number[])[] = [];
 
 /** Letters and digits that a character stands for: none for accents and apostrophes, a space for what parts words. */
 function lettersOf(code: number): readonly number[] {
-  let letters = lettersBy.get(code);
-  if (letters === undefined) {
-    letters = String.fromCodePoint(code)
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[\p{M}’'`.]/gu, '')
-      .replace('&', ' and ')
-      .replace('ς', 'σ')
-      .replace(/[^\p{L}\p{N}]/gu, ' ')
-      .split('')
-      .map((unit) => unit.charCodeAt(0));
-    lettersBy.set(code, letters);
-  }
-  return letters;
+  lettersBy[code] ??= String.fromCodePoint(code)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}’'`.]/gu, '')
+    .replace('&', ' and ')
+    .replace('ς', 'σ')
+    .replace(/[^\p{L}\p{N}]/gu, ' ')
+    .split('')
+    .map((unit) => unit.charCodeAt(0));
+  return lettersBy[code];
 }
 
 /**
@@ -71,7 +67,7 @@ export class NameReader {
   /** Leaves out a leading "the" and the legal forms at the end, but never all words. */
   private trim(): void {
     const { units } = this;
-    if (forms.size === 0) for (const form of legalForms.split(' ')) forms.add(hashText(form));
+    forms ??= new Set(legalForms.trim().split(' ').map(hashText));
     if (this.end > 5 && String.fromCharCode(units[1], units[2], units[3], units[4]) === 'the ') this.from = 4;
     for (;;) {
       let start = this.end - 2;

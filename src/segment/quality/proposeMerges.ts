@@ -1,21 +1,7 @@
 import type { Account, AttributeValue } from '../../model/account.js';
 import { knownValue, ownFields } from '../readField.js';
+import { type DuplicateReason, reasonNames } from './duplicateReasons.js';
 import type { JoinedAccounts } from './joinedAccounts.js';
-
-/** Why records are likely to be one. */
-export type DuplicateReason =
-  | 'same-id'
-  | 'same-name-and-place'
-  | 'same-name-and-area'
-  | 'alike-name-and-place';
-
-/** Reasons in the order of the alphabet. */
-export const reasonNames: readonly DuplicateReason[] = [
-  'alike-name-and-place',
-  'same-id',
-  'same-name-and-area',
-  'same-name-and-place',
-];
 
 /** Records that are likely to be one, and what a merge would do. */
 export interface DuplicateGroup {
