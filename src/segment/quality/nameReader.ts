@@ -7,7 +7,7 @@ const legalForms =
 const SPACE = 32;
 
 /** Hashes of the legal forms, from the first name on. */
-let forms: Set<number> | null = null;
+const forms: number[] = [];
 
 /** By code point beyond ASCII: the letters it stands for, found once. */
 const lettersBy: (readonly number[])[] = [];
@@ -67,12 +67,12 @@ export class NameReader {
   /** Leaves out a leading "the" and the legal forms at the end, but never all words. */
   private trim(): void {
     const { units } = this;
-    forms ??= new Set(legalForms.trim().split(' ').map(hashText));
+    if (forms.length === 0) forms.push(...legalForms.trim().split(' ').map(hashText));
     if (this.end > 5 && String.fromCharCode(units[1], units[2], units[3], units[4]) === 'the ') this.from = 4;
     for (;;) {
       let start = this.end - 2;
       while (units[start] !== SPACE && start > this.from) start--;
-      if (start <= this.from || !forms.has(this.hashWord(start + 1))) break;
+      if (start <= this.from || !forms.includes(this.hashWord(start + 1))) break;
       if (!legalForms.includes(` ${this.text(start)} `)) break;
       this.end = start + 1;
     }
