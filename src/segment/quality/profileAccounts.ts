@@ -5,11 +5,11 @@ import { PARTS, type ProfileOptions, readWeights, resolveProfileOptions } from '
 import { type DuplicateGroup, proposeMerges } from './proposeMerges.js';
 import {
   checkDoubled,
-  checkImpossible,
   checkLocated,
   checkMissing,
   checkOutliers,
   checkStale,
+  findImpossible,
   type QualityFinding,
   type QualityPart,
   runChecks,
@@ -76,14 +76,14 @@ export function profileAccounts(
   const total = weights.reduce((sum, own) => sum + own, 0);
   const duplicates =
     settings.duplicates ?? proposeMerges(accounts, joinEqualAccounts(accounts, WITHIN_KM, null));
-  const findings = runChecks(accounts, [
+  const found = runChecks(accounts, [
     ...settings.fields.map(checkMissing),
     checkDoubled(accounts, duplicates),
-    ...checkImpossible(accounts, settings.ranges),
     ...settings.outliers.map((id) => checkOutliers(accounts, id, settings.fence)),
     ...(settings.stale === null ? [] : [checkStale(settings.stale)]),
     checkLocated(),
   ]);
+  const findings = [...findImpossible(accounts, settings.ranges), ...found];
 
   const isLooked = (part: QualityPart) =>
     part === 'complete' ? settings.fields.length > 0 : part !== 'current' || settings.stale !== null;

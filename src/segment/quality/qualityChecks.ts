@@ -1,7 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import type { Account, AttributeValue } from '../../model/account.js';
 import { columnOf } from '../columnOf.js';
-import { fieldReader } from '../readField.js';
+import { fieldReader, knownValue } from '../readField.js';
 import { isLocated } from './isLocated.js';
 import type { DuplicateGroup } from './proposeMerges.js';
 
@@ -73,28 +73,46 @@ export function checkDoubled(
   };
 }
 
-export function checkImpossible(
+/** Rows with a value outside what is possible, field by field: longitudes, latitudes, other ranges, measures as they come. */
+export function findImpossible(
   accounts: readonly Account[],
   ranges: Readonly<Record<string, readonly [least: number, most: number]>>,
-): QualityCheck[] {
-  const limits: Record<string, readonly [least: number, most: number]> = { lon: [-180, 180], lat: [-90, 90] };
-  const ids = new Set<string>();
-  for (const { measures } of accounts) for (const id of Object.keys(measures)) ids.add(id);
-  for (const id of ids) limits[`measures.${id}`] = [0, Number.MAX_VALUE];
-  for (const [field, [least, most]] of Object.entries(ranges)) {
-    const [low, high] = limits[field] ?? [least, most];
-    limits[field] = [Math.max(least, low), Math.min(most, high)];
-  }
-  return Object.entries(limits).map(([field, [least, most]]) => {
-    const read = readerOf(field);
-    const isPossible = (value: AttributeValue) =>
-      value === null || (typeof value === 'number' && value >= least && value <= most);
-    return {
-      part: 'plausible',
-      field,
-      codeOf: (account) => (isPossible(read(account)) ? null : 'impossible'),
+): QualityFinding[] {
+  const found = new Map<string, number[]>();
+  const watch = (field: string, least: number, most: number) => {
+    const [low, high] = ranges[field] ?? [least, most];
+    return (value: AttributeValue, row: number) => {
+      if (value === null) return;
+      if (typeof value === 'number' && value >= Math.max(least, low) && value <= Math.min(most, high)) return;
+      const rows = found.get(field) ?? [];
+      found.set(field, rows);
+      rows.push(row);
     };
+  };
+  for (const [field, [least, most]] of Object.entries({
+    ...ranges,
+    lon: [-180, 180] as const,
+    lat: [-90, 90] as const,
+  })) {
+    if (field.startsWith('measures.')) continue;
+    const read = readerOf(field);
+    const note = watch(field, least, most);
+    for (let row = 0; row < accounts.length; row++) note(read(accounts[row]), row);
+  }
+  const noteBy = new Map<string, ReturnType<typeof watch>>();
+  accounts.forEach(({ measures }, row) => {
+    for (const id of Object.keys(measures)) {
+      const note = noteBy.get(id) ?? watch(`measures.${id}`, 0, Number.MAX_VALUE);
+      noteBy.set(id, note);
+      note(knownValue(measures[id]), row);
+    }
   });
+  return Array.from(found, ([field, rows]) => ({
+    part: 'plausible' as const,
+    field,
+    code: 'impossible',
+    rows: new Int32Array(rows),
+  }));
 }
 
 export function checkOutliers(accounts: readonly Account[], id: string, fence: number): QualityCheck {

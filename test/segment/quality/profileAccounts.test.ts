@@ -143,6 +143,23 @@ describe('profileAccounts', () => {
     expect(profile.mends.find(({ code }) => code === 'duplicate')?.rows).toEqual(Int32Array.of(1, 3));
   });
 
+  it('does not read every account for the measure of each, where every account has a measure of its own', () => {
+    let reads = 0;
+    const list = Array.from({ length: 1000 }, (_, i) => {
+      const measures = { [`m${i}`]: i % 2 ? 1 : -1 };
+      return {
+        ...account(`${i}`, { name: `Name ${i}` }),
+        get measures() {
+          reads++;
+          return measures;
+        },
+      };
+    });
+    const { mends } = profileAccounts(list);
+    expect(mends.filter(({ field }) => field.startsWith('measures.m'))).toHaveLength(500);
+    expect(reads).toBeLessThan(10 * list.length);
+  });
+
   it('counts the groups that are given instead', () => {
     const list = [
       account('1'),
