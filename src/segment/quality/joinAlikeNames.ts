@@ -1,3 +1,4 @@
+import { countBits } from '../../core/countBits.js';
 import type { Account } from '../../model/account.js';
 import type { JoinedAccounts } from './joinedAccounts.js';
 import { NameReader } from './nameReader.js';
@@ -69,12 +70,6 @@ function spread(value: number): number {
   let hash = Math.imul(value, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
-}
-
-function countBits(bits: number): number {
-  let sum = bits - ((bits >>> 1) & 0x55555555);
-  sum = (sum & 0x33333333) + ((sum >>> 2) & 0x33333333);
-  return Math.imul((sum + (sum >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Tells whether Dice's coefficient of two names, twice the pairs of letters in common over all pairs, is at least so much. */

@@ -5,6 +5,8 @@
  * accounts that all rules hold for cost a thirty-second of their pairs. O(accounts x rules² / 32) at the most.
  */
 
+import { countBits } from '../../core/countBits.js';
+
 /** Two rules that lead to different segments and hold for the same accounts. */
 export interface RuleOverlap {
   /** Position of the earlier rule, which decides where no rule before it does. */
@@ -78,11 +80,4 @@ export function createRuleOverlaps(segments: readonly string[]): RuleOverlaps {
       return overlaps.sort((a, b) => b.count - a.count || a.first - b.first || a.second - b.second);
     },
   };
-}
-
-/** Bits that are set (H. S. Warren: Hacker's Delight, 2002, 5-1). */
-export function countBits(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,10 +1,11 @@
+import { countBits } from '../../core/countBits.js';
 import { OptionsError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import { checkAccountRows } from '../checkAccounts.js';
 import { type CompiledCondition, type Condition, compile } from './condition.js';
-import { countBits, createRuleOverlaps, type RuleOverlap, WORD } from './ruleOverlaps.js';
+import { createRuleOverlaps, type RuleOverlap, WORD } from './ruleOverlaps.js';
 
 /** A segment and who belongs to it. */
 export interface SegmentRule {
