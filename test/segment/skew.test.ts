@@ -1,14 +1,16 @@
 import { Matrix } from 'ml-matrix';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InputError, OptionsError } from '../../src/core/errors.js';
-import { createRandom } from '../../src/core/random.js';
+import { createRandom, type Random } from '../../src/core/random.js';
 import { fillSeats } from '../../src/segment/pods/fillSeats.js';
 import { planRotation } from '../../src/segment/pods/planRotation.js';
 import { categoryPredictors } from '../../src/segment/potential/categoryPredictors.js';
 import { solveLeastSquares } from '../../src/segment/potential/leastSquares.js';
 import { scoreLookAlikes } from '../../src/segment/potential/scoreLookAlikes.js';
 import { selectSmallest } from '../../src/segment/potential/selectSmallest.js';
+import { bant } from '../../src/segment/qualification/framework.js';
 import { qualifyAccounts } from '../../src/segment/qualification/qualifyAccounts.js';
+import { type DealQualification, qualifyDeals } from '../../src/segment/qualification/qualifyDeals.js';
 import type { Condition } from '../../src/segment/segments/condition.js';
 import { createPrototypes, runRounds } from '../../src/segment/segments/prototypes.js';
 import { segmentByCodes } from '../../src/segment/segments/segmentByCodes.js';
@@ -212,6 +214,69 @@ describe('trees of labels', () => {
     const cuts = cut.mock.calls.length;
     expect(segments.map(({ id, count }) => [id, count])).toEqual([['*', 500]]);
     expect(cuts).toBeLessThan(3 * codes.length);
+  });
+});
+
+describe('qualifyDeals', () => {
+  const dealsOf = (count: number, shareOf: (random: Random) => number) => {
+    const random = createRandom(7);
+    const answers = () => ({ budget: { metShare: shareOf(random) }, need: { metShare: shareOf(random) } });
+    return names(count).map((dealId) => ({ dealId, accountId: 'a', answers: answers() }));
+  };
+
+  it('takes no sort and grows no list for a deal, where no two are as good', () => {
+    const deals = dealsOf(500, (random) => random.nextShare());
+    // Counted by hand: a spy on `push` would push what it was called with.
+    const { push, sort } = Array.prototype;
+    let pushes = 0;
+    let sorts = 0;
+    Array.prototype.push = function (...items) {
+      pushes++;
+      return push.apply(this, items);
+    };
+    Array.prototype.sort = function (compare) {
+      sorts++;
+      return sort.call(this, compare);
+    };
+    let qualified: DealQualification[];
+    try {
+      qualified = qualifyDeals(deals, bant);
+    } finally {
+      Array.prototype.push = push;
+      Array.prototype.sort = sort;
+    }
+    expect(new Set(qualified.map(({ score }) => score)).size).toBe(500);
+    expect(qualified.every(({ gaps }) => gaps.length === 4)).toBe(true);
+    expect(Math.max(pushes, sorts)).toBeLessThan(20);
+  });
+
+  it('holds a gap once for a criterion and a share in per cent, however many deals have it', () => {
+    const qualified = qualifyDeals(
+      dealsOf(5000, (random) => random.nextBelow(101) / 100),
+      bant,
+    );
+    const gaps = qualified.flatMap((deal) => deal.gaps);
+    expect(new Set(qualified.map((deal) => deal.contributions)).size).toBeGreaterThan(3000);
+    expect(new Set(gaps).size).toBe(2 + 2 * 100);
+  });
+
+  it('puts gaps of few and of many criteria in the same order, equals in that of the framework', () => {
+    const random = createRandom(3);
+    for (const count of [1, 2, 15, 16, 17, 40]) {
+      const criteria = names(count).map((id) => ({
+        ...{ id, name: id, question: `${id}?`, weight: 1 + random.nextBelow(2) },
+      }));
+      const known = criteria.filter(() => random.nextShare() < 0.7);
+      const answers = Object.fromEntries(known.map(({ id }) => [id, { metShare: random.nextBelow(3) / 4 }]));
+      const [{ gaps }] = qualifyDeals([{ dealId: 'd', accountId: 'a', answers }], { id: 'f', criteria });
+      const places = gaps.map((gap) => criteria.findIndex(({ id }) => id === gap.criterionId));
+      expect(new Set(places).size).toBe(count);
+      for (let k = 1; k < count; k++) {
+        const keys = [k - 1, k].map((j) => [gaps[j].gain, gaps[j].reason === 'unmet' ? 0 : 1, -places[j]]);
+        const decided = keys[0].findIndex((key, at) => key !== keys[1][at]);
+        expect(keys[0][decided]).toBeGreaterThan(keys[1][decided]);
+      }
+    }
   });
 });
 

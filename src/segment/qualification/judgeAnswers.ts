@@ -1,6 +1,8 @@
 /**
  * What answers are worth. Of millions of deals most are as good as one before them, criterion by criterion: the last of many
- * judgements are kept, each at the place that the hash of what was judged gives it, and handed out again.
+ * judgements are kept, each at the place that the hash of what was judged gives it, and handed out again. Where no two deals
+ * are as good, what is given fills the heap, and time goes with its bytes: gaps are kept by criterion and share as well, and
+ * lists are made as long as they will be.
  */
 import { dayNumberOf } from '../../core/days.js';
 import type { Criterion } from './framework.js';
@@ -45,13 +47,19 @@ const BLANKS = ['unmet', 'unknown', 'no-evidence', 'stale'] as const;
 /** Judgements that are kept, a power of 2. Chosen: five criteria of five shares each make 3,125. */
 const KEPT = 4096;
 
+/** Shares of a criterion whose gaps are kept. Chosen: whole per cents each have a place of their own. */
+const KEPT_SHARES = 256;
+
+/** Gaps up to which they are put in one by one. Chosen: the longest framework here, twice. */
+const FEW = 16;
+
 /** Makes a judge. */
 export function createJudge(criteria: readonly Criterion[], settings: QualificationOptions): Judge {
   const today = dayNumberOf(settings.asOf);
   const ids = criteria.map(({ id }) => id);
   const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);
   const points = Float64Array.from(criteria, ({ weight }) => (100 * weight) / weights);
-  const blanks = blankGaps(criteria, points);
+  const gapOf = createGaps(criteria, points);
   const states = new Float64Array(ids.length);
   const bits = new Int32Array(states.buffer);
   // Entry [slot * criteria + c] is the state of criterion c that entry [slot] of the judgements is about.
@@ -70,7 +78,7 @@ export function createJudge(criteria: readonly Criterion[], settings: Qualificat
       let c = 0;
       while (c < ids.length && keptStates[slot * ids.length + c] === states[c]) c++;
       if (known !== undefined && c === ids.length) return known;
-      const judgement = judgeStates(states, criteria, points, blanks, settings.sufficientShare);
+      const judgement = judgeStates(states, criteria, points, gapOf, settings.sufficientShare);
       for (let c = 0; c < ids.length; c++) keptStates[slot * ids.length + c] = states[c];
       kept[slot] = judgement;
       return judgement;
@@ -88,46 +96,71 @@ export function createJudge(criteria: readonly Criterion[], settings: Qualificat
   };
 }
 
-/** What follows from the states of the criteria; `points` is what each can bring, `blanks` what {@link blankGaps} gives. */
+/** What follows from the states of the criteria; `points` is what each can bring, `gapOf` what {@link createGaps} gives. */
 function judgeStates(
   states: Float64Array,
   criteria: readonly Criterion[],
   points: Float64Array,
-  blanks: readonly (readonly QualificationGap[])[],
+  gapOf: (c: number, state: number) => QualificationGap,
   sufficientShare: number,
 ): DealJudgement {
   const contributions: Record<string, number> = {};
-  const gaps: QualificationGap[] = [];
   let score = 0;
   let unknown = 0;
+  let open = 0;
   for (let c = 0; c < criteria.length; c++) {
-    const { id, question } = criteria[c];
     const state = states[c];
     const own = state > 0 ? points[c] * state : 0;
-    contributions[id] = own;
+    contributions[criteria[c].id] = own;
     score += own;
     if (state < 0) unknown += points[c];
-    if (state <= 0) gaps.push(blanks[c][-state]);
-    else if (state < sufficientShare)
-      gaps.push({ criterionId: id, reason: 'unmet', gain: points[c] - own, question });
+    if (state < sufficientShare) open++;
   }
-  // The sort is stable: equals stay in the framework's order.
-  gaps.sort(compareGaps);
+  // As long as it will be: a list that grows has room for 17.
+  const gaps: QualificationGap[] = new Array(open);
+  for (let c = 0, k = 0; k < open; c++) if (states[c] < sufficientShare) gaps[k++] = gapOf(c, states[c]);
+  sortGaps(gaps);
   return {
     score,
     possibleScore: score + unknown,
     knownShare: 1 - unknown / 100,
     contributions,
     gaps,
-    nextQuestion: gaps.length > 0 ? gaps[0].question : null,
+    nextQuestion: open > 0 ? gaps[0].question : null,
   };
 }
 
-/** Entry `[c][k]` is the gap of criterion c that brings no point, for the state -k. */
-function blankGaps(criteria: readonly Criterion[], points: Float64Array): QualificationGap[][] {
-  return criteria.map(({ id, question }, c) =>
-    BLANKS.map((reason) => ({ criterionId: id, reason, gain: points[c], question })),
+/** Makes what gives the gap of a criterion by its state: one object a reason, and the last of many shares that are met in part. */
+function createGaps(criteria: readonly Criterion[], points: Float64Array) {
+  // Entry [c][k] is the gap of criterion c that brings no point, for the state -k.
+  const blanks = criteria.map(({ id, question }, c) =>
+    BLANKS.map((reason): QualificationGap => ({ criterionId: id, reason, gain: points[c], question })),
   );
+  // Entry [c * KEPT_SHARES + s] is the last gap of criterion c whose share was near s / KEPT_SHARES.
+  const kept: (QualificationGap | undefined)[] = new Array(criteria.length * KEPT_SHARES).fill(undefined);
+  return (c: number, state: number): QualificationGap => {
+    if (state <= 0) return blanks[c][-state];
+    const gain = points[c] - points[c] * state;
+    const place = c * KEPT_SHARES + Math.floor(state * (KEPT_SHARES - 1));
+    const known = kept[place];
+    if (known !== undefined && known.gain === gain) return known;
+    const { id, question } = criteria[c];
+    const gap: QualificationGap = { criterionId: id, reason: 'unmet', gain, question };
+    kept[place] = gap;
+    return gap;
+  };
+}
+
+/** Sorts gaps where they stand; equals stay in the framework's order. A few are put in one by one: a sort takes lists of its own. */
+function sortGaps(gaps: QualificationGap[]): void {
+  if (gaps.length > FEW) gaps.sort(compareGaps);
+  else
+    for (let j = 1; j < gaps.length; j++) {
+      const gap = gaps[j];
+      let k = j;
+      for (; k > 0 && compareGaps(gap, gaps[k - 1]) < 0; k--) gaps[k] = gaps[k - 1];
+      gaps[k] = gap;
+    }
 }
 
 function compareGaps(a: QualificationGap, b: QualificationGap): number {

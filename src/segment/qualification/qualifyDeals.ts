@@ -24,7 +24,7 @@ export interface DealQualification extends DealJudgement {
  * @param framework - `bant`, `meddic`, `meddpicc`, or your own
  * @param options - what counts as known and as met
  * @returns one qualification a deal, in their order; contributions and gaps may be the same objects for deals whose answers
- * are as good
+ * are as good, a gap also where the answer to its criterion alone is
  * @throws {@link OptionsError} where the framework has no criteria, ids repeat, a weight is not above 0, or an option is out of range
  * @throws {@link InputError} naming every answer to no criterion, share out of range and day that is none
  * @remarks score = 100 x sum over criteria of weight x metShare / sum of weights, over answers that are known; monotone in
