@@ -6,7 +6,7 @@
  * 10 periods without ties the chance of |S| is counted exactly, beyond by the normal approximation with variance corrected
  * for ties and for continuity; (3) slope = median of the slopes of all pairs; (4) chances are adjusted for the number of
  * series, since among a thousand areas fifty "rise" by chance.
- * O(series x T²). H. B. Mann: Nonparametric Tests Against Trend, 1945, DOI 10.2307/1907187; M. G. Kendall: Rank
+ * O(T √T) a series, see slopes.ts for where it is not. H. B. Mann: Nonparametric Tests Against Trend, 1945, DOI 10.2307/1907187; M. G. Kendall: Rank
  * Correlation Methods, 1975; P. K. Sen: Estimates of the Regression Coefficient Based on Kendall's Tau, 1968,
  * DOI 10.1080/01621459.1968.10480934. Limits: periods are taken for independent; a season must be taken out before.
  */
@@ -15,10 +15,11 @@ import { badValue, type Issue } from '../../core/issue.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
+import { watchIds } from '../../core/watchIds.js';
 import { checkColumn, finiteOrUnknown, lengthOf } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
-import { selectSmallest } from '../potential/selectSmallest.js';
 import { adjustForMany } from './adjustForMany.js';
+import { createSlopeWork, slopesOfPairs } from './slopes.js';
 
 /** A figure of an area or segment, period by period. */
 export interface TrendSeries {
@@ -54,7 +55,7 @@ export interface Trend {
 /** Fewer periods cannot show a trend: of 3, one order in six rises all the way. */
 const LEAST_PERIODS = 4;
 
-/** Pairs of more periods do not fit into memory. Chosen: 100 MB. */
+/** Of more periods the pairs do not fit into memory where all must be listed. Chosen: 100 MB. */
 const MOST_PERIODS = 5000;
 
 /** Up to here the chance is counted exactly. */
@@ -68,8 +69,8 @@ const MOST_EXACT = 10;
  * @returns one trend a series, in their order
  * @throws {@link OptionsError} where an option is out of range
  * @throws {@link InputError} naming every figure that is infinite, ids that repeat, and series of more than 5,000 periods
- * @remarks Mann-Kendall test with Sen's slope, chances adjusted by Benjamini and Hochberg; see the head of the file. Every
- * pair of periods is looked at: take weeks or months where days are many.
+ * @remarks Mann-Kendall test with Sen's slope, chances adjusted by Benjamini and Hochberg; see the head of the file. The
+ * slope is that of all pairs of periods, to the bit. O(T √T) a series; O(T²) for long lines of fractions.
  * @example
  * ```ts
  * import { findTrends } from 'bailiwick/segment';
@@ -120,7 +121,7 @@ interface TrendTest {
 function createTest(longest: number): (values: ArrayLike<number>) => TrendTest | null {
   const times = new Int32Array(longest);
   const known = new Float64Array(longest);
-  const slopes = new Float64Array((longest * (longest - 1)) / 2);
+  const work = createSlopeWork(times, known);
   // Entry [n][score] is the chance of so large a score, either way, in any order of n different values.
   const exact = Array.from({ length: MOST_EXACT + 1 }, (_, n) => exactChances(n));
   return (values) => {
@@ -131,51 +132,42 @@ function createTest(longest: number): (values: ArrayLike<number>) => TrendTest |
       known[n++] = values[t];
     }
     if (n < LEAST_PERIODS) return null;
-    const score = readPairs(times, known, n, slopes);
-    const pairs = (n * (n - 1)) / 2;
-    const slope = medianOf(slopes, pairs);
-    const tied = spreadOfTies(known.subarray(0, n).sort());
-    const usual = medianOf(known, n);
+    const { median: slope, score } = slopesOfPairs(work, n);
+    sortFirst(known, n);
+    const tied = spreadOfTies(known, n);
+    const usual = n % 2 === 1 ? known[n >> 1] : known[n / 2 - 1] / 2 + known[n / 2] / 2;
     const size = Math.abs(score);
     const chance = tied === 0 && n <= MOST_EXACT ? exact[n][size] : normalChance(n, size, tied);
-    return { slope, growthShare: usual > 0 ? slope / usual : null, tau: score / pairs, chance };
+    return { slope, growthShare: usual > 0 ? slope / usual : null, tau: score / ((n * (n - 1)) / 2), chance };
   };
 }
 
-/** Writes the slopes of all pairs of n periods; gives pairs that rise minus pairs that fall. */
-function readPairs(times: Int32Array, values: Float64Array, n: number, slopes: Float64Array): number {
-  let score = 0;
-  let pair = 0;
-  for (let a = 0; a < n; a++) {
-    for (let b = a + 1; b < n; b++) {
-      score += values[b] > values[a] ? 1 : values[b] < values[a] ? -1 : 0;
-      // Halves, so that the difference of two huge values is not infinite.
-      slopes[pair++] = ((values[b] / 2 - values[a] / 2) / (times[b] - times[a])) * 2;
-    }
-  }
-  return score;
-}
+/** Up to here numbers are put in order one by one. */
+const FEW_TO_SORT = 32;
 
-/** The median of the first `count` numbers, one or more, which are reordered. */
-function medianOf(numbers: Float64Array, count: number): number {
-  const middle = count >> 1;
-  const upper = selectSmallest(numbers, middle, count);
-  if (count % 2 === 1) return upper;
-  // What stands before the middle is not larger.
-  let lower = numbers[0];
-  for (let k = 1; k < middle; k++) if (numbers[k] > lower) lower = numbers[k];
-  return lower / 2 + upper / 2;
+/** Sorts the first `count` numbers. */
+function sortFirst(numbers: Float64Array, count: number): void {
+  if (count > FEW_TO_SORT) {
+    numbers.subarray(0, count).sort();
+    return;
+  }
+  for (let k = 1; k < count; k++) {
+    const own = numbers[k];
+    let at = k;
+    for (; at > 0 && numbers[at - 1] > own; at--) numbers[at] = numbers[at - 1];
+    numbers[at] = own;
+  }
 }
 
 /** 18 times the variance of the score of n values in any order, if all differ. */
 const spreadOf = (n: number) => n * (n - 1) * (2 * n + 5);
 
 /** What equal values take from it. */
-function spreadOfTies(sorted: Float64Array): number {
+function spreadOfTies(sorted: Float64Array, count: number): number {
   let spread = 0;
-  for (let from = 0; from < sorted.length; ) {
+  for (let from = 0; from < count; ) {
     let to = from + 1;
-    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    while (to < count && sorted[to] === sorted[from]) to++;
     spread += spreadOf(to - from);
     from = to;
   }
@@ -211,17 +203,18 @@ function normalChance(n: number, score: number, tied: number): number {
 
 function checkSeries(series: readonly TrendSeries[]): void {
   const issues: Issue[] = [];
-  const known = new Set<string>();
+  const isRepeated = watchIds(series);
   eachRecord(series, 'series', issues, ({ id, values }, row) => {
-    if (!isId(id) || known.has(id))
+    if (isRepeated(row) || !isId(id))
       issues.push(badValue(row, 'id', 'duplicate-id', 'a text that no other series has', id));
-    known.add(id);
-    const bad: Issue[] = [];
-    checkColumn(bad, 'values', values, lengthOf(values), finiteOrUnknown);
+    const before = issues.length;
+    checkColumn(issues, 'values', values, lengthOf(values), finiteOrUnknown);
     if (lengthOf(values) > MOST_PERIODS)
-      bad.push(badValue(null, 'values', 'too-many', `${MOST_PERIODS} periods at the most`, values.length));
-    for (const issue of bad)
-      issues.push({ ...issue, row, field: issue.row === null ? 'values' : `values.${issue.row}` });
+      issues.push(badValue(null, 'values', 'too-many', `${MOST_PERIODS} periods at the most`, values.length));
+    for (let k = before; k < issues.length; k++) {
+      const issue = issues[k];
+      issues[k] = { ...issue, row, field: issue.row === null ? 'values' : `values.${issue.row}` };
+    }
   });
   if (issues.length > 0) throw new InputError('findTrends', issues);
 }
