@@ -14,9 +14,10 @@
  * Limits: rates and values of one group are taken for independent; peers say what is usual, not what is possible.
  */
 import { holdProducts } from './holdProducts.js';
+import { indexPeers } from './indexPeers.js';
 import { computeLifts } from './lifts.js';
 import { listPairs, type Whitespace } from './listPairs.js';
-import { indexPeers, ratePeers } from './ratePeers.js';
+import { ratePeers } from './ratePeers.js';
 import { readSales, resolveWhitespaceOptions, type Sale, type WhitespaceOptions } from './readSales.js';
 
 /**
@@ -29,7 +30,8 @@ import { readSales, resolveWhitespaceOptions, type Sale, type WhitespaceOptions 
  * @throws {@link OptionsError} where an option is out of range
  * @throws {@link InputError} naming every sale with an unknown account, no product, a bad amount or a second currency,
  * and bad peers or sizes
- * @remarks An account buys a product where its net amount is above 0. See the head of the file for the formula.
+ * @remarks An account buys a product where its net amount is above 0. See the head of the file for the formula. Amounts are added
+ * in the order of sales, and of accounts: in another order the last digits of sums may differ.
  * @example
  * ```ts
  * import { findWhitespace } from 'bailiwick/segment';
@@ -49,8 +51,8 @@ export function findWhitespace(
   const settings = resolveWhitespaceOptions(options);
   const holdings = holdProducts(readSales(accountIds, sales, settings));
   const { peers, priorAccounts, lift, sizes } = settings;
-  const levels = indexPeers(accountIds.length, peers);
-  const rates = ratePeers(holdings, levels, sizes, priorAccounts);
+  const groups = indexPeers(accountIds.length, peers);
+  const rates = ratePeers(holdings, groups, sizes, priorAccounts);
   const lifts = lift === 'none' ? null : computeLifts(holdings, priorAccounts);
   return listPairs(holdings, rates, lifts, settings);
 }

@@ -37,7 +37,7 @@ export function listPairs(
   const { offsets, products: held, spends, names } = holdings;
   const n = offsets.length - 1;
   const size = names.length;
-  const { cellOf, rate: peerRate, value: peerValue } = rates;
+  const { groupOf, rowOf, rate: peerRate, value: peerValue } = rates;
   const most = Math.min(perAccount, size);
   const counts = createCodes(n, most + 1);
   const listed = createCodes(n * most, lifts === null ? size : size * (size + 1));
@@ -57,20 +57,25 @@ export function listPairs(
       sold[held[e]] += spends[e];
     }
     const from = to;
-    const cell = cellOf[i] * size;
+    const row = rowOf(groupOf[i]);
     const own = sizes === null ? 1 : sizes[i];
     let all = 0;
+    // What a pair must be worth more than: where there is no room the last one listed.
+    let bar = 0;
     for (let p = 0; p < size; p++) {
       if (isHeld[p] === 1) continue;
-      const by = lifts === null ? -1 : strongestLift(lifts, size, held, offsets[i], offsets[i + 1], p);
-      const rate = liftedRate(peerRate[cell + p], liftOf(lifts, by * size + p));
-      const worth = rate * own * peerValue[cell + p];
+      let rate = peerRate[row + p];
+      let by = -1;
+      if (lifts !== null) {
+        by = strongestLift(lifts, size, held, offsets[i], offsets[i + 1], p);
+        rate = liftedRate(rate, liftOf(lifts, by * size + p));
+      }
+      const worth = rate * own * peerValue[row + p];
       all += worth;
       expectedByProduct[p] += worth;
-      const isFull = to === from + most;
-      if (!(worth > 0 && worth >= atLeast) || (isFull && worth <= worths[most - 1])) continue;
+      if (worth <= bar || worth < atLeast) continue;
       // Among those listed, the largest first; of equals the one that came first. Where there is no room the last one goes.
-      if (!isFull) to++;
+      if (to < from + most) to++;
       let k = to - from - 1;
       for (; k > 0 && worths[k - 1] < worth; k--) {
         worths[k] = worths[k - 1];
@@ -78,6 +83,7 @@ export function listPairs(
       }
       worths[k] = worth;
       listed[from + k] = (by + 1) * size + p;
+      if (to === from + most) bar = worths[most - 1];
     }
     counts[i] = to - from;
     totals[i] = all;

@@ -117,8 +117,9 @@ function writeExpected({ counts, listed, count, rates, lifts, sizes, products }:
   const expected = new Float64Array(count);
   for (let i = 0, e = 0; i < counts.length; i++) {
     const own = sizes === null ? 1 : sizes[i];
+    const row = counts[i] === 0 ? 0 : rates.rowOf(rates.groupOf[i]);
     for (const end = e + counts[i]; e < end; e++) {
-      const at = rates.cellOf[i] * products + (listed[e] % products);
+      const at = row + (listed[e] % products);
       // In the order in which listed pairs were rated, to the last digit.
       expected[e] = liftedRate(rates.rate[at], liftOf(lifts, listed[e] - products)) * own * rates.value[at];
     }
@@ -134,8 +135,9 @@ function writeParts({ counts, listed, count, rates, lifts, sizes, products }: Li
   const liftedBy = new Int32Array(count);
   for (let i = 0, e = 0; i < counts.length; i++) {
     const own = sizes === null ? 1 : sizes[i];
+    const row = counts[i] === 0 ? 0 : rates.rowOf(rates.groupOf[i]);
     for (const end = e + counts[i]; e < end; e++) {
-      const at = rates.cellOf[i] * products + (listed[e] % products);
+      const at = row + (listed[e] % products);
       lift[e] = liftOf(lifts, listed[e] - products);
       rate[e] = liftedRate(rates.rate[at], lift[e]);
       value[e] = own * rates.value[at];
