@@ -87,12 +87,12 @@ export function findTrends(series: readonly TrendSeries[], options?: Partial<Tre
     falseShare: numberIn(Number.MIN_VALUE, 1 - Number.EPSILON),
   });
   checkSeries(series);
-  const testOf = createTest(series.reduce((most, { values }) => Math.max(most, values.length), 0));
-  const tests = series.map(({ values }) => testOf(values));
-  const adjusted = adjustForMany(tests.map((test) => test?.chance ?? null));
+  const tests = testSeries(series);
+  const adjusted = adjustForMany(tests.chances);
   return series.map(({ id }, s): Trend => {
-    const test = tests[s];
-    if (test === null) {
+    const chance = tests.chances[s];
+    const adjustedChance = adjusted[s];
+    if (chance === null || adjustedChance === null) {
       return {
         id,
         verdict: 'too-short',
@@ -103,28 +103,33 @@ export function findTrends(series: readonly TrendSeries[], options?: Partial<Tre
         adjustedChance: null,
       };
     }
-    const isReal = (adjusted[s] as number) <= falseShare;
-    const verdict = !isReal || test.tau === 0 ? 'steady' : test.tau > 0 ? 'rising' : 'falling';
-    return { id, verdict, ...test, adjustedChance: adjusted[s] };
+    const [slope, usual, tau] = [tests.slopes[s], tests.usual[s], tests.taus[s]];
+    const isSteady = adjustedChance > falseShare || tau === 0;
+    const verdict = isSteady ? 'steady' : tau > 0 ? 'rising' : 'falling';
+    return { id, verdict, slope, growthShare: usual > 0 ? slope / usual : null, tau, chance, adjustedChance };
   });
 }
 
-/** What the test says about a series. */
-interface TrendTest {
-  readonly slope: number;
-  readonly growthShare: number | null;
-  readonly tau: number;
-  readonly chance: number;
+/** What the tests say: entries `[s]` are those of series s, in columns, which cost less than a record each. */
+interface TrendTests {
+  /** `null` for one that is too short; the rest is 0 then. */
+  readonly chances: (number | null)[];
+  readonly slopes: Float64Array;
+  /** The median value. */
+  readonly usual: Float64Array;
+  readonly taus: Float64Array;
 }
 
-/** Tests one series after the other; `null` for one that is too short. Numbers are worked on in lists that serve all of them. */
-function createTest(longest: number): (values: ArrayLike<number>) => TrendTest | null {
+/** Tests one series after the other. Numbers are worked on in lists that serve all of them. */
+function testSeries(series: readonly TrendSeries[]): TrendTests {
+  const longest = series.reduce((most, { values }) => Math.max(most, values.length), 0);
   const times = new Int32Array(longest);
   const known = new Float64Array(longest);
   const work = createSlopeWork(times, known);
-  // Entry [n][score] is the chance of so large a score, either way, in any order of n different values.
-  const exact = Array.from({ length: MOST_EXACT + 1 }, (_, n) => exactChances(n));
-  return (values) => {
+  const chanceOf = createChances();
+  const column = () => new Float64Array(series.length);
+  const [slopes, usual, taus] = [column(), column(), column()];
+  const chances = series.map(({ values }, s) => {
     let n = 0;
     for (let t = 0; t < values.length; t++) {
       if (Number.isNaN(values[t])) continue;
@@ -132,15 +137,30 @@ function createTest(longest: number): (values: ArrayLike<number>) => TrendTest |
       known[n++] = values[t];
     }
     if (n < LEAST_PERIODS) return null;
-    const { median: slope, score } = slopesOfPairs(work, n);
+    const { median, score } = slopesOfPairs(work, n);
     sortFirst(known, n);
-    const tied = spreadOfTies(known, n);
-    const usual = n % 2 === 1 ? known[n >> 1] : known[n / 2 - 1] / 2 + known[n / 2] / 2;
-    const size = Math.abs(score);
-    const chance = tied === 0 && n <= MOST_EXACT ? exact[n][size] : normalChance(n, size, tied);
-    return { slope, growthShare: usual > 0 ? slope / usual : null, tau: score / ((n * (n - 1)) / 2), chance };
+    slopes[s] = median;
+    usual[s] = n % 2 === 1 ? known[n >> 1] : known[n / 2 - 1] / 2 + known[n / 2] / 2;
+    taus[s] = score / ((n * (n - 1)) / 2);
+    return chanceOf(n, Math.abs(score), spreadOfTies(known, n));
+  });
+  return { chances, slopes, usual, taus };
+}
+
+/** Gives the chance of a score of n values; those of few without ties are kept, as they are asked again and again. */
+function createChances(): (n: number, size: number, tied: number) => number {
+  // Entries [n][score] are the chances of so large a score, either way, in any order of n different values; NaN until asked.
+  const kept = Array.from({ length: MOST_EXACT + 1 }, (_, n) => exactChances(n));
+  return (n, size, tied) => {
+    if (tied !== 0 || n > MOST_KEPT) return normalChance(n, size, tied);
+    kept[n] ??= new Float64Array((n * (n - 1)) / 2 + 1).fill(Number.NaN);
+    if (Number.isNaN(kept[n][size])) kept[n][size] = normalChance(n, size, 0);
+    return kept[n][size];
   };
 }
+
+/** Up to so many periods chances are kept: beyond, scores seldom come again. */
+const MOST_KEPT = 64;
 
 /** Up to here numbers are put in order one by one. */
 const FEW_TO_SORT = 32;

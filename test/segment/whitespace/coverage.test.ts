@@ -100,6 +100,16 @@ describe('findTrends', () => {
     );
   });
 
+  it('gives a series the same chance among others of other lengths as alone', () => {
+    const random = createRandom(5);
+    const series = Array.from({ length: 200 }, (_, s) => ({
+      id: `s${s}`,
+      values: Array.from({ length: 9 + (s % 60) }, () => random.nextShare()),
+    }));
+    const alone = series.map((one) => findTrends([one])[0].chance);
+    expect(findTrends(series).map(({ chance }) => chance)).toEqual(alone);
+  });
+
   it('says where series are too short or flat', () => {
     const trends = findTrends([
       { id: 'short', values: [1, 2, 3] },
