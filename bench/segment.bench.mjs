@@ -261,12 +261,23 @@ const teamWorks = {
     }),
 };
 
-/** What nobody hopes for: a code and an area of its own for every account. */
+/** What nobody hopes for: a code, an area and a name of its own for every account, all in one place. */
 function makeSkewed(count, next) {
   const sold = Float64Array.from({ length: count }, () => 1000 * next());
   const areas = Array.from({ length: count }, (_, i) => ['area', i].join(' '));
   const codes = areas.map(() => Array.from({ length: LEVELS }, () => Math.floor(10 * next())).join(''));
-  const accounts = areas.map((id) => ({ id, measures: { beds: 5 }, attributes: {} }));
+  const drawn = Array.from({ length: 4000 }, () =>
+    Array.from({ length: 6 }, () => 'abcdefghijklmnopqrstuvwxyz'[Math.floor(26 * next())]).join(''),
+  );
+  const word = () => drawn[Math.floor(drawn.length * next())];
+  const accounts = areas.map((id) => ({
+    id,
+    name: ['Saint', word(), word(), 'Clinic'].join(' '),
+    lon: -90,
+    lat: 40,
+    measures: { beds: 5 },
+    attributes: {},
+  }));
   return { sold, areas, codes, accounts };
 }
 
@@ -274,6 +285,7 @@ function makeSkewed(count, next) {
 const LEVELS = 20;
 
 const skewedWorks = {
+  'findDuplicates (different names in one place)': ({ accounts }) => segment.findDuplicates(accounts),
   'segmentByCodes (a code for each account, 20 levels)': ({ codes }) =>
     segment.segmentByCodes(codes, {
       scheme: Array.from({ length: LEVELS }, (_, l) => l + 1),

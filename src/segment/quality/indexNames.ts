@@ -15,7 +15,8 @@ export function indexNames(accounts: readonly Account[]): Int32Array {
     (a, b) => accounts[a].name === accounts[b].name,
     (i) => name.read(accounts[i].name).text().split(' ').sort().join(' '),
   );
-  return first.map((head, i) => (hashes[i] === 0 ? -1 : head));
+  for (let i = 0; i < first.length; i++) if (hashes[i] === 0) first[i] = -1;
+  return first;
 }
 
 /** Entry `[i]` is the first account with the id of account i. */

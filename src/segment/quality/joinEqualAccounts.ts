@@ -10,6 +10,9 @@ import { isWithinKm } from './nearPairs.js';
  */
 const MOST_COMPARED = 64;
 
+/** Places of a name that are compared as they come. Chosen: to sort them takes longer. */
+const FEW = 16;
+
 /** Within how many kilometres equal names are one where nothing else is said. Chosen, a block. */
 export const WITHIN_KM = 0.25;
 
@@ -36,39 +39,48 @@ export function joinEqualAccounts(
   return joined;
 }
 
-/** Places come from south to north; each is compared with those of its name that came before. */
+/** Accounts of each name are compared with those before them in a list, which is sorted from south to north where it is long. */
 function joinEqualNames(joined: JoinedAccounts, km: number): void {
   const { names, lon, lat } = joined;
   const n = names.length;
-  // Whole parts are degrees from the south pole, as fine as fits below 2^53, the rest is the account.
-  const keys = new Float64Array(n).fill(Number.NaN);
-  const fine = Math.floor(2 ** 53 / n / 181);
-  for (let i = 0; i < n; i++) if (!Number.isNaN(lon[i])) keys[i] = Math.floor((lat[i] + 90) * fine) * n + i;
-  // Entry [m] is the last that came of the name of account m, entry [i] the one of its name before account i; -1 for none.
-  const last = new Int32Array(n).fill(-1);
-  const before = new Int32Array(n);
-  for (const key of keys.sort()) {
-    // Those without a place come last.
-    if (Number.isNaN(key)) break;
-    const i = key % n;
-    let j = last[names[i]];
-    before[i] = j;
-    last[names[i]] = i;
-    for (let left = MOST_COMPARED; j >= 0 && left > 0; left--) {
-      // Latitude is 111 km a degree.
-      if ((lat[i] - lat[j]) * 100 > km) break;
-      if (isWithinKm(lon[i], lat[i], lon[j], lat[j], km)) {
+  // Entry [m] is the first located account with the name of account m, entry [i] the one after account i; -1 for none.
+  const first = new Int32Array(n).fill(-1);
+  const after = new Int32Array(n);
+  for (let i = n - 1; i >= 0; i--) {
+    if (Number.isNaN(lon[i])) continue;
+    after[i] = first[names[i]];
+    first[names[i]] = i;
+  }
+  const rows: number[] = [];
+  for (const start of first) {
+    let count = 0;
+    for (let i = start; i >= 0; i = after[i]) rows[count++] = i;
+    if (count > FEW) sortByLatitude(rows, count, lat);
+    for (let b = 1; b < count; b++) {
+      const i = rows[b];
+      for (let a = b - 1, left = MOST_COMPARED; a >= 0 && left > 0; a--, left--) {
+        const j = rows[a];
+        // Latitude is 111 km a degree.
+        if (count > FEW && (lat[i] - lat[j]) * 100 > km) break;
+        if (!isWithinKm(lon[i], lat[i], lon[j], lat[j], km)) continue;
         joined.join(j, i, 'same-name-and-place');
         left -= 7;
-      }
-      if (lon[i] === lon[j] && lat[i] === lat[j]) {
+        if (lon[i] !== lon[j] || lat[i] !== lat[j]) continue;
         // From here on the later one stands for both.
         lon[j] = Number.NaN;
         break;
       }
-      j = before[j];
     }
   }
+}
+
+function sortByLatitude(rows: number[], count: number, lat: Float64Array): void {
+  // Whole parts are degrees from the south pole, as fine as fits below 2^53, the rest is the account.
+  const fine = Math.floor(2 ** 53 / lat.length / 181);
+  const keys = new Float64Array(count);
+  for (let k = 0; k < count; k++) keys[k] = Math.floor((lat[rows[k]] + 90) * fine) * lat.length + rows[k];
+  keys.sort();
+  for (let k = 0; k < count; k++) rows[k] = keys[k] % lat.length;
 }
 
 /** Joins equal names of one area, where a place is missing. */

@@ -68,7 +68,8 @@ export class NameReader {
   private trim(): void {
     const { units } = this;
     if (forms.length === 0) forms.push(...legalForms.trim().split(' ').map(hashText));
-    if (this.end > 5 && String.fromCharCode(units[1], units[2], units[3], units[4]) === 'the ') this.from = 4;
+    // The units of "the" and the space behind it.
+    if (this.end > 5 && [116, 104, 101, SPACE].every((unit, k) => units[k + 1] === unit)) this.from = 4;
     for (;;) {
       let start = this.end - 2;
       while (units[start] !== SPACE && start > this.from) start--;

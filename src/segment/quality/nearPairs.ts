@@ -66,17 +66,17 @@ export function visitNearPairs(
     const furthest = Math.max(Math.abs((band - 1) * height - 90), Math.abs((band + 2) * height - 90));
     return Math.ceil(((furthest < 89 ? height / cosineOf(furthest) : 360) * columns) / TURNS);
   };
-  const keys = new Float64Array(2 * n);
+  const columnOf = (east: number) => Math.floor((east * columns) / TURNS);
+  const twice: number[] = [];
+  for (let place = 0; place < n; place++)
+    if (columnOf(lon[place] + 180) <= reachOf(bandOf(place))) twice.push(place);
+  const keys = new Float64Array(n + twice.length);
   let count = 0;
-  const add = (place: number, east: number): number => {
-    const column = Math.floor((east * columns) / TURNS);
-    keys[count++] = (bandOf(place) * columns + column) * n + place;
-    return column;
+  const add = (place: number, east: number) => {
+    keys[count++] = (bandOf(place) * columns + columnOf(east)) * n + place;
   };
-  for (let place = 0; place < n; place++) {
-    const east = lon[place] + 180;
-    if (!Number.isNaN(east) && add(place, east) <= reachOf(bandOf(place))) add(place, east + 360);
-  }
+  for (let place = 0; place < n; place++) if (!Number.isNaN(lon[place])) add(place, lon[place] + 180);
+  for (const place of twice) add(place, lon[place] + 540);
   const cells = keys.subarray(0, count).sort();
   const order = new Int32Array(count);
   // Takes keys apart.
@@ -111,7 +111,8 @@ export function visitNearPairs(
         let j = to;
         to = from;
         if (isCrowd(j - from)) {
-          const middle = firstAbove(ranks, rankAt(k), from, j);
+          // In its own cell a place is where its rank says.
+          const middle = cells[from] === cells[k] ? k : firstAbove(ranks, rankAt(k), from, j);
           from = Math.max(from, middle - most / 4);
           j = Math.min(j, middle + most / 4);
         } else if (turn > 0) continue;
@@ -125,7 +126,7 @@ export function visitNearPairs(
     let south = 0;
     let mark = 0;
     for (let k = 0; k < count; k++) {
-      const own = bandOf(order[k]);
+      const own = Math.floor(cells[k] / columns);
       if (own !== band) {
         south = own === band + 1 ? start : k;
         mark = south;
