@@ -48,6 +48,7 @@ export type { Answer, DealAnswers, QualificationOptions } from './qualification/
 export {
   type AccountQualification,
   type AccountQualificationOptions,
+  type DealContribution,
   qualifyAccounts,
 } from './qualification/qualifyAccounts.js';
 export { type DealQualification, qualifyDeals } from './qualification/qualifyDeals.js';

@@ -213,7 +213,7 @@ export const orderFree: Readonly<Record<string, (list: readonly Row[]) => Said>>
       .map(({ accountId, score, contributions }) => [
         accountId,
         score,
-        Object.entries(contributions).sort(compareKeys),
+        contributions.map(({ dealId, points }) => [dealId, points] as [string, unknown]).sort(compareKeys),
       ])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   }),

@@ -173,7 +173,7 @@ describe('contributions', () => {
           combine: 'amount',
         });
         const parts = found.map(({ contributions }) =>
-          Object.values(contributions).reduce((sum, own) => sum + own, 0),
+          contributions.reduce((sum, { points }) => sum + points, 0),
         );
         return [found.map(({ score }) => score), parts];
       },

@@ -140,7 +140,17 @@ describe('qualifyAccounts', () => {
     const points = (['best', 'amount', 'mean'] as const).map(
       (combine) => qualifyAccounts(deals, { combine })[0].contributions,
     );
-    expect(points).toEqual([{ d2: 50 }, { d1: 22.5, d2: 5 }, { d1: 12.5, d2: 25 }]);
+    expect(points).toEqual([
+      [{ dealId: 'd2', points: 50 }],
+      [
+        { dealId: 'd1', points: 22.5 },
+        { dealId: 'd2', points: 5 },
+      ],
+      [
+        { dealId: 'd1', points: 12.5 },
+        { dealId: 'd2', points: 25 },
+      ],
+    ]);
     expect(qualifyAccounts(deals).map(({ accountId, bestDealId }) => [accountId, bestDealId])).toEqual([
       ['a', 'd2'],
       ['b', 'd3'],
