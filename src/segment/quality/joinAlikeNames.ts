@@ -1,7 +1,8 @@
 import { countBits } from '../../core/countBits.js';
 import type { Account } from '../../model/account.js';
+import { reasonNames } from './duplicateReasons.js';
 import type { JoinedAccounts } from './joinedAccounts.js';
-import { NameReader } from './nameReader.js';
+import { countPairs, NameReader, pairAt } from './nameReader.js';
 import { isWithinKm, visitNearPairs } from './nearPairs.js';
 
 /** Accounts of a cell that one is compared with at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
@@ -33,15 +34,16 @@ export function joinAlikeNames(
   const read = (m: number) => {
     other.read(accounts[m].name);
     sketches.fill(-1, 5 * m + 3, 5 * m + 5);
-    for (let p = 0; p < other.length; p++) {
-      const bits = spread(other.pairAt(p));
+    const length = countPairs(other);
+    for (let p = 0; p < length; p++) {
+      const bits = spread(pairAt(other, p));
       sketches[5 * m + (bits & 1)] ^= 1 << (bits >>> 1);
       const rank = 5 * m + 3 + ((bits >>> 6) & 1);
       const shift = (bits >>> 4) & 24;
       const least = (sketches[rank] >>> shift) & 255;
       sketches[rank] ^= (least ^ Math.min(least, bits >>> 24)) << shift;
     }
-    sketches[5 * m + 2] = other.length;
+    sketches[5 * m + 2] = length;
   };
   const rankOf = (m: number, turn: number) => {
     if (sketches[5 * m + 2] === 0) read(m);
@@ -49,20 +51,31 @@ export function joinAlikeNames(
   };
   // The account whose name `one` holds.
   let held = -1;
-  const visit = (a: number, b: number) => {
+  const visit = (order: Int32Array, k: number, from: number, to: number) => {
+    const a = order[k];
     if (sketches[5 * a + 2] === 0) read(a);
-    if (sketches[5 * b + 2] === 0) read(b);
-    const apart =
-      countBits(sketches[5 * a] ^ sketches[5 * b]) + countBits(sketches[5 * a + 1] ^ sketches[5 * b + 1]);
-    if (apart > (1 - similarity) * (sketches[5 * a + 2] + sketches[5 * b + 2]) + 1e-9) return;
-    const isNew = names[a] !== names[b] && !joined.has(a, b, 'alike-name-and-place');
-    if (isNew && isWithinKm(lon[a], lat[a], lon[b], lat[b], km)) {
+    const [low, high, length] = [sketches[5 * a], sketches[5 * a + 1], sketches[5 * a + 2]];
+    for (let j = to - 1; j >= from; j--) {
+      const b = order[j];
+      if (sketches[5 * b + 2] === 0) read(b);
+      const apart = countBits(low ^ sketches[5 * b]) + countBits(high ^ sketches[5 * b + 1]);
+      if (apart > (1 - similarity) * (length + sketches[5 * b + 2]) + 1e-9) continue;
+      if (names[a] === names[b] || areJoined(joined, a, b)) continue;
+      if (!isWithinKm(lon[a], lat[a], lon[b], lat[b], km)) continue;
       if (held !== a) one.read(accounts[a].name);
       held = a;
       if (areAlike(one, other.read(accounts[b].name))) joined.join(b, a, 'alike-name-and-place');
     }
   };
   visitNearPairs(lon, lat, km, MOST_COMPARED, rankOf, visit);
+}
+
+/** Whether two accounts are in a group in which alike names were found. */
+function areJoined(joined: JoinedAccounts, a: number, b: number): boolean {
+  const root = joined.find(a);
+  return (
+    root === joined.find(b) && ((joined.found[root] >> reasonNames.indexOf('alike-name-and-place')) & 1) === 1
+  );
 }
 
 /** All bits of a whole number stirred (the last steps of MurmurHash3, by Austin Appleby). */
@@ -76,11 +89,12 @@ function spread(value: number): number {
 function createLikeness(similarity: number): (a: NameReader, b: NameReader) => boolean {
   const left = new Int32Array(65536);
   return (a, b) => {
+    const [lengthA, lengthB] = [countPairs(a), countPairs(b)];
     let common = 0;
-    for (let p = 0; p < a.length; p++) left[a.pairAt(p)]++;
-    for (let p = 0; p < b.length; p++) if (left[b.pairAt(p)]-- > 0) common++;
-    for (let p = 0; p < a.length; p++) left[a.pairAt(p)] = 0;
-    for (let p = 0; p < b.length; p++) left[b.pairAt(p)] = 0;
-    return (2 * common) / (a.length + b.length) >= similarity;
+    for (let p = 0; p < lengthA; p++) left[pairAt(a, p)]++;
+    for (let p = 0; p < lengthB; p++) if (left[pairAt(b, p)]-- > 0) common++;
+    for (let p = 0; p < lengthA; p++) left[pairAt(a, p)] = 0;
+    for (let p = 0; p < lengthB; p++) left[pairAt(b, p)] = 0;
+    return (2 * common) / (lengthA + lengthB) >= similarity;
   };
 }

@@ -10,9 +10,6 @@ import { isWithinKm } from './nearPairs.js';
  */
 const MOST_COMPARED = 64;
 
-/** Places of a name that are compared as they come. Chosen: to sort them takes longer. */
-const FEW = 16;
-
 /** Within how many kilometres equal names are one where nothing else is said. Chosen, a block. */
 export const WITHIN_KM = 0.25;
 
@@ -39,7 +36,7 @@ export function joinEqualAccounts(
   return joined;
 }
 
-/** Accounts of each name are compared with those before them in a list, which is sorted from south to north where it is long. */
+/** Accounts of each name come from south to north; each is compared with those before it. */
 function joinEqualNames(joined: JoinedAccounts, km: number): void {
   const { names, lon, lat } = joined;
   const n = names.length;
@@ -51,17 +48,20 @@ function joinEqualNames(joined: JoinedAccounts, km: number): void {
     after[i] = first[names[i]];
     first[names[i]] = i;
   }
-  const rows: number[] = [];
+  // Whole parts are degrees from the south pole, as fine as fits below 2^53, the rest is the account.
+  const fine = Math.floor(2 ** 53 / n / 181);
   for (const start of first) {
-    let count = 0;
-    for (let i = start; i >= 0; i = after[i]) rows[count++] = i;
-    if (count > FEW) sortByLatitude(rows, count, lat);
-    for (let b = 1; b < count; b++) {
-      const i = rows[b];
+    const keys: number[] = [];
+    for (let i = start; i >= 0; i = after[i]) keys.push(Math.floor((lat[i] + 90) * fine) * n + i);
+    if (keys.length < 2) continue;
+    const rows = Float64Array.from(keys).sort();
+    for (let b = 0; b < rows.length; b++) {
+      const i = rows[b] % n;
+      rows[b] = i;
       for (let a = b - 1, left = MOST_COMPARED; a >= 0 && left > 0; a--, left--) {
         const j = rows[a];
         // Latitude is 111 km a degree.
-        if (count > FEW && (lat[i] - lat[j]) * 100 > km) break;
+        if ((lat[i] - lat[j]) * 100 > km) break;
         if (!isWithinKm(lon[i], lat[i], lon[j], lat[j], km)) continue;
         joined.join(j, i, 'same-name-and-place');
         left -= 7;
@@ -72,15 +72,6 @@ function joinEqualNames(joined: JoinedAccounts, km: number): void {
       }
     }
   }
-}
-
-function sortByLatitude(rows: number[], count: number, lat: Float64Array): void {
-  // Whole parts are degrees from the south pole, as fine as fits below 2^53, the rest is the account.
-  const fine = Math.floor(2 ** 53 / lat.length / 181);
-  const keys = new Float64Array(count);
-  for (let k = 0; k < count; k++) keys[k] = Math.floor((lat[rows[k]] + 90) * fine) * lat.length + rows[k];
-  keys.sort();
-  for (let k = 0; k < count; k++) rows[k] = keys[k] % lat.length;
 }
 
 /** Joins equal names of one area, where a place is missing. */

@@ -37,10 +37,4 @@ export class JoinedAccounts {
     this.sets.union(a, b);
     this.found[this.find(a)] |= 1 << reasonNames.indexOf(reason);
   }
-
-  /** Whether two accounts are in a set that was joined for a reason. */
-  has(a: number, b: number, reason: DuplicateReason): boolean {
-    const root = this.find(a);
-    return root === this.find(b) && ((this.found[root] >> reasonNames.indexOf(reason)) & 1) === 1;
-  }
 }

@@ -68,8 +68,9 @@ export class NameReader {
   private trim(): void {
     const { units } = this;
     if (forms.length === 0) forms.push(...legalForms.trim().split(' ').map(hashText));
-    // The units of "the" and the space behind it.
-    if (this.end > 5 && [116, 104, 101, SPACE].every((unit, k) => units[k + 1] === unit)) this.from = 4;
+    // "the" and the space behind it.
+    if (units[1] === 116 && units[2] === 104 && units[3] === 101 && units[4] === SPACE && this.end > 5)
+      this.from = 4;
     for (;;) {
       let start = this.end - 2;
       while (units[start] !== SPACE && start > this.from) start--;
@@ -104,14 +105,14 @@ export class NameReader {
     for (let k = start; this.units[k] !== SPACE; k++) hash = addToHash(hash, this.units[k]);
     return hash;
   }
+}
 
-  /** How many pairs of letters there are, with the space before and behind each word. */
-  get length(): number {
-    return this.end - this.from - 1;
-  }
+/** How many pairs of letters a name has, with the space before and behind each word. */
+export function countPairs({ from, end }: NameReader): number {
+  return end - from - 1;
+}
 
-  /** A pair of neighbouring letters by 16 bits, of which ASCII needs 14. */
-  pairAt(p: number): number {
-    return (this.units[this.from + p] * 128 + this.units[this.from + p + 1]) & 65535;
-  }
+/** A pair of neighbouring letters by 16 bits, of which ASCII needs 14. */
+export function pairAt({ units, from }: NameReader, p: number): number {
+  return (units[from + p] * 128 + units[from + p + 1]) & 65535;
 }

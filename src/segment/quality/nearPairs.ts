@@ -7,7 +7,7 @@ const TURNS = 720.1;
 /** Bands at the most, 150 m high: keys stay below 2^53, with columns fine enough for a million places. Chosen. */
 const MOST_BANDS = 2 ** 17;
 
-/** Places of a crowd that is put in a second order at the most. Chosen: in a larger one few alike names are found by it. */
+/** Places of a crowd from which there is no second order and half as many looks. Chosen: few alike names are found by more. */
 const LARGE_CROWD = 2 ** 16;
 
 /**
@@ -30,7 +30,7 @@ function cosineOf(degrees: number): number {
 }
 
 /**
- * Calls back for pairs of places that may lie within a distance.
+ * Calls back for places and those that may lie within a distance of them.
  *
  * Idea: (1) bands of latitude at least as high as the distance, cut into cells about as wide; a place's key is its cell,
  * row by row, times n, and its number, so that plain numbers are sorted; (2) from every place a look back at its own cell
@@ -43,10 +43,11 @@ function cosineOf(degrees: number): number {
  * @param lon - entry `[i]` in degrees; NaN for what has no place
  * @param lat - entry `[i]` in degrees
  * @param km - the distance, above 0 and at most 100
- * @param most - a multiple of 4: places of a cell that are looked at from one at the most, in a crowd half of them in
+ * @param most - a multiple of 8: places of a cell that are looked at from one at the most, in a crowd half of them in
  * either turn; four times as many in a band
  * @param rankOf - gives the rank of a place in turn 0 or 1, from 0 to 2^32 - 1; asked for where there are crowds
- * @param visit - takes two places, not always within the distance
+ * @param visit - takes places in the order of looking, the number of one in it, and a range of others, not all of them within
+ * the distance
  */
 export function visitNearPairs(
   lon: Float64Array,
@@ -54,7 +55,7 @@ export function visitNearPairs(
   km: number,
   most: number,
   rankOf: (place: number, turn: number) => number,
-  visit: (place: number, other: number) => void,
+  visit: (order: Int32Array, k: number, from: number, to: number) => void,
 ): void {
   const n = lon.length;
   // A little more than the distance, for what the cosine is off by.
@@ -113,10 +114,12 @@ export function visitNearPairs(
         if (isCrowd(j - from)) {
           // In its own cell a place is where its rank says.
           const middle = cells[from] === cells[k] ? k : firstAbove(ranks, rankAt(k), from, j);
-          from = Math.max(from, middle - most / 4);
-          j = Math.min(j, middle + most / 4);
+          const beside = j - from > LARGE_CROWD ? most / 8 : most / 4;
+          from = Math.max(from, middle - beside);
+          j = Math.min(j, middle + beside);
         } else if (turn > 0) continue;
-        for (left -= j - from; j-- > from; ) visit(order[k], order[j]);
+        left -= j - from;
+        if (from < j) visit(order, k, from, j);
       }
     };
     let band = -1;

@@ -2,6 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWithinKm, visitNearPairs } from '../../../src/segment/quality/nearPairs.js';
 
+/** Takes ranges apart into pairs, the last first. */
+const eachPair =
+  (look: (place: number, other: number) => void) =>
+  (order: Int32Array, k: number, from: number, to: number): void => {
+    for (let j = to - 1; j >= from; j--) look(order[k], order[j]);
+  };
+
 /** Pairs within the distance that are called back for, the lower number first, each once. */
 function findPairs(lon: readonly number[], lat: readonly number[], km: number, most = 1000): Set<string> {
   const found = new Set<string>();
@@ -11,10 +18,10 @@ function findPairs(lon: readonly number[], lat: readonly number[], km: number, m
     km,
     most,
     () => 0,
-    (a, b) => {
+    eachPair((a, b) => {
       if (isWithinKm(lon[a], lat[a], lon[b], lat[b], km) && a !== b)
         found.add(`${Math.min(a, b)} ${Math.max(a, b)}`);
-    },
+    }),
   );
   return found;
 }
@@ -60,15 +67,15 @@ describe('visitNearPairs', () => {
         spot,
         spot,
         0.25,
-        12,
+        16,
         () => 1,
-        () => visits++,
+        eachPair(() => visits++),
       );
       return visits;
     };
-    expect(visitsOf(12)).toBe(66);
-    // Thirteen of each turn see all that come before: 78, but in the second turn only the crowd is looked at.
-    expect(visitsOf(1000)).toBe(78 + 987 * 3 + 987 * 3);
+    expect(visitsOf(16)).toBe(120);
+    // Seventeen see all that come before them, the others four in either turn.
+    expect(visitsOf(1000)).toBe(136 + 983 * 4 + 983 * 4);
   });
 
   it('looks at a crowd in the order of one rank, then of another, the nearest before first', () => {
@@ -78,14 +85,14 @@ describe('visitNearPairs', () => {
       spot,
       spot,
       0.25,
-      12,
+      16,
       // In the first turn 0, 7, 14, 21, 28, 35, 2, 9 and so on.
       (place, turn) => 1 + (turn === 0 ? (place * 23) % 40 : 40 - place),
-      (place, other) => {
+      eachPair((place, other) => {
         if (place === 20) seen.push([place, other]);
-      },
+      }),
     );
-    expect(seen.map(([, other]) => other)).toEqual([13, 6, 39, 21, 22, 23]);
+    expect(seen.map(([, other]) => other)).toEqual([13, 6, 39, 32, 21, 22, 23, 24]);
   });
 
   it('looks at those of like rank in the crowds beside a place', () => {
@@ -102,14 +109,15 @@ describe('visitNearPairs', () => {
     const rankOf = (place: number) => 1 + ((place * 37) % 100);
     const far = new Map<string, number>();
     let visits = 0;
-    visitNearPairs(lon, lat, 0.25, 12, rankOf, (a, b) => {
+    const note = (a: number, b: number) => {
       visits++;
       const pair = `${Math.floor(a / 100)} ${Math.floor(b / 100)}`;
       far.set(pair, Math.max(far.get(pair) ?? 0, Math.abs(rankOf(a) - rankOf(b))));
-    });
+    };
+    visitNearPairs(lon, lat, 0.25, 16, rankOf, eachPair(note));
     // The first few of a crowd see all of it that comes before them.
     for (const [pair, apart] of far)
-      expect([pair, apart <= (pair[0] === pair[2] ? 12 : 3)]).toEqual([pair, true]);
+      expect([pair, apart <= (pair[0] === pair[2] ? 16 : 4)]).toEqual([pair, true]);
     expect([...far.keys()].sort()).toEqual([
       '0 0',
       '0 3',
@@ -137,12 +145,12 @@ describe('visitNearPairs', () => {
       lon,
       lat,
       1,
-      12,
+      16,
       () => 0,
-      () => visits++,
+      eachPair(() => visits++),
     );
     // All of them stand in the band twice.
-    expect(visits).toBeGreaterThan(48 * 900);
-    expect(visits).toBeLessThanOrEqual(2 * 48 * 1000);
+    expect(visits).toBeGreaterThan(64 * 900);
+    expect(visits).toBeLessThanOrEqual(2 * 64 * 1000);
   });
 });
