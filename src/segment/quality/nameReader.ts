@@ -83,7 +83,9 @@ export class NameReader {
   /** The words behind a space, parted by a space; all unless told. */
   text(space = this.from): string {
     let text = '';
-    for (let k = space + 1; k < this.end - 1; k++) text += String.fromCharCode(this.units[k]);
+    // Many letters at once, but not so many that they are too many arguments.
+    for (let k = space + 1; k < this.end - 1; k += 1000)
+      text += String.fromCharCode(...this.units.slice(k, Math.min(k + 1000, this.end - 1)));
     return text;
   }
 

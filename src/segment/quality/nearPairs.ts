@@ -7,7 +7,7 @@ const TURNS = 720.1;
 /** Bands at the most, 150 m high: keys stay below 2^53, with columns fine enough for a million places. Chosen. */
 const MOST_BANDS = 2 ** 17;
 
-/** Places of a crowd from which there is no second order and half as many looks. Chosen: few alike names are found by more. */
+/** Places of a crowd from which there is no second order and a quarter of the looks. Chosen: few alike names are found by more. */
 const LARGE_CROWD = 2 ** 16;
 
 /**
@@ -43,7 +43,7 @@ function cosineOf(degrees: number): number {
  * @param lon - entry `[i]` in degrees; NaN for what has no place
  * @param lat - entry `[i]` in degrees
  * @param km - the distance, above 0 and at most 100
- * @param most - a multiple of 8: places of a cell that are looked at from one at the most, in a crowd half of them in
+ * @param most - a multiple of 16: places of a cell that are looked at from one at the most, in a crowd half of them in
  * either turn; four times as many in a band
  * @param rankOf - gives the rank of a place in turn 0 or 1, from 0 to 2^32 - 1; asked for where there are crowds
  * @param visit - takes places in the order of looking, the number of one in it, and a range of others, not all of them within
@@ -92,19 +92,23 @@ export function visitNearPairs(
   // Entry [k] is where the cell begins; the rank, where it was asked for, in units that leave keys below 2^53.
   const begins = new Int32Array(count);
   const ranks = new Uint32Array(count);
+  const coarse = Math.ceil(n / 2 ** 21);
   for (let k = 0; k < count; k++) begins[k] = k > 0 && cells[k - 1] === cells[k] ? begins[k - 1] : k;
   for (let turn = 0; turn < 2; turn++) {
+    let crowds = 0;
     const isCrowd = (size: number) => size > most && (turn === 0 || size <= LARGE_CROWD);
-    const rankAt = (k: number) => Math.floor(rankOf(order[k], turn) / Math.ceil(n / 2 ** 21));
+    const rankAt = (k: number) => Math.floor(rankOf(order[k], turn) / coarse);
     for (let end = count; end > 0; end = begins[end - 1]) {
       const begin = begins[end - 1];
       if (!isCrowd(end - begin)) continue;
+      crowds++;
       const cell = cells[begin];
       for (let k = begin; k < end; k++) cells[k] = rankAt(k) * n + order[k];
       cells.subarray(begin, end).sort();
       readKeys(begin, end, ranks);
       cells.fill(cell, begin, end);
     }
+    if (turn > 0 && crowds === 0) return;
     // Looks at the cells from `first` on, from place `end` back to place `start`.
     const lookBack = (k: number, end: number, start: number, first: number): void => {
       for (let to = end, left = 4 * most; to > start && left > 0 && cells[to - 1] >= first; ) {
@@ -114,7 +118,7 @@ export function visitNearPairs(
         if (isCrowd(j - from)) {
           // In its own cell a place is where its rank says.
           const middle = cells[from] === cells[k] ? k : firstAbove(ranks, rankAt(k), from, j);
-          const beside = j - from > LARGE_CROWD ? most / 8 : most / 4;
+          const beside = j - from > LARGE_CROWD ? most / 16 : most / 4;
           from = Math.max(from, middle - beside);
           j = Math.min(j, middle + beside);
         } else if (turn > 0) continue;

@@ -20,10 +20,11 @@ export interface DuplicateGroup {
 /** A group that is being read. */
 interface Draft {
   readonly reasons: number;
-  readonly rows: number[];
   keep: number;
   /** Fields known in the record to keep. */
   known: number;
+  /** The other rows. */
+  readonly merge: number[];
   /** By number of a field that differs from that of the record to keep: whether a merge would fill it. */
   readonly differing: boolean[];
 }
@@ -50,10 +51,9 @@ export function proposeMerges(accounts: readonly Account[], joined: JoinedAccoun
     if (why[root] === 0) return;
     let draft = drafts.get(root);
     if (draft === undefined) {
-      draft = { reasons: why[root], rows: [], keep: row, known: -1, differing: [] };
+      draft = { reasons: why[root], keep: row, known: -1, merge: [], differing: [] };
       drafts.set(root, draft);
     }
-    draft.rows.push(row);
     const known = countFields(account);
     if (known > draft.known) {
       draft.keep = row;
@@ -62,11 +62,13 @@ export function proposeMerges(accounts: readonly Account[], joined: JoinedAccoun
   });
   const fields = new FieldNames();
   accounts.forEach((account, row) => {
-    const draft = drafts.get(joined.find(row));
-    if (draft !== undefined && draft.keep !== row)
-      compareFields(account, accounts[draft.keep], fields, draft.differing);
+    const root = joined.find(row);
+    const draft = why[root] === 0 ? undefined : drafts.get(root);
+    if (draft === undefined || draft.keep === row) return;
+    draft.merge.push(row);
+    compareFields(account, accounts[draft.keep], fields, draft.differing);
   });
-  return Array.from(drafts.values(), ({ reasons, rows, keep, differing }) => {
+  return Array.from(drafts.values(), ({ reasons, keep, merge, differing }) => {
     const fills: string[] = [];
     const conflicts: string[] = [];
     differing.forEach((isFilled, f) => {
@@ -74,7 +76,7 @@ export function proposeMerges(accounts: readonly Account[], joined: JoinedAccoun
     });
     return {
       keep,
-      merge: rows.filter((row) => row !== keep),
+      merge,
       reasons: reasonNames.filter((_, r) => (reasons >> r) & 1),
       fills: fills.sort(),
       conflicts: conflicts.sort(),
@@ -128,10 +130,7 @@ function compareFields(account: Account, kept: Account, fields: FieldNames, diff
       // What is in conflict stays so.
       if (differing[number] === false) continue;
       const value = knownValue(part[field]);
-      // What is no own field, such as `toString`, is told by its type first, which is quick.
-      const found = other[field];
-      const isOwn = (typeof found !== 'object' && typeof found !== 'function') || Object.hasOwn(other, field);
-      const own = isOwn ? knownValue(found) : null;
+      const own = Object.hasOwn(other, field) ? knownValue(other[field]) : null;
       if (value !== null && value !== own) differing[number] = own === null;
     }
   }
