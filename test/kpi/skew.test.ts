@@ -7,19 +7,12 @@ import {
   salesScorecard,
   toDealColumns,
 } from '../../src/kpi/index.js';
+import { countCalls } from '../support/countCalls.js';
 
 /** Inputs of which one thing is large where it mostly is small: steps are counted, as calls of a function that every step makes. */
 const dayOf = (k: number) => new Date(Date.UTC(2024, 0, 1 + k)).toISOString().slice(0, 10);
 const dayNumber = (k: number) => Date.UTC(2024, 0, 1 + k) / 86_400_000;
 const names = (count: number) => Array.from({ length: count }, (_, g) => `g${String(g).padStart(6, '0')}`);
-
-function countCalls<T extends object>(owner: T, name: keyof T & string, work: () => unknown): number {
-  const spy = vi.spyOn(owner, name as never);
-  work();
-  const { length } = spy.mock.calls;
-  spy.mockRestore();
-  return length;
-}
 
 /** One deal a day, open for ten days. */
 const daily = (count: number, groups: readonly string[]) =>

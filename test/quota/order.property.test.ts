@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as quota from '../../src/quota/index.js';
+import { plainOf } from '../support/plainOf.js';
 import { type OrderRow, orderFree, orderRows } from './support/orderCases.js';
 
 /** Functions whose answers hang on the order, or that are given no rows, and why. */
@@ -13,15 +14,6 @@ const ordered = {
   powerResponse: 'curves, one by one',
   survivalShares: 'periods in the order of time',
 };
-
-/** Plain values of an answer, to the bit. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : value;
-  if (ArrayBuffer.isView(value)) return Array.from(value as never, plain);
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
-}
 
 const inTwoOrders: fc.Arbitrary<[OrderRow[], OrderRow[]]> = orderRows.chain((rows) =>
   fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
@@ -36,7 +28,7 @@ describe('the order of rows', () => {
     for (const seed of [1, 2, 3]) {
       fc.assert(
         fc.property(inTwoOrders, ([rows, turned]) => {
-          expect(plain(say(turned))).toEqual(plain(say(rows)));
+          expect(plainOf(say(turned))).toEqual(plainOf(say(rows)));
         }),
         { seed, numRuns: 100 },
       );

@@ -6,20 +6,12 @@ import {
   listPeriods,
   prorateQuota,
 } from '../../src/quota/index.js';
+import { countCalls } from '../support/countCalls.js';
 
 /** Inputs of which one thing is large where it mostly is small: steps are counted, as calls of a function that every step makes. */
 const dayOf = (k: number) => new Date(Date.UTC(2000, 0, 1 + k)).toISOString().slice(0, 10);
 const daily = (count: number) =>
   Array.from({ length: count }, (_, k) => ({ id: `p${k}`, start: dayOf(k), end: dayOf(k) }));
-
-/** How often a function of the runtime is called during some work. */
-function countCalls<T extends object>(owner: T, name: keyof T & string, work: () => unknown): number {
-  const spy = vi.spyOn(owner, name as never);
-  work();
-  const { length } = spy.mock.calls;
-  spy.mockRestore();
-  return length;
-}
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/model/account.js';
 import * as segment from '../../src/segment/index.js';
+import { plainOf } from '../support/plainOf.js';
 import { roughNumber } from '../support/roughen.js';
 import { orderFree, type Row, rows } from './lawCases.js';
 
@@ -33,15 +34,6 @@ function expectAlike(found: unknown, wanted: unknown, path: string): void {
     for (const [key, part] of Object.entries(wanted))
       expectAlike((found as Record<string, unknown>)[key], part, `${path}.${key}`);
   } else expect([path, found]).toEqual([path, wanted]);
-}
-
-/** Plain values of an answer, to the bit. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : value;
-  if (ArrayBuffer.isView(value)) return Array.from(value as never, plain);
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
 }
 
 /** The same accounts with figures that are hard to add up. */
@@ -87,8 +79,8 @@ describe('laws', () => {
             const again = say(
               roughen(turned).map((row) => ({ ...row, purchases: row.purchases.toReversed() })),
             );
-            expect(plain(again.whole)).toEqual(plain(said.whole));
-            expect(plain(again.byId)).toEqual(plain(said.byId));
+            expect(plainOf(again.whole)).toEqual(plainOf(said.whole));
+            expect(plainOf(again.byId)).toEqual(plainOf(said.byId));
           }),
           { seed, numRuns: 100 },
         );
