@@ -24,6 +24,7 @@ import { tierByQuantiles } from '../../src/segment/tiers/tierByQuantiles.js';
 import { tierByThresholds } from '../../src/segment/tiers/tierByThresholds.js';
 import { findTrends } from '../../src/segment/whitespace/findTrends.js';
 import { sumByPeriod } from '../../src/segment/whitespace/sumByPeriod.js';
+import { computeWorkload } from '../../src/segment/workload/computeWorkload.js';
 
 /** Inputs that are not what anybody hopes for: how many steps they take, counted, and that they end well. */
 
@@ -46,6 +47,29 @@ afterEach(() => {
 });
 
 describe('many tiers', () => {
+  it('of service levels are listed once, and read a few times each', () => {
+    const own = Object.fromEntries(
+      names(500).map((tier) => [tier, { field: { visits: 6, serviceMin: 60 } }]),
+    );
+    let lists = 0;
+    let reads = 0;
+    const table = new Proxy(own, {
+      ownKeys: (target) => {
+        lists++;
+        return Reflect.ownKeys(target);
+      },
+      get: (target, key) => {
+        reads++;
+        return Reflect.get(target, key);
+      },
+    });
+    const { hours } = computeWorkload(names(500), table, { season: { field: [1, 3] } });
+    expect(hours).toEqual(new Float64Array(500).fill(6));
+    expect(lists).toBe(1);
+    // To be checked, for its shares and for its account.
+    expect(reads).toBe(3 * 500);
+  });
+
   const tiers = names(1000);
   const falling = Array.from({ length: 999 }, (_, t) => 999 - t);
   const values = Array.from({ length: 500 }, (_, i) => (i * 7) % 1000);

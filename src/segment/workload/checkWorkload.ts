@@ -7,74 +7,106 @@ import type { ServiceLevel, ServiceTable, WorkloadOptions } from './serviceTable
 /** Lists of season weights with the fields they stand in. */
 type SeasonLists = [field: string, weights: readonly number[]][];
 
-/** Names every account whose tier is not in the table, and every bad figure of table and options. */
-export function checkWorkload(tiers: readonly string[], table: ServiceTable, options: WorkloadOptions): void {
+/** What a table and options that are sound have. */
+interface WorkloadKeys {
+  readonly tiers: readonly string[];
+  /** In the order in which the table names them first. */
+  readonly channels: readonly string[];
+  /** How many, 0 where none are given. */
+  readonly seasons: number;
+}
+
+/**
+ * Names every account whose tier is not in the table, and every bad figure of table and options.
+ *
+ * @returns what there is: a table of a million tiers is slow to list, so that it is done once
+ */
+export function checkWorkload(
+  tiers: readonly string[],
+  table: ServiceTable,
+  options: WorkloadOptions,
+): WorkloadKeys {
   const issues: Issue[] = [];
   if (!isRecord(options)) issues.push(badValue(null, 'options', 'wrong-type', 'a record', options));
   const { season = {}, travelMin } = options ?? {};
-  const seasons: SeasonLists = [];
-  const names = checkServiceTable(table, seasons, issues);
+  const lists: SeasonLists = [];
+  const known = isRecord(table) ? Object.keys(table) : [];
+  if (!isRecord(table)) issues.push(badValue(null, 'table', 'wrong-type', 'a record', table));
+  const channels = checkTable(table, known, lists, issues);
   if (isRecord(season)) {
     for (const [channel, weights] of Object.entries(season)) {
-      seasons.push([`season.${channel}`, weights]);
-      if (names.includes(channel)) continue;
-      const expected = `one of ${names.join(', ')}`;
+      lists.push([`season.${channel}`, weights]);
+      if (channels.has(channel)) continue;
+      const expected = `one of ${[...channels].join(', ')}`;
       issues.push(badValue(null, `season.${channel}`, 'unknown-channel', expected, channel));
     }
   } else issues.push(badValue(null, 'season', 'wrong-type', 'a record of weights by channel', season));
-  checkSeasons(seasons, issues);
+  const seasons = lengthOf(lists[0]?.[1]);
+  checkSeasons(lists, seasons, issues);
   if (travelMin !== undefined) checkColumn(issues, 'travelMin', travelMin, lengthOf(tiers), amount);
   if (isList(tiers, 'tiers', issues) && isRecord(table)) {
-    const expected = `one of ${Object.keys(table).join(', ')}`;
-    for (let row = 0; row < tiers.length; row++)
-      if (!isKeyOf(table, tiers[row]))
-        issues.push(badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
+    let expected = '';
+    for (let row = 0; row < tiers.length; row++) {
+      if (isKeyOf(table, tiers[row])) continue;
+      expected ||= `one of ${known.join(', ')}`;
+      issues.push(badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
+    }
   }
   if (issues.length > 0) throw new InputError('workload', issues);
+  return { tiers: known, channels: [...channels], seasons };
 }
 
 /** All lists must be as long as the first. */
-function checkSeasons(seasons: SeasonLists, issues: Issue[]): void {
-  const count = lengthOf(seasons[0]?.[1]);
-  for (const [field, weights] of seasons) {
+function checkSeasons(lists: SeasonLists, count: number, issues: Issue[]): void {
+  for (const [field, weights] of lists) {
     const before = issues.length;
     checkColumn(issues, field, weights, count, amount);
     if (issues.length > before) continue;
-    const sum = Array.from(weights).reduce((total, weight) => total + weight, 0);
+    let sum = 0;
+    for (let s = 0; s < count; s++) sum += weights[s];
     if (!(sum > 0 && sum < Number.POSITIVE_INFINITY))
       issues.push(badValue(null, field, 'out-of-range', 'weights from 0, not all 0', weights));
   }
 }
 
 /** Names every bad figure of a table; gives the channels that it has, and adds its lists of seasons. */
-function checkServiceTable(table: ServiceTable, seasons: SeasonLists, issues: Issue[]): string[] {
+function checkTable(
+  table: ServiceTable,
+  tiers: readonly string[],
+  lists: SeasonLists,
+  issues: Issue[],
+): Set<string> {
   const wrong = (field: string, value: unknown) =>
     issues.push(badValue(null, field, 'wrong-type', 'a record', value));
   const channels = new Set<string>();
-  if (!isRecord(table)) wrong('table', table);
-  else {
-    for (const [tier, levels] of Object.entries(table)) {
-      if (!isRecord(levels)) wrong(`table.${tier}`, levels);
-      else {
-        for (const [channel, level] of Object.entries(levels)) {
-          channels.add(channel);
-          const path = `table.${tier}.${channel}`;
-          if (!isRecord(level)) {
-            wrong(path, level);
-            continue;
-          }
-          checkLevel(level, path, issues);
-          if (level.season !== undefined) seasons.push([`${path}.season`, level.season]);
-        }
+  for (const tier of tiers) {
+    const levels = table[tier];
+    if (!isRecord(levels)) {
+      wrong(`table.${tier}`, levels);
+      continue;
+    }
+    for (const channel of Object.keys(levels)) {
+      const level = levels[channel];
+      channels.add(channel);
+      if (!isRecord(level)) {
+        wrong(`table.${tier}.${channel}`, level);
+        continue;
       }
+      checkLevel(level, tier, channel, issues);
+      if (level.season !== undefined) lists.push([`table.${tier}.${channel}.season`, level.season]);
     }
   }
-  return [...channels];
+  return channels;
 }
 
-function checkLevel(level: ServiceLevel, path: string, issues: Issue[]): void {
+function checkLevel(level: ServiceLevel, tier: string, channel: string, issues: Issue[]): void {
+  const check = (name: string, value: unknown) => {
+    if (!amount.holds(value as number))
+      issues.push(badValue(null, `table.${tier}.${channel}.${name}`, 'out-of-range', amount.expected, value));
+  };
   const { visits, serviceMin, travelMin = 0, prepMin = 0 } = level;
-  for (const [name, value] of Object.entries({ visits, serviceMin, travelMin, prepMin }))
-    if (!amount.holds(value))
-      issues.push(badValue(null, `${path}.${name}`, 'out-of-range', amount.expected, value));
+  check('visits', visits);
+  check('serviceMin', serviceMin);
+  check('travelMin', travelMin);
+  check('prepMin', prepMin);
 }

@@ -15,7 +15,7 @@ export interface Workload {
   readonly visits: Readonly<Record<string, Float64Array>>;
   /**
    * By tier and channel: entry `[s]` is the share of the visits that is in season s, 1 in sum; empty lists where no seasons
-   * are given. Visits to account i in season s are `visits.field[i] * seasonShares[tiers[i]].field[s]`.
+   * are given; tiers without weights of their own share lists. Visits to account i in season s are `visits.field[i] * seasonShares[tiers[i]].field[s]`.
    */
   readonly seasonShares: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
   /** Entry `[s][i]` is the hours of account i in season s; empty where no seasons are given. */
@@ -30,7 +30,7 @@ export interface Workload {
  * @param options - travel by account, seasons by channel (and, in the table, by tier and channel)
  * @returns new arrays, one entry an account
  * @throws {@link InputError} naming every account whose tier is not in the table, and every bad figure of table and seasons
- * @remarks O(n x channels x seasons). Hours of the seasons add up to the hours, but for rounding.
+ * @remarks O(tiers + n x channels x seasons). Hours of the seasons add up to the hours, but for rounding.
  * @example
  * ```ts
  * import { computeWorkload } from 'bailiwick/segment';
@@ -48,34 +48,40 @@ export function computeWorkload(
   table: ServiceTable,
   options: WorkloadOptions = {},
 ): Workload {
-  checkWorkload(tiers, table, options);
+  const { tiers: known, channels, seasons } = checkWorkload(tiers, table, options);
   const n = tiers.length;
   const hours = new Float64Array(n);
   const serviceHours = new Float64Array(n);
   const travelHours = new Float64Array(n);
   const prepHours = new Float64Array(n);
-  const channels = [...new Set(Object.values(table).flatMap((levels) => Object.keys(levels)))];
-  const visits = channels.map(() => new Float64Array(n));
-  const seasons = countSeasons(table, options.season);
+  const visits = Object.fromEntries(channels.map((channel) => [channel, new Float64Array(n)]));
   const hoursBySeason = Array.from({ length: seasons }, () => new Float64Array(n));
-  // By tier: its levels with the channels they are of.
-  const levelsOf = new Map(
-    Object.entries(table).map(([tier, levels]) => [
-      tier,
-      Object.entries(levels).map(([channel, level]) => {
-        const shares = sharesOf(level.season ?? ownOf(options.season, channel), seasons);
-        return { c: channels.indexOf(channel), channel, level, shares };
-      }),
-    ]),
+  const usual = Object.fromEntries(
+    channels.map((channel) => [channel, sharesOf(ownOf(options.season, channel), seasons)]),
   );
+  const seasonShares = Object.fromEntries(
+    known.map((tier) => {
+      const levels = Object.entries(table[tier]);
+      const shares = levels.map(([channel, { season }]) => [
+        channel,
+        season ? sharesOf(season, seasons) : usual[channel],
+      ]);
+      return [tier, Object.fromEntries(shares)];
+    }),
+  );
+  // Levels are read where they stand: a second table of them costs more, of a million tiers, than it saves.
   for (let i = 0; i < n; i++) {
-    for (const { c, level, shares } of levelsOf.get(tiers[i]) ?? []) {
+    const levels = table[tiers[i]];
+    const sharesOfTier = seasons > 0 ? seasonShares[tiers[i]] : usual;
+    for (const channel of Object.keys(levels)) {
+      const level = levels[channel];
+      const shares = sharesOfTier[channel];
       const allowance = level.travelMin ?? 0;
       const travelMin = allowance > 0 && options.travelMin ? options.travelMin[i] : allowance;
       const service = (level.visits * level.serviceMin) / 60;
       const travel = (level.visits * travelMin) / 60;
       const prep = (level.visits * (level.prepMin ?? 0)) / 60;
-      visits[c][i] = level.visits;
+      visits[channel][i] = level.visits;
       serviceHours[i] += service;
       travelHours[i] += travel;
       prepHours[i] += prep;
@@ -83,28 +89,11 @@ export function computeWorkload(
     }
     hours[i] = serviceHours[i] + travelHours[i] + prepHours[i];
   }
-  return {
-    ...{ hours, serviceHours, travelHours, prepHours, hoursBySeason },
-    visits: Object.fromEntries(channels.map((channel, c) => [channel, visits[c]])),
-    seasonShares: Object.fromEntries(
-      Array.from(levelsOf, ([tier, levels]) => [
-        tier,
-        Object.fromEntries(levels.map(({ channel, shares }) => [channel, shares])),
-      ]),
-    ),
-  };
+  return { hours, serviceHours, travelHours, prepHours, visits, seasonShares, hoursBySeason };
 }
 
 const ownOf = (season: WorkloadOptions['season'], channel: string) =>
   season !== undefined && Object.hasOwn(season, channel) ? season[channel] : undefined;
-
-/** The length of the first list of weights, 0 where there is none. */
-function countSeasons(table: ServiceTable, season: WorkloadOptions['season']): number {
-  const ofLevels = Object.values(table).flatMap((levels) =>
-    Object.values(levels).map((level) => level.season),
-  );
-  return [...Object.values(season ?? {}), ...ofLevels].find((weights) => weights !== undefined)?.length ?? 0;
-}
 
 /** Weights of seasons as shares that add up to 1; even where there are none. */
 function sharesOf(weights: ArrayLike<number> | undefined, seasons: number): number[] {
