@@ -5,9 +5,9 @@
  * that cost = sum over accounts of (squared distance of scaled numbers + gamma x categories that differ) is low.
  * Idea: (1) numbers are scaled to standard deviation 1; (2) on a sample, prototypes are drawn with chance in proportion
  * to the cost of the accounts so far (k-means++) and improved, several times over, and the best are kept; (3) on all
- * accounts: assign to the nearest, compute means and modes, until no account moves or a round gains next to nothing;
- * (4) an empty cluster takes the account that is worst off; (5) clusters are numbered by size.
- * O(accounts x clusters x attributes) a round. Guarantee: no round raises the cost. Limit: a local optimum, as the problem
+ * accounts: assign to the nearest, compute means and modes, until no account moves or a round gains next to nothing
+ * (see runRounds.ts); (4) an empty cluster takes the account that is worst off; (5) clusters are numbered by size.
+ * O(accounts x clusters x attributes) a round at worst. Guarantee: no round raises the cost. Limit: a local optimum, as the problem
  * is NP-hard. Z. Huang: Extensions to the k-Means Algorithm for Clustering Large Data Sets with Categorical Values, 1998,
  * DOI 10.1023/A:1009769707641; D. Arthur, S. Vassilvitskii: k-means++: The Advantages of Careful Seeding, 2007.
  * Departures: seeding and restarts on a sample; default gamma as in clustMixType (G. Szepannek, 2018,
@@ -22,14 +22,9 @@ import {
   readColumns,
   resolveClusterOptions,
 } from './mixedAttributes.js';
-import { codeCategories, fillTable, sampleTable, weighCategories } from './mixedTable.js';
-import {
-  createPrototypes,
-  type MixedTable,
-  type Prototypes,
-  runRounds,
-  seedPrototypes,
-} from './prototypes.js';
+import { codeCategories, fillTable, knownOf, sampleTable, weighCategories } from './mixedTable.js';
+import { createPrototypes, type MixedTable, type Prototypes, seedPrototypes } from './prototypes.js';
+import { runRounds } from './runRounds.js';
 
 /** What the accounts of a cluster are like. */
 export interface Prototype {
@@ -62,7 +57,8 @@ export interface MixedClusters {
  * @throws {@link OptionsError} where an option is missing or out of range
  * @throws {@link InputError} naming every bad number, columns of different lengths, or that there is no column
  * @remarks See the head of the file. Same attributes, options and seed give the same bytes; another order of accounts may
- * give other clusters. O(accounts x clusters x attributes) a round.
+ * give other clusters. O(accounts x clusters x attributes) a round at worst; after the first, most accounts look at their own
+ * cluster only.
  * @example
  * ```ts
  * import { clusterMixed } from 'bailiwick/segment';
@@ -82,9 +78,7 @@ export function clusterMixed(
   const settings = resolveClusterOptions(options);
   const [numbers, categories] = readColumns(attributes);
   const count = checkAttributes(numbers, categories, settings.missing);
-  const moments = numbers.map(([, values]) =>
-    momentsOf(Float64Array.from(values).filter((value) => !Number.isNaN(value))),
-  );
+  const moments = numbers.map(([, values]) => momentsOf(knownOf(values)));
   const scales = moments.map(({ deviation }) => (deviation > 0 ? deviation : 1));
   const coded = categories.map(([, values]) => codeCategories(values));
   const table = fillTable(numbers, moments, scales, coded, count);

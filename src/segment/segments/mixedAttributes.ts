@@ -14,7 +14,7 @@ export interface MixedAttributes {
 
 /** Options of `clusterMixed`. */
 export interface ClusterOptions {
-  /** How many clusters, 1 to 100,000; must be given. Time grows with them: every round compares every account with each. */
+  /** How many clusters, 1 to 100,000; must be given. Time grows with them, less than in proportion where accounts are many. */
   readonly clusters: number;
   /** Default 1: chosen, any number does. */
   readonly seed: number;

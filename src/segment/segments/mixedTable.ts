@@ -10,10 +10,35 @@ export interface CodedCategory {
 
 /** Codes in the order of names, so that ties between modes do not hang on the order of accounts. */
 export function codeCategories(values: readonly (string | null)[]): CodedCategory {
-  const texts = [...new Set(values)].filter((value) => value !== null).sort();
-  const names = values.includes(null) ? [...texts, null] : texts;
-  const codeOf = new Map(names.map((name, code) => [name, code]));
-  return { codes: Int32Array.from(values, (value) => codeOf.get(value) as number), names };
+  const codes = new Int32Array(values.length);
+  // In the order in which they come; the order of names is known at the end.
+  const placeOf = new Map<string | null, number>();
+  for (let i = 0; i < values.length; i++) {
+    let place = placeOf.get(values[i]);
+    if (place === undefined) {
+      place = placeOf.size;
+      placeOf.set(values[i], place);
+    }
+    codes[i] = place;
+  }
+  const texts = [...placeOf.keys()].filter((value) => value !== null).sort();
+  const names = placeOf.has(null) ? [...texts, null] : texts;
+  const codeOf = new Int32Array(names.length);
+  names.forEach((name, code) => {
+    codeOf[placeOf.get(name) as number] = code;
+  });
+  for (let i = 0; i < codes.length; i++) codes[i] = codeOf[codes[i]];
+  return { codes, names };
+}
+
+/** Numbers that are known, in order. */
+export function knownOf(values: ArrayLike<number>): Float64Array {
+  const known = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) known[count++] = values[i];
+  }
+  return known.subarray(0, count);
 }
 
 /** All columns side by side, numbers scaled to mean 0 and standard deviation 1, the unknown at the mean. */
