@@ -21,14 +21,14 @@ const budgets = {
   'bailiwick/balance': 116_000,
   'bailiwick/core': 5000,
   'bailiwick/model': 45_000,
-  'bailiwick/segment': 59_400,
+  'bailiwick/segment': 59_500,
   'bailiwick/geo': 20_000,
   'bailiwick/quota': 28_200,
-  'bailiwick/kpi': 30_300,
+  'bailiwick/kpi': 30_350,
   'bailiwick/plan': 99_500,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,
-  bailiwick: 303_000,
+  bailiwick: 303_100,
 };
 
 /**

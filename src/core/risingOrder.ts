@@ -3,7 +3,8 @@
  *
  * Idea: (1) the bits of a double, with the sign bit turned and those of negative numbers turned altogether, sort as its
  * value does; (2) positions are placed by 11 bits at a time from the lowest up, each pass keeping the order of the one
- * before (radix sort); (3) a pass is left out where all numbers have the same bits, as the lowest of whole numbers have.
+ * before (radix sort); (3) the half of the bits that is being sorted by goes with the position, so that passes read in order
+ * and not all over memory; (4) a pass is left out where all numbers have the same bits, as the lowest of whole numbers have.
  *
  * @param values - numbers, infinite ones too, but not NaN; -0 and 0 are equal
  * @returns entry `[k]` is the position of the number with k before it
@@ -16,15 +17,25 @@ export function risingOrder(values: ArrayLike<number>): Int32Array {
   for (let i = 0; i < count; i++) order[i] = i;
   if (count < FEW) return order.sort((a, b) => values[a] - values[b] || a - b);
   let next = new Int32Array(count);
+  const [lower, upper] = sortableWords(values);
+  // Entry `[k]` is the half of number `order[k]`.
+  let word = lower;
+  let nextWord: Uint32Array = new Uint32Array(count);
   const ends = new Int32Array(DIGITS);
-  for (const word of sortableWords(values)) {
+  for (const isUpper of [false, true]) {
+    for (let k = 0; isUpper && k < count; k++) word[k] = upper[order[k]];
     for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
       ends.fill(0);
-      for (let i = 0; i < count; i++) ends[(word[i] >>> shift) & (DIGITS - 1)]++;
+      for (let k = 0; k < count; k++) ends[(word[k] >>> shift) & (DIGITS - 1)]++;
       if (ends[(word[0] >>> shift) & (DIGITS - 1)] === count) continue;
       for (let digit = 1; digit < DIGITS; digit++) ends[digit] += ends[digit - 1];
-      for (let k = count - 1; k >= 0; k--) next[--ends[(word[order[k]] >>> shift) & (DIGITS - 1)]] = order[k];
+      for (let k = count - 1; k >= 0; k--) {
+        const place = --ends[(word[k] >>> shift) & (DIGITS - 1)];
+        next[place] = order[k];
+        nextWord[place] = word[k];
+      }
       [order, next] = [next, order];
+      [word, nextWord] = [nextWord, word];
     }
   }
   return order;

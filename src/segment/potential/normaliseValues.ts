@@ -1,3 +1,4 @@
+import { averageRanks } from '../../core/averageRanks.js';
 import { InputError, OptionsError } from '../../core/errors.js';
 import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
@@ -6,6 +7,7 @@ import { oneOf } from '../../core/options.js';
 import { sumColumn } from '../../core/sumColumn.js';
 import { checkColumn, finiteOrUnknown, lengthOf } from '../checkColumn.js';
 import { columnOf } from '../columnOf.js';
+import { knownOf } from '../knownOf.js';
 
 /** How values are made comparable: each is defined at {@link normaliseValues}. */
 export type Normalisation = 'none' | 'minMax' | 'rank' | 'zScore' | 'log';
@@ -23,7 +25,7 @@ export const isNormalisation = /* @__PURE__ */ oneOf('none', 'minMax', 'rank', '
  * @remarks `minMax` is (v - min) / (max - min); `rank` the share of other values below plus half of the equal ones;
  * `zScore` (v - mean) / standard deviation (of the population); where all values are equal these are 0.5, 0.5 and 0.
  * `log` is sign(v) ln(1 + |v|), which tames long tails, keeps 0 at 0 and takes negative values as well. All but `none`
- * and `log` depend on the other values. O(n), with `rank` O(n log n); the same bits on every runtime.
+ * and `log` depend on the other values. O(n); the same bits on every runtime.
  * @example
  * ```ts
  * import { normaliseValues } from 'bailiwick/segment';
@@ -52,6 +54,10 @@ export function normaliseValues(
 /** Normalises the known values in place. */
 export function normaliseInto(values: Float64Array, how: Normalisation): void {
   if (how === 'none') return;
+  if (how === 'rank') {
+    rankInto(values);
+    return;
+  }
   const toNormal = how === 'log' ? symmetricLog : compareWith(values, how);
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) values[i] = toNormal(values[i]);
 }
@@ -60,12 +66,17 @@ function symmetricLog(value: number): number {
   return value < 0 ? -logarithm(1 - value) : logarithm(1 + value);
 }
 
-function compareWith(values: Float64Array, how: 'minMax' | 'rank' | 'zScore'): (value: number) => number {
-  const known = values.filter((value) => !Number.isNaN(value));
-  if (how === 'rank') {
-    known.sort();
-    return (value) => (known.length === 1 ? 0.5 : (middleRank(known, value) - 0.5) / (known.length - 1));
+/** The share of other values below and half of the equal ones, from ranks, of which the first is 1. */
+function rankInto(values: Float64Array): void {
+  const ranks = averageRanks(knownOf(values));
+  const others = ranks.length - 1;
+  for (let i = 0, k = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) values[i] = others === 0 ? 0.5 : (ranks[k++] - 1) / others;
   }
+}
+
+function compareWith(values: Float64Array, how: 'minMax' | 'zScore'): (value: number) => number {
+  const known = knownOf(values);
   const [low, high] = rangeOf(known);
   if (how === 'minMax') {
     // Halves, where the difference of two huge values would be infinite.

@@ -6,6 +6,7 @@ import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import { checkAccountRows } from '../checkAccounts.js';
 import { signedAmount } from '../checkColumn.js';
+import { columnOf } from '../columnOf.js';
 import { isNormalisation, type Normalisation, normaliseInto } from './normaliseValues.js';
 
 /** What stands in for a missing value: the mean of the known ones, 0, the other factors, or nothing (an error). */
@@ -46,7 +47,7 @@ export interface PotentialScores {
  * 1e100 in size
  * @remarks score_i = sum over f of weight_f * normal_f(value_fi), normalised as {@link normaliseValues} says. Under
  * `exclude` the contributions of the known factors are scaled by (sum of |weights|) / (sum of |weights| known).
- * O(factors * n log n) with `rank`, O(factors * n) without.
+ * O(factors * n).
  * @example
  * ```ts
  * import { scorePotential } from 'bailiwick/segment';
@@ -72,7 +73,7 @@ export function scorePotential(
   const contributions = factors.map(({ weight, normalise: how, missing }, f) => {
     const { values, gaps } = columns[f];
     for (const way of waysOf(how)) normaliseInto(values, way);
-    const contribution = values.map((value) => (Number.isNaN(value) ? 0 : weight * value));
+    const contribution = columnOf(values.length, (i) => (Number.isNaN(values[i]) ? 0 : weight * values[i]));
     if (missing === 'mean') fillGaps(contribution, gaps);
     return contribution;
   });

@@ -14,6 +14,7 @@
  * DOI 10.32614/RJ-2018-048).
  */
 import { createRandom } from '../../core/random.js';
+import { knownOf } from '../knownOf.js';
 import { momentsOf } from '../potential/normaliseValues.js';
 import {
   type ClusterOptions,
@@ -22,7 +23,7 @@ import {
   readColumns,
   resolveClusterOptions,
 } from './mixedAttributes.js';
-import { codeCategories, fillTable, knownOf, sampleTable, weighCategories } from './mixedTable.js';
+import { codeCategories, fillTable, sampleTable, weighCategories } from './mixedTable.js';
 import { createPrototypes, type MixedTable, type Prototypes, seedPrototypes } from './prototypes.js';
 import { runRounds } from './runRounds.js';
 

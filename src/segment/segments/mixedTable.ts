@@ -31,16 +31,6 @@ export function codeCategories(values: readonly (string | null)[]): CodedCategor
   return { codes, names };
 }
 
-/** Numbers that are known, in order. */
-export function knownOf(values: ArrayLike<number>): Float64Array {
-  const known = new Float64Array(values.length);
-  let count = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isNaN(values[i])) known[count++] = values[i];
-  }
-  return known.subarray(0, count);
-}
-
 /** All columns side by side, numbers scaled to mean 0 and standard deviation 1, the unknown at the mean. */
 export function fillTable(
   numbers: readonly [string, ArrayLike<number>][],

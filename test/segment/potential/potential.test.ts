@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../../src/core/errors.js';
 import type { Account } from '../../../src/model/account.js';
@@ -11,6 +12,26 @@ const accountsOf = (rows: Account['attributes'][]): Account[] =>
   rows.map((attributes, i) => ({ id: `a${i}`, measures: {}, attributes }));
 
 describe('normaliseValues', () => {
+  it('ranks by the share of others below and half of the equal ones, passing over the unknown', () => {
+    const one = fc.oneof(
+      fc.integer({ min: -4, max: 4 }),
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.constantFrom(-0, 0, 1.5, 5e-324, 1e9, Number.NaN),
+    );
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 40 }), (values) => {
+        const known = values.filter((value) => !Number.isNaN(value));
+        const rankOf = (value: number) => {
+          const below = known.filter((other) => other < value).length;
+          const equal = known.filter((other) => other === value).length;
+          return known.length === 1 ? 0.5 : (below + (equal - 1) / 2) / (known.length - 1);
+        };
+        const ranks = values.map((value) => (Number.isNaN(value) ? value : rankOf(value)));
+        expect(Array.from(normaliseValues(values, 'rank'))).toEqual(ranks);
+      }),
+    );
+  });
+
   it('takes logarithms of negative values too, and several ways in turn', () => {
     expect(Array.from(normaliseValues([-(Math.E - 1), 0, Math.E ** 2 - 1], 'log'))).toEqual([
       -1,
