@@ -3,7 +3,7 @@ import { knownValue, ownFields } from '../readField.js';
 import { type DuplicateReason, reasonNames } from './duplicateReasons.js';
 import type { JoinedAccounts } from './joinedAccounts.js';
 
-/** Records that are likely to be one, and what a merge would do. */
+/** Records that are likely to be one, and what a merge would do. Groups may share lists that are equal. */
 export interface DuplicateGroup {
   /** Row of the record to keep: the one with the most fields known, of equals the first. */
   readonly keep: number;
@@ -17,27 +17,16 @@ export interface DuplicateGroup {
   readonly conflicts: readonly string[];
 }
 
-/** A group that is being read. */
-interface Draft {
-  readonly reasons: number;
-  keep: number;
-  /** Fields known in the record to keep. */
-  known: number;
-  /** The other rows. */
-  readonly merge: number[];
-  /** By number of a field that differs from that of the record to keep: whether a merge would fill it. */
-  readonly differing: boolean[];
-}
-
 /** Parts of an account; the empty one is for fields of its own. */
 const parts = ['', 'measures', 'attributes'] as const;
 
 /**
  * Makes a group of the rows of each set in which something was found, and says what a merge would do.
  *
- * @param accounts - as read; gone through twice from the first to the last, which is how they lie in memory
- * @param joined - which of them are one; O(fields of accounts)
+ * @param accounts - as read
+ * @param joined - which of them are one
  * @returns groups, the one with the first row first
+ * @remarks O(accounts + fields of those in groups).
  */
 export function proposeMerges(accounts: readonly Account[], joined: JoinedAccounts): DuplicateGroup[] {
   // Entry [root] has the reasons of its set.
@@ -45,43 +34,39 @@ export function proposeMerges(accounts: readonly Account[], joined: JoinedAccoun
   joined.found.forEach((bits, row) => {
     why[joined.find(row)] |= bits;
   });
-  const drafts = new Map<number, Draft>();
-  accounts.forEach((account, row) => {
+  // Entry [root] is the first row of its set, entry [row] the next one, each plus one; 0 for none.
+  const first = new Int32Array(accounts.length);
+  const after = new Int32Array(accounts.length);
+  for (let row = accounts.length - 1; row >= 0; row--) {
     const root = joined.find(row);
-    if (why[root] === 0) return;
-    let draft = drafts.get(root);
-    if (draft === undefined) {
-      draft = { reasons: why[root], keep: row, known: -1, merge: [], differing: [] };
-      drafts.set(root, draft);
-    }
-    const known = countFields(account);
-    if (known > draft.known) {
-      draft.keep = row;
-      draft.known = known;
-    }
-  });
-  const fields = new FieldNames();
-  accounts.forEach((account, row) => {
+    if (why[root] === 0) continue;
+    after[row] = first[root];
+    first[root] = row + 1;
+  }
+  const reasonsBy: DuplicateReason[][] = [];
+  const fields = new FieldDifferences();
+  const groups: DuplicateGroup[] = [];
+  for (let row = 0; row < accounts.length; row++) {
     const root = joined.find(row);
-    const draft = why[root] === 0 ? undefined : drafts.get(root);
-    if (draft === undefined || draft.keep === row) return;
-    draft.merge.push(row);
-    compareFields(account, accounts[draft.keep], fields, draft.differing);
-  });
-  return Array.from(drafts.values(), ({ reasons, keep, merge, differing }) => {
-    const fills: string[] = [];
-    const conflicts: string[] = [];
-    differing.forEach((isFilled, f) => {
-      if (fields.names[f] !== 'id') (isFilled ? fills : conflicts).push(fields.names[f]);
-    });
-    return {
-      keep,
-      merge,
-      reasons: reasonNames.filter((_, r) => (reasons >> r) & 1),
-      fills: fills.sort(),
-      conflicts: conflicts.sort(),
-    };
-  });
+    if (first[root] !== row + 1) continue;
+    let [keep, most, size] = [row, -1, 0];
+    for (let next = row + 1; next > 0; next = after[next - 1], size++) {
+      const known = countFields(accounts[next - 1]);
+      if (known > most) keep = next - 1;
+      most = Math.max(most, known);
+    }
+    // A list that grows keeps room for what never comes.
+    const merge: number[] = new Array(size - 1);
+    let merged = 0;
+    for (let next = row + 1; next > 0; next = after[next - 1]) {
+      if (next - 1 === keep) continue;
+      merge[merged++] = next - 1;
+      fields.compare(accounts[next - 1], accounts[keep]);
+    }
+    reasonsBy[why[root]] ??= reasonNames.filter((_, r) => (why[root] >> r) & 1);
+    groups.push({ keep, merge, reasons: reasonsBy[why[root]], ...fields.take() });
+  }
+  return groups;
 }
 
 /** Fields of a part of an account by its number, and names of those that may be known. */
@@ -105,33 +90,57 @@ function countFields(account: Account): number {
   return known;
 }
 
-/** Numbers for fields, in which a field of a part needs no dotted name each time it is met. */
-class FieldNames {
-  readonly names: string[] = [];
-  private readonly numbers = parts.map(() => new Map<string, number>());
+/** What is known of a field of the records to merge: as in the one to keep, not known there, or another value. */
+const [SAME, FILLS, DIFFERS] = [0, 1, 2];
 
-  numberOf(p: number, field: string): number {
+/** Fields of the records of a group that differ from those of the one to keep. */
+class FieldDifferences {
+  /** Dotted names by number, and numbers by part and name, which needs no dotted name each time it is met. */
+  private readonly names: string[] = [];
+  private readonly numbers = parts.map(() => new Map<string, number>());
+  /** Entry `[f]` is what is known of field number f so far. */
+  private readonly states: number[] = [];
+  /** Lists by states: few kinds of differences are many groups'. */
+  private readonly lists = new Map<string, Pick<DuplicateGroup, 'fills' | 'conflicts'>>();
+
+  /** Notes fields of an account that differ from those of the one to keep. */
+  compare(account: Account, kept: Account): void {
+    for (let p = 0; p < parts.length; p++) {
+      const part = partOf(account, p);
+      const other = partOf(kept, p);
+      for (const field of fieldsOf(part, p)) {
+        const value = knownValue(part[field]);
+        if (value === null) continue;
+        const own = Object.hasOwn(other, field) ? knownValue(other[field]) : null;
+        if (value === own) continue;
+        const number = this.numberOf(p, field);
+        // What is in conflict stays so.
+        this.states[number] = Math.max(this.states[number], own === null ? FILLS : DIFFERS);
+      }
+    }
+  }
+
+  /** What was noted since this was called last. */
+  take(): Pick<DuplicateGroup, 'fills' | 'conflicts'> {
+    const key = this.states.join('');
+    let lists = this.lists.get(key);
+    if (lists === undefined) {
+      const namesOf = (state: number) =>
+        this.names.filter((name, f) => this.states[f] === state && name !== 'id').sort();
+      lists = { fills: namesOf(FILLS), conflicts: namesOf(DIFFERS) };
+      this.lists.set(key, lists);
+    }
+    this.states.fill(SAME);
+    return lists;
+  }
+
+  private numberOf(p: number, field: string): number {
     let number = this.numbers[p].get(field);
     if (number === undefined) {
       number = this.names.push(p ? `${parts[p]}.${field}` : field) - 1;
       this.numbers[p].set(field, number);
+      this.states.push(SAME);
     }
     return number;
-  }
-}
-
-/** Notes fields of an account that differ from those of the one to keep. */
-function compareFields(account: Account, kept: Account, fields: FieldNames, differing: boolean[]): void {
-  for (let p = 0; p < parts.length; p++) {
-    const part = partOf(account, p);
-    const other = partOf(kept, p);
-    for (const field of fieldsOf(part, p)) {
-      const number = fields.numberOf(p, field);
-      // What is in conflict stays so.
-      if (differing[number] === false) continue;
-      const value = knownValue(part[field]);
-      const own = Object.hasOwn(other, field) ? knownValue(other[field]) : null;
-      if (value !== null && value !== own) differing[number] = own === null;
-    }
   }
 }
