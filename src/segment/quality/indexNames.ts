@@ -9,23 +9,21 @@ export function indexNames(accounts: readonly Account[]): Int32Array {
   const name = new NameReader();
   const hashes = new Int32Array(accounts.length);
   for (let i = 0; i < hashes.length; i++) hashes[i] = name.read(accounts[i].name).hash();
-  const first = firstOfEqual(
-    hashes.length,
-    (i) => hashes[i],
+  return firstOfEqual(
+    hashes,
     (a, b) => accounts[a].name === accounts[b].name,
     (i) => name.read(accounts[i].name).text().split(' ').sort().join(' '),
   );
-  for (let i = 0; i < first.length; i++) if (hashes[i] === 0) first[i] = -1;
-  return first;
 }
 
-/** Entry `[i]` is the first account with the id of account i. */
+/** Entry `[i]` is the first account with the id of account i; -1 where it has none. */
 export function firstOfIds(accounts: readonly Account[]): Int32Array {
-  const idOf = (i: number) => accounts[i].id;
+  const hashes = new Int32Array(accounts.length);
+  for (let i = 0; i < hashes.length; i++)
+    hashes[i] = isId(accounts[i].id) ? hashText(accounts[i].id) || 1 : 0;
   return firstOfEqual(
-    accounts.length,
-    (i) => (isId(idOf(i)) ? hashText(idOf(i)) : 0),
-    (a, b) => idOf(a) === idOf(b),
-    idOf,
+    hashes,
+    (a, b) => accounts[a].id === accounts[b].id,
+    (i) => accounts[i].id,
   );
 }

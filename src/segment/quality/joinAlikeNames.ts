@@ -8,10 +8,17 @@ import { isWithinKm, visitNearPairs } from './nearPairs.js';
 /** Accounts of a cell that one is compared with at the most. Chosen: beyond it lies a dump, not a neighbourhood. */
 const MOST_COMPARED = 64;
 
+/** Bits of the marks of a name, in four words with the number of its pairs of letters, or {@link MANY} where there are more. */
+const MARKS = 120;
+const MANY = 255;
+
+/** Places whose marks are fetched together. */
+const FETCHED = 32;
+
 /**
  * Joins names that are alike and lie within a distance.
  *
- * Idea: (1) most names part by their marks, 64 bits of which each pair of letters turns one round: bits in which two names
+ * Idea: (1) most names part by their marks, 120 bits of which each pair of letters turns one round: bits in which two names
  * differ are no more than the pairs they do not have in common; (2) crowds are put in an order in which alike names are
  * likely to be neighbours: by the least hashes of their pairs, of four kinds one after the other, eight bits of each, and
  * in a second turn of four other kinds. A. Z. Broder: On the Resemblance and Containment of Documents, 1997,
@@ -29,37 +36,48 @@ export function joinAlikeNames(
   const { names, lon, lat } = joined;
   const [one, other] = [new NameReader(), new NameReader()];
   const areAlike = createLikeness(similarity);
-  // Five entries an account: marks in two, how many pairs of letters its name has, 0 before it was read, and two ranks.
-  const sketches = new Int32Array(5 * names.length);
+  // Four entries an account: its marks, but for the lowest eight bits of the first, which say how many pairs of letters its
+  // name has, 0 before it was read.
+  const sketches = new Int32Array(4 * names.length);
+  // Of the account that was read last: its marks and the least hashes of the kinds of either turn.
+  let last = -1;
+  const marks = new Int32Array(4);
+  const least = new Uint8Array(8);
   const read = (m: number) => {
     other.read(accounts[m].name);
-    sketches.fill(-1, 5 * m + 3, 5 * m + 5);
     const length = countPairs(other);
+    marks.fill(0);
+    least.fill(255);
     for (let p = 0; p < length; p++) {
       const bits = spread(pairAt(other, p));
-      sketches[5 * m + (bits & 1)] ^= 1 << (bits >>> 1);
-      const rank = 5 * m + 3 + ((bits >>> 6) & 1);
-      const shift = (bits >>> 4) & 24;
-      const least = (sketches[rank] >>> shift) & 255;
-      sketches[rank] ^= (least ^ Math.min(least, bits >>> 24)) << shift;
+      const place = 8 + ((bits >>> 8) % MARKS);
+      marks[place >>> 5] ^= 1 << place;
+      if (bits >>> 24 < least[bits & 7]) least[bits & 7] = bits >>> 24;
     }
-    sketches[5 * m + 2] = length;
+    marks[0] |= Math.min(length, MANY);
+    sketches.set(marks, 4 * m);
+    last = m;
   };
   const rankOf = (m: number, turn: number) => {
-    if (sketches[5 * m + 2] === 0) read(m);
-    return sketches[5 * m + 3 + turn] >>> 0;
+    if (last !== m) read(m);
+    return least.subarray(4 * turn, 4 * turn + 4).reduce((rank, each) => 256 * rank + each);
   };
   // The account whose name `one` holds.
   let held = -1;
+  // Marks of places that follow one another lie far apart: they are fetched together, which takes hardly longer than one.
+  const fetched = new Int32Array(FETCHED);
+  let next = 0;
   const visit = (order: Int32Array, k: number, from: number, to: number) => {
     const a = order[k];
-    if (sketches[5 * a + 2] === 0) read(a);
-    const [low, high, length] = [sketches[5 * a], sketches[5 * a + 1], sketches[5 * a + 2]];
+    if (k >= next || k < next - FETCHED) {
+      next = k + FETCHED;
+      for (let j = k; j < next && j < order.length; j++) fetched[j - k] = sketches[4 * order[j]];
+    }
+    if (sketches[4 * a] === 0) read(a);
     for (let j = to - 1; j >= from; j--) {
       const b = order[j];
-      if (sketches[5 * b + 2] === 0) read(b);
-      const apart = countBits(low ^ sketches[5 * b]) + countBits(high ^ sketches[5 * b + 1]);
-      if (apart > (1 - similarity) * (length + sketches[5 * b + 2]) + 1e-9) continue;
+      if (sketches[4 * b] === 0) read(b);
+      if (areApart(sketches, a, b, similarity)) continue;
       if (names[a] === names[b] || areJoined(joined, a, b)) continue;
       if (!isWithinKm(lon[a], lat[a], lon[b], lat[b], km)) continue;
       if (held !== a) one.read(accounts[a].name);
@@ -72,10 +90,21 @@ export function joinAlikeNames(
 
 /** Whether two accounts are in a group in which alike names were found. */
 function areJoined(joined: JoinedAccounts, a: number, b: number): boolean {
-  const root = joined.find(a);
+  const first = joined.first(a);
   return (
-    root === joined.find(b) && ((joined.found[root] >> reasonNames.indexOf('alike-name-and-place')) & 1) === 1
+    first === joined.first(b) &&
+    ((joined.found[first] >> reasonNames.indexOf('alike-name-and-place')) & 1) === 1
   );
+}
+
+/** Whether the marks of two accounts show that their names are not alike. */
+function areApart(sketches: Int32Array, a: number, b: number, similarity: number): boolean {
+  const [i, j] = [4 * a, 4 * b];
+  const [lengthA, lengthB] = [sketches[i] & MANY, sketches[j] & MANY];
+  const most = (1 - similarity) * (lengthA + lengthB) + 1e-9;
+  let apart = countBits((sketches[i] ^ sketches[j]) & ~MANY);
+  for (let w = 1; w < 4; w++) apart += countBits(sketches[i + w] ^ sketches[j + w]);
+  return apart > most && Math.max(lengthA, lengthB) < MANY;
 }
 
 /** All bits of a whole number stirred (the last steps of MurmurHash3, by Austin Appleby). */

@@ -29,7 +29,7 @@ export function joinEqualAccounts(
 ): JoinedAccounts {
   const joined = new JoinedAccounts(accounts);
   firstOfIds(accounts).forEach((first, i) => {
-    if (first !== i) joined.join(first, i, 'same-id');
+    if (first >= 0 && first !== i) joined.join(first, i, 'same-id');
   });
   if (area !== null) joinInAreas(accounts, area, joined);
   joinEqualNames(joined, km);
@@ -40,20 +40,21 @@ export function joinEqualAccounts(
 function joinEqualNames(joined: JoinedAccounts, km: number): void {
   const { names, lon, lat } = joined;
   const n = names.length;
-  // Entry [m] is the first located account with the name of account m, entry [i] the one after account i; -1 for none.
-  const first = new Int32Array(n).fill(-1);
+  // Entry [i] is the next located account with the name of account i, 0 for none.
   const after = new Int32Array(n);
   for (let i = n - 1; i >= 0; i--) {
-    if (Number.isNaN(lon[i])) continue;
-    after[i] = first[names[i]];
-    first[names[i]] = i;
+    if (Number.isNaN(lon[i]) || names[i] === i) continue;
+    after[i] = after[names[i]];
+    after[names[i]] = i;
   }
   // Whole parts are degrees from the south pole, as fine as fits below 2^53, the rest is the account.
   const fine = Math.floor(2 ** 53 / n / 181);
-  for (const start of first) {
+  for (let m = 0; m < n; m++) {
+    if (names[m] !== m || after[m] === 0) continue;
     const keys: number[] = [];
-    for (let i = start; i >= 0; i = after[i]) keys.push(Math.floor((lat[i] + 90) * fine) * n + i);
-    if (keys.length < 2) continue;
+    const keyOf = (i: number) => Math.floor((lat[i] + 90) * fine) * n + i;
+    if (!Number.isNaN(lon[m])) keys.push(keyOf(m));
+    for (let i = after[m]; i > 0; i = after[i]) keys.push(keyOf(i));
     const rows = Float64Array.from(keys).sort();
     for (let b = 0; b < rows.length; b++) {
       const i = rows[b] % n;

@@ -62,10 +62,14 @@ export function visitNearPairs(
   const height = Math.max((1.05 * km) / KM_PER_DEGREE, 180 / MOST_BANDS);
   const columns = Math.floor(Math.min(TURNS / height, 2 ** 53 / (n * (180 / height + 3))));
   const bandOf = (place: number) => Math.floor((lat[place] + 90) / height);
-  // Cells that the distance is at the most, in a band and the two beside it.
+  // Entry [band] is how many cells the distance is at the most in the band and the two beside it, 0 before it is asked for.
+  const reaches = new Float64Array(Math.floor(180 / height) + 1);
   const reachOf = (band: number) => {
-    const furthest = Math.max(Math.abs((band - 1) * height - 90), Math.abs((band + 2) * height - 90));
-    return Math.ceil(((furthest < 89 ? height / cosineOf(furthest) : 360) * columns) / TURNS);
+    if (reaches[band] === 0) {
+      const furthest = Math.max(Math.abs((band - 1) * height - 90), Math.abs((band + 2) * height - 90));
+      reaches[band] = Math.ceil(((furthest < 89 ? height / cosineOf(furthest) : 360) * columns) / TURNS);
+    }
+    return reaches[band];
   };
   const columnOf = (east: number) => Math.floor((east * columns) / TURNS);
   const twice: number[] = [];
@@ -89,7 +93,7 @@ export function visitNearPairs(
     }
   };
   readKeys(0, count, cells);
-  // Entry [k] is where the cell begins; the rank, where it was asked for, in units that leave keys below 2^53.
+  // Entry [k] is where the cell begins; the rank, in a crowd, in units that leave keys below 2^53.
   const begins = new Int32Array(count);
   const ranks = new Uint32Array(count);
   const coarse = Math.ceil(n / 2 ** 21);
@@ -117,7 +121,9 @@ export function visitNearPairs(
         to = from;
         if (isCrowd(j - from)) {
           // In its own cell a place is where its rank says.
-          const middle = cells[from] === cells[k] ? k : firstAbove(ranks, rankAt(k), from, j);
+          const isKnown = turn === 0 && ranks[k] > 0;
+          const middle =
+            cells[from] === cells[k] ? k : firstAbove(ranks, isKnown ? ranks[k] : rankAt(k), from, j);
           const beside = j - from > LARGE_CROWD ? most / 16 : most / 4;
           from = Math.max(from, middle - beside);
           j = Math.min(j, middle + beside);

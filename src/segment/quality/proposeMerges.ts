@@ -24,47 +24,60 @@ const parts = ['', 'measures', 'attributes'] as const;
  * Makes a group of the rows of each set in which something was found, and says what a merge would do.
  *
  * @param accounts - as read
- * @param joined - which of them are one
+ * @param joined - which of them are one; of no use later
  * @returns groups, the one with the first row first
  * @remarks O(accounts + fields of those in groups).
  */
 export function proposeMerges(accounts: readonly Account[], joined: JoinedAccounts): DuplicateGroup[] {
-  // Entry [root] has the reasons of its set.
-  const why = new Uint8Array(accounts.length);
-  joined.found.forEach((bits, row) => {
-    why[joined.find(row)] |= bits;
-  });
-  // Entry [root] is the first row of its set, entry [row] the next one, each plus one; 0 for none.
-  const first = new Int32Array(accounts.length);
-  const after = new Int32Array(accounts.length);
+  // Entry [first] has all reasons of its set.
+  const { found } = joined;
+  // Entry [row] is the row after it in its set, 0 for none; in the column of names, which nobody needs any longer, because
+  // engines go through the whole heap once so much was made.
+  const after = joined.names.fill(0);
   for (let row = accounts.length - 1; row >= 0; row--) {
-    const root = joined.find(row);
-    if (why[root] === 0) continue;
-    after[row] = first[root];
-    first[root] = row + 1;
+    const first = joined.first(row);
+    if (first === row) continue;
+    found[first] |= found[row];
+    after[row] = after[first];
+    after[first] = row;
   }
+  // Lists that groups share, as few differ in their own way: entry [found] and those by what differs.
   const reasonsBy: DuplicateReason[][] = [];
-  const fields = new FieldDifferences();
+  const listsBy = new Map<string, Pick<DuplicateGroup, 'fills' | 'conflicts'>>();
+  const differing = new Map<string, boolean>();
   const groups: DuplicateGroup[] = [];
   for (let row = 0; row < accounts.length; row++) {
-    const root = joined.find(row);
-    if (first[root] !== row + 1) continue;
-    let [keep, most, size] = [row, -1, 0];
-    for (let next = row + 1; next > 0; next = after[next - 1], size++) {
-      const known = countFields(accounts[next - 1]);
-      if (known > most) keep = next - 1;
+    if (after[row] === 0 || joined.first(row) !== row) continue;
+    let [keep, most, size] = [row, countFields(accounts[row]), 1];
+    for (let next = after[row]; next > 0; next = after[next], size++) {
+      const known = countFields(accounts[next]);
+      if (known > most) keep = next;
       most = Math.max(most, known);
     }
     // A list that grows keeps room for what never comes.
     const merge: number[] = new Array(size - 1);
     let merged = 0;
-    for (let next = row + 1; next > 0; next = after[next - 1]) {
-      if (next - 1 === keep) continue;
-      merge[merged++] = next - 1;
-      fields.compare(accounts[next - 1], accounts[keep]);
+    for (let next = row; merged < size - 1; next = after[next]) {
+      if (next === keep) continue;
+      merge[merged++] = next;
+      compareFields(accounts[next], accounts[keep], differing);
     }
-    reasonsBy[why[root]] ??= reasonNames.filter((_, r) => (why[root] >> r) & 1);
-    groups.push({ keep, merge, reasons: reasonsBy[why[root]], ...fields.take() });
+    let key = '';
+    differing.forEach((isUnknown, name) => {
+      key += `${name.length} ${name} ${isUnknown} `;
+    });
+    let lists = listsBy.get(key);
+    if (lists === undefined) {
+      const names = [...differing.keys()].sort();
+      lists = {
+        fills: names.filter((name) => differing.get(name)),
+        conflicts: names.filter((name) => !differing.get(name)),
+      };
+      listsBy.set(key, lists);
+    }
+    differing.clear();
+    reasonsBy[found[row]] ??= reasonNames.filter((_, r) => (found[row] >> r) & 1);
+    groups.push({ keep, merge, reasons: reasonsBy[found[row]], ...lists });
   }
   return groups;
 }
@@ -90,57 +103,18 @@ function countFields(account: Account): number {
   return known;
 }
 
-/** What is known of a field of the records to merge: as in the one to keep, not known there, or another value. */
-const [SAME, FILLS, DIFFERS] = [0, 1, 2];
-
-/** Fields of the records of a group that differ from those of the one to keep. */
-class FieldDifferences {
-  /** Dotted names by number, and numbers by part and name, which needs no dotted name each time it is met. */
-  private readonly names: string[] = [];
-  private readonly numbers = parts.map(() => new Map<string, number>());
-  /** Entry `[f]` is what is known of field number f so far. */
-  private readonly states: number[] = [];
-  /** Lists by states: few kinds of differences are many groups'. */
-  private readonly lists = new Map<string, Pick<DuplicateGroup, 'fills' | 'conflicts'>>();
-
-  /** Notes fields of an account that differ from those of the one to keep. */
-  compare(account: Account, kept: Account): void {
-    for (let p = 0; p < parts.length; p++) {
-      const part = partOf(account, p);
-      const other = partOf(kept, p);
-      for (const field of fieldsOf(part, p)) {
-        const value = knownValue(part[field]);
-        if (value === null) continue;
-        const own = Object.hasOwn(other, field) ? knownValue(other[field]) : null;
-        if (value === own) continue;
-        const number = this.numberOf(p, field);
-        // What is in conflict stays so.
-        this.states[number] = Math.max(this.states[number], own === null ? FILLS : DIFFERS);
-      }
+/** Notes by dotted name which fields of an account differ from those of the one to keep, and whether they are unknown there. */
+function compareFields(account: Account, kept: Account, differing: Map<string, boolean>): void {
+  for (let p = 0; p < parts.length; p++) {
+    const part = partOf(account, p);
+    const other = partOf(kept, p);
+    for (const field of fieldsOf(part, p)) {
+      const value = knownValue(part[field]);
+      const own = Object.hasOwn(other, field) ? knownValue(other[field]) : null;
+      if (value === null || value === own) continue;
+      const name = p ? `${parts[p]}.${field}` : field;
+      // What is in conflict stays so.
+      if (name !== 'id' && differing.get(name) !== false) differing.set(name, own === null);
     }
-  }
-
-  /** What was noted since this was called last. */
-  take(): Pick<DuplicateGroup, 'fills' | 'conflicts'> {
-    const key = this.states.join('');
-    let lists = this.lists.get(key);
-    if (lists === undefined) {
-      const namesOf = (state: number) =>
-        this.names.filter((name, f) => this.states[f] === state && name !== 'id').sort();
-      lists = { fills: namesOf(FILLS), conflicts: namesOf(DIFFERS) };
-      this.lists.set(key, lists);
-    }
-    this.states.fill(SAME);
-    return lists;
-  }
-
-  private numberOf(p: number, field: string): number {
-    let number = this.numbers[p].get(field);
-    if (number === undefined) {
-      number = this.names.push(p ? `${parts[p]}.${field}` : field) - 1;
-      this.numbers[p].set(field, number);
-      this.states.push(SAME);
-    }
-    return number;
   }
 }

@@ -232,6 +232,21 @@ describe('findDuplicates', () => {
     }
   });
 
+  it('does not take records without an id for one', () => {
+    const empty = { measures: {}, attributes: {} };
+    const rows = [undefined, undefined, '', '', 7, 7].map((id, i) => ({ ...empty, id, name: `firm ${i}` }));
+    expect(findDuplicates(rows as unknown as Account[])).toEqual([]);
+  });
+
+  it('names ids of different records neither as filled nor as in conflict', () => {
+    const clinic = { name: 'Clinic', lon: 5, lat: 5, measures: {}, attributes: {} };
+    const [group] = findDuplicates([
+      { ...clinic, id: '1' },
+      { ...clinic, id: '2', attributes: { id: 'x' } },
+    ]);
+    expect(group).toMatchObject({ keep: 1, fills: [], conflicts: [] });
+  });
+
   it('proposes to keep the fullest record, and says what a merge fills and where records differ', () => {
     const [group] = findDuplicates([
       { id: '1', name: 'A', measures: { beds: 3, rooms: 1 }, attributes: {} },
