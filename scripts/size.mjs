@@ -23,21 +23,21 @@ const budgets = {
   'bailiwick/model': 45_000,
   'bailiwick/segment': 59_500,
   'bailiwick/geo': 20_000,
-  'bailiwick/quota': 28_200,
-  'bailiwick/kpi': 30_350,
-  'bailiwick/plan': 99_500,
+  'bailiwick/quota': 28_350,
+  'bailiwick/kpi': 30_500,
+  'bailiwick/plan': 99_600,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,
   bailiwick: 303_100,
 };
 
 /**
- * Bytes after gzip of any one function of these rooms: a page that shows one number should not carry a room. The regression
+ * Bytes after gzip of any one function of these rooms, 6 KB: a page that shows one number should not carry a room. The regression
  * is on its own: it carries the matrix library.
  */
 const functionBudget = {
   rooms: ['segment', 'quota', 'kpi'],
-  bytes: 6000,
+  bytes: 6144,
   onTheirOwn: { regressPotential: 25_000 },
 };
 

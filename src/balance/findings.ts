@@ -1,4 +1,4 @@
-import { type Issue, showValue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 
 /** Gathers findings while the columns are filled. */
 export interface Findings {
@@ -11,11 +11,8 @@ export interface Findings {
 /** Starts with no findings. */
 export function createFindings(): Findings {
   const issues: Issue[] = [];
-  const add: Findings['add'] = (row, field, code, expected, value) => {
-    const received = showValue(value);
-    const message = `${field} should be ${expected}, but is ${received}`;
-    issues.push({ row, field, code, severity: 'error', expected, received, message });
-  };
+  const add: Findings['add'] = (row, field, code, expected, value) =>
+    addIssue(issues, badValue(row, field, code, expected, value));
   return {
     issues,
     add,

@@ -24,6 +24,30 @@ const SHOWN_ISSUES = 20;
 
 const SHOWN_CHARACTERS = 60;
 
+/** Issues in a list before the rest is counted only. Chosen: one for each of a million rows, of about 300 bytes. */
+const MOST_ISSUES = 1_000_000;
+
+/**
+ * Adds an issue to a list. Beyond a million they are counted only, by an entry `not-listed` in the first place, so that
+ * a file of which every cell is wrong ends in an error that can be read and not in want of memory.
+ *
+ * @param issues - takes it
+ * @param issue - what was found
+ */
+export function addIssue(issues: Issue[], issue: Issue): void {
+  if (issues.length < MOST_ISSUES) {
+    issues.push(issue);
+    return;
+  }
+  const [first] = issues;
+  const isCounted = first.code === 'not-listed';
+  if (!isCounted) issues.push(first);
+  const count = isCounted ? Number(first.received) + 1 : 1;
+  const severity = isCounted && first.severity === 'error' ? 'error' : issue.severity;
+  const message = `${count} more are not listed`;
+  issues[0] = { ...badValue(null, 'issues', 'not-listed', 'none', count, severity), message };
+}
+
 /**
  * Shows any value in a form short enough for an issue: strings in quotes, long ones cut.
  *

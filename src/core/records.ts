@@ -1,4 +1,4 @@
-import { badValue, type Issue } from './issue.js';
+import { addIssue, badValue, type Issue } from './issue.js';
 
 /**
  * Checks at the door for lists of records: what is no list and rows that are no records become issues, and whoever checks
@@ -24,14 +24,14 @@ export function isList(
 ): value is ArrayLike<unknown> {
   const length = typeof value === 'object' ? (value as { length?: unknown } | null)?.length : undefined;
   if (Number.isSafeInteger(length) && (length as number) >= 0) return true;
-  issues.push(badValue(row, field, 'not-a-list', 'a list', value));
+  addIssue(issues, badValue(row, field, 'not-a-list', 'a list', value));
   return false;
 }
 
 /** Adds an issue for an id that is no text or empty; whether it is sound. */
 export function checkId(id: unknown, row: number | null, field: string, issues: Issue[]): id is string {
   if (isId(id)) return true;
-  issues.push(badValue(row, field, 'missing-id', 'a text that is not empty', id));
+  addIssue(issues, badValue(row, field, 'missing-id', 'a text that is not empty', id));
   return false;
 }
 
@@ -65,6 +65,6 @@ export function eachRecord<T>(
   }
   for (let row = 0; row < rows.length; row++) {
     if (isRecord(rows[row])) check(rows[row], row);
-    else issues.push(badValue(row, field, 'wrong-type', 'a record', rows[row]));
+    else addIssue(issues, badValue(row, field, 'wrong-type', 'a record', rows[row]));
   }
 }

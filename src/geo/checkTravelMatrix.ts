@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { isList } from '../core/records.js';
 
 /** Travel costs as a caller has them: rows of accounts, all rows in one array, or a function of account and seat. */
@@ -65,7 +65,7 @@ function readerOf(
     for (let i = 0; i < rows.length; i++) {
       const length = rows[i]?.length;
       if (length !== seatCount) {
-        issues.push(badValue(i, 'costs', 'wrong-length', `${seatCount} costs long`, length));
+        addIssue(issues, badValue(i, 'costs', 'wrong-length', `${seatCount} costs long`, length));
       }
     }
     return issues.length > 0 ? null : (i, j) => rows[i][j];

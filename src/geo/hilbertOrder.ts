@@ -9,7 +9,7 @@
  * O(n). David Hilbert: Ueber die stetige Abbildung einer Linie auf ein Flächenstück, 1891, DOI 10.1007/BF01199431.
  */
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { isList } from '../core/records.js';
 import { runsOf } from '../core/runsOf.js';
 
@@ -55,7 +55,7 @@ function checkCoordinates(places: Float64Array, dimension: 2 | 3): void {
       issues.push(badValue(null, 'places', 'wrong-length', `a multiple of ${dimension} long`, length));
     for (let at = 0; at < length; at++) {
       if (Number.isFinite(places[at])) continue;
-      issues.push(badValue(Math.floor(at / dimension), 'places', 'out-of-range', 'finite', places[at]));
+      addIssue(issues, badValue(Math.floor(at / dimension), 'places', 'out-of-range', 'finite', places[at]));
     }
   }
   if (issues.length > 0) throw new InputError('hilbertOrder', issues);

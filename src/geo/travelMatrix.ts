@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { checkPlaces } from './checkPlaces.js';
 import { checkTravelMatrix } from './checkTravelMatrix.js';
 import { arcKm, toUnitVectors } from './unitVectors.js';
@@ -39,7 +39,7 @@ export function travelMatrix(
   const issues: Issue[] = [];
   if (typeof cost !== 'function') issues.push(badValue(null, 'cost', 'wrong-type', 'a function', cost));
   for (let j = 0; j < to.lon.length; j++) {
-    if (Number.isNaN(to.lat[j])) issues.push(badValue(j, 'lat', 'no-place', 'a known place', to.lat[j]));
+    if (Number.isNaN(to.lat[j])) addIssue(issues, badValue(j, 'lat', 'no-place', 'a known place', to.lat[j]));
   }
   if (issues.length > 0) throw new InputError('seats', issues);
   const accounts = toUnitVectors(from.lon, from.lat);

@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 
 /** GeoJSON polygons as any GeoJSON library hands them out: counties, districts, states. */
 export interface AreaCollection {
@@ -40,7 +40,8 @@ export function readAreas(collection: AreaCollection, field: string): Polygons[]
     if (geometry === null) return [];
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     if (/^(Multi)?Polygon$/.test(geometry.type) && arePolygons(polygons)) return polygons;
-    issues.push(
+    addIssue(
+      issues,
       badValue(row, `${field}.geometry`, 'bad-area', 'a Polygon or MultiPolygon in degrees', geometry.type),
     );
     return [];

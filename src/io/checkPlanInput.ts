@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { checkId, eachRecord, isRecord } from '../core/records.js';
 import type { Account } from '../model/account.js';
 import { checkPlan } from '../plan/checkPlan.js';
@@ -12,13 +12,13 @@ export function checkPlanInput(plan: Plan, accounts: readonly Account[]): void {
   eachRecord(accounts, 'accounts', issues, ({ id, lon, lat, measures }, row) => {
     checkId(id, row, 'accounts.id', issues);
     if (!isRecord(measures)) {
-      issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'loads by measure id', measures));
+      addIssue(issues, badValue(row, 'accounts.measures', 'wrong-type', 'loads by measure id', measures));
     }
     if (!isDegrees(lon, 180)) {
-      issues.push(badValue(row, 'accounts.lon', 'out-of-range', 'from -180 to 180, or missing', lon));
+      addIssue(issues, badValue(row, 'accounts.lon', 'out-of-range', 'from -180 to 180, or missing', lon));
     }
     if (!isDegrees(lat, 90)) {
-      issues.push(badValue(row, 'accounts.lat', 'out-of-range', 'from -90 to 90, or missing', lat));
+      addIssue(issues, badValue(row, 'accounts.lat', 'out-of-range', 'from -90 to 90, or missing', lat));
     }
   });
   if (issues.length > 0) throw new InputError('accounts', issues);

@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { oneOf, resolveOptions } from '../core/options.js';
 import { eachRecord } from '../core/records.js';
 import { formatFigure } from './formatFigure.js';
@@ -87,7 +87,7 @@ function checkTable(columns: unknown, rows: unknown, options: TableOptions): voi
   eachRecord(columns as readonly Partial<TableColumn<unknown>>[], 'columns', issues, (column, row) => {
     const { header, value, total, decimals } = column;
     const expect = (isGood: boolean, field: string, expected: string, given: unknown) => {
-      if (!isGood) issues.push(badValue(row, `columns.${field}`, 'wrong-type', expected, given));
+      if (!isGood) addIssue(issues, badValue(row, `columns.${field}`, 'wrong-type', expected, given));
     };
     expect(typeof header === 'string', 'header', 'a text', header);
     expect(typeof value === 'function', 'value', 'a function of a row', value);

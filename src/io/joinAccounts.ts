@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import type { Account } from '../model/account.js';
 import type { Plan } from '../plan/plan.js';
 import { checkPlanInput } from './checkPlanInput.js';
@@ -32,9 +32,10 @@ export function joinAccounts(plan: Plan, accounts: readonly Account[]): PlannedA
     const account = accountAt.get(accountId);
     const territory = territoryId === null ? -1 : territoryAt.get(territoryId);
     if (account === undefined)
-      issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', accountId));
+      addIssue(issues, badValue(row, 'accountId', 'unknown-account', 'the id of an account', accountId));
     if (territory === undefined) {
-      issues.push(
+      addIssue(
+        issues,
         badValue(row, 'territoryId', 'unknown-territory', 'the id of a territory of the plan', territoryId),
       );
     }
@@ -43,7 +44,7 @@ export function joinAccounts(plan: Plan, accounts: readonly Account[]): PlannedA
   const assigned = new Set(plan.assignments.map(({ accountId }) => accountId));
   accounts.forEach(({ id }, row) => {
     if (!assigned.has(id))
-      issues.push(badValue(row, 'id', 'unassigned-account', 'an account of the plan', id));
+      addIssue(issues, badValue(row, 'id', 'unassigned-account', 'an account of the plan', id));
   });
   if (issues.length > 0) throw new InputError('accounts of the plan', issues);
   return joined;

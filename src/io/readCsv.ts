@@ -1,5 +1,5 @@
 import { OptionsError } from '../core/errors.js';
-import { badValue, type Issue, type IssueSeverity, showValue } from '../core/issue.js';
+import { addIssue, badValue, type Issue, type IssueSeverity, showValue } from '../core/issue.js';
 import { oneOf, resolveOptions } from '../core/options.js';
 import { removeFormulaGuard } from './csvFormula.js';
 import { type CsvCounts, type CsvFault, scanCsv } from './csvRecords.js';
@@ -92,14 +92,15 @@ export function readCsv(input: string | Uint8Array, options?: Partial<ReadCsvOpt
       const value = settings.formulaGuard ? removeFormulaGuard(cells[c]) : cells[c];
       row[header[c]] = value;
       if (value !== cells[c]) {
-        issues.push(
+        addIssue(
+          issues,
           atLine(line, badValue(rows.length, header[c], 'formula-guard', 'unguarded', cells[c], 'fixed')),
         );
       }
       if (isSuspect) noteCharacters(rows.length, header[c], value, line, issues);
     }
     if (cells.length !== header.length) {
-      issues.push(raggedRow(rows.length, header.length, cells, line));
+      addIssue(issues, raggedRow(rows.length, header.length, cells, line));
     }
     rows.push(row);
   }
@@ -107,7 +108,7 @@ export function readCsv(input: string | Uint8Array, options?: Partial<ReadCsvOpt
   function onFault(fault: CsvFault, cell: number, line: number, value: string): void {
     const { severity, expected } = faults[fault];
     const row = header === null ? null : rows.length;
-    issues.push(atLine(line, badValue(row, fieldOf(cell), fault, expected, value, severity)));
+    addIssue(issues, atLine(line, badValue(row, fieldOf(cell), fault, expected, value, severity)));
   }
 
   const counts = scanCsv(text, settings.delimiter, { onRecord, onFault });
@@ -147,7 +148,7 @@ function readHeader(cells: readonly string[], line: number, isGuarded: boolean, 
     const unguarded = isGuarded ? removeFormulaGuard(cell) : cell;
     const trimmed = unguarded.trim();
     const note = (code: string, severity: IssueSeverity, expected: string) =>
-      issues.push(atLine(line, badValue(null, `column ${c + 1}`, code, expected, cell, severity)));
+      addIssue(issues, atLine(line, badValue(null, `column ${c + 1}`, code, expected, cell, severity)));
     let name = trimmed;
     if (trimmed === '') {
       name = `column ${c + 1}`;
@@ -183,7 +184,7 @@ function noteCharacters(
   issues: Issue[],
 ): void {
   const note = (code: string, severity: IssueSeverity, expected: string) =>
-    issues.push(atLine(line, badValue(row, field, code, expected, value, severity)));
+    addIssue(issues, atLine(line, badValue(row, field, code, expected, value, severity)));
   if (value.includes('\0')) note('nul-character', 'error', 'text without NUL (is the file UTF-16?)');
   if (value.includes('\uFFFD'))
     note('lost-characters', 'warning', 'text without U+FFFD (is the encoding right?)');
@@ -225,7 +226,7 @@ function noteLines(counts: CsvCounts, issues: Issue[]): void {
       `${counts.blankLines} blank`,
       'fixed',
     );
-    issues.push(atLine(counts.firstBlankLine, blank));
+    addIssue(issues, atLine(counts.firstBlankLine, blank));
   }
 }
 

@@ -1,5 +1,5 @@
 import { InputError, OptionsError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { oneOf, resolveOptions } from '../core/options.js';
 import { guardFormula } from './csvFormula.js';
 
@@ -79,7 +79,8 @@ export function writeCsv<Row extends object>(
         if (typeof value === 'string') return write(value);
         if (typeof value === 'boolean' || Number.isFinite(value)) return String(value);
         if (value !== null && value !== undefined) {
-          issues.push(
+          addIssue(
+            issues,
             badValue(r, name, 'wrong-type', 'a text, a finite number, true, false or nothing', value),
           );
         }

@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { isList } from '../core/records.js';
 import { LARGEST } from '../quota/rounding/checkTotal.js';
 
@@ -49,7 +49,7 @@ export function addAmountIssues(
     }
     for (let i = 0; i < values.length; i++) {
       if (isAmount(values[i], most)) continue;
-      issues.push(badValue(i, name, 'out-of-range', anAmount, values[i]));
+      addIssue(issues, badValue(i, name, 'out-of-range', anAmount, values[i]));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { AN_AMOUNT, isNumber } from './checkAmounts.js';
 
 /** Adds an issue for what is no finite number, or too large a one once it is converted by its worth. */
@@ -11,7 +11,7 @@ export function checkNumber(
 ): void {
   if (isNumber(value, worth)) return;
   const code = Number.isFinite(value) ? 'out-of-range' : 'not-finite';
-  issues.push(badValue(row, field, code, `a number from -1e100 to 1e100${once(worth)}`, value));
+  addIssue(issues, badValue(row, field, code, `a number from -1e100 to 1e100${once(worth)}`, value));
 }
 
 /** Adds an issue for what is no amount, or too large a one once it is converted by its worth. */
@@ -23,7 +23,7 @@ export function checkAmount(
   worth = 1,
 ): void {
   if (isNumber(value, worth) && value >= 0) return;
-  issues.push(badValue(row, field, 'out-of-range', AN_AMOUNT + once(worth), value));
+  addIssue(issues, badValue(row, field, 'out-of-range', AN_AMOUNT + once(worth), value));
 }
 
 const once = (worth: number) => (worth === 1 ? '' : ' when converted');
@@ -31,10 +31,10 @@ const once = (worth: number) => (worth === 1 ? '' : ' when converted');
 /** Adds an issue for what is neither a text nor `null`. */
 export function checkName(value: unknown, row: number, field: string, issues: Issue[]): void {
   if (value === null || typeof value === 'string') return;
-  issues.push(badValue(row, field, 'wrong-type', 'a text, or null for none', value));
+  addIssue(issues, badValue(row, field, 'wrong-type', 'a text, or null for none', value));
 }
 
 /** Adds an issue for an id that came before. */
 export function addDuplicate(id: string, row: number, field: string, issues: Issue[]): void {
-  issues.push(badValue(row, field, 'duplicate-id', 'unlike every other id', id));
+  addIssue(issues, badValue(row, field, 'duplicate-id', 'unlike every other id', id));
 }

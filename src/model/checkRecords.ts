@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { _safeParse, $ZodError } from 'zod/v4/core';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import type { Checked } from './checked.js';
 import type { CheckOptions } from './checkOptions.js';
 import { type ColumnTarget, createRecordReader, type Shape } from './readRecord.js';
@@ -57,8 +57,8 @@ export function draftRecords<T>(
   const list = Array.isArray(rows) ? (rows as readonly unknown[]) : [];
   if (!Array.isArray(rows)) issues.push(badValue(null, 'rows', 'wrong-type', 'a list of records', rows));
 
-  const reader = createRecordReader(kind.shape, targets, kind.empty, options, issues);
   const failed = new Uint8Array(list.length);
+  const reader = createRecordReader(kind.shape, targets, kind.empty, options, add);
   const candidates: (Record<string, unknown> | null)[] = [];
   // An error without a stack: making the stack of each would take longer than the check.
   const safeParse = _safeParse($ZodError);
@@ -68,26 +68,22 @@ export function draftRecords<T>(
     if (candidate === null) continue;
     const { success, error } = safeParse(kind.schema, candidate);
     if (success) breakRules(candidate as T, list[row], row);
-    else for (const issue of error.issues) issues.push(toIssue(issue, candidate, row, labelOf));
+    else for (const issue of error.issues) add(toIssue(issue, candidate, row, labelOf));
   }
   reader.finish();
-  for (const issue of issues) mark(issue);
 
   function breakRules(record: T, source: unknown, row: number): void {
     for (const rule of options.rules as CheckOptions<string, T>['rules']) {
       if (rule.holds(record)) continue;
       const value = valueAt(targets ? source : record, targets ? [rule.field] : rule.field.split('.'));
-      issues.push(badValue(row, rule.field, rule.code, rule.expected, value, rule.severity));
+      add(badValue(row, rule.field, rule.code, rule.expected, value, rule.severity));
     }
   }
 
-  function mark(issue: Issue): void {
-    if (issue.row !== null && issue.severity === 'error') failed[issue.row] = 1;
-  }
-
+  // Rows are marked by what is found, not by what is listed: the list may be full.
   function add(issue: Issue): void {
-    issues.push(issue);
-    mark(issue);
+    if (issue.row !== null && issue.severity === 'error') failed[issue.row] = 1;
+    addIssue(issues, issue);
   }
 
   return {

@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { eachRecord, isRecord } from '../core/records.js';
 import type { Account } from './account.js';
 import type { Deal } from './deal.js';
@@ -47,7 +47,7 @@ export function checkReferences(lists: ReferenceLists): readonly Issue[] {
 
   function refer(row: number, field: string, to: keyof typeof known, id: string | undefined): void {
     if (id === undefined || known[to] === undefined || known[to].has(id)) return;
-    issues.push(badValue(row, field, `unknown-${to}`, `the id of a ${to} in the list`, id));
+    addIssue(issues, badValue(row, field, `unknown-${to}`, `the id of a ${to} in the list`, id));
   }
 
   lists.accounts?.forEach(({ incumbentId }, row) => {
@@ -68,7 +68,10 @@ export function checkReferences(lists: ReferenceLists): readonly Issue[] {
   const measured = lists.accounts && new Set(lists.accounts.flatMap(({ measures }) => Object.keys(measures)));
   lists.measures?.forEach(({ id }, row) => {
     if (measured === undefined || measured.size === 0 || measured.has(id)) return;
-    issues.push(badValue(row, 'measures.id', 'unknown-measure', 'a measure of at least one account', id));
+    addIssue(
+      issues,
+      badValue(row, 'measures.id', 'unknown-measure', 'a measure of at least one account', id),
+    );
   });
   return issues;
 }
@@ -83,14 +86,14 @@ function findShapeIssues(lists: ReferenceLists): Issue[] {
     eachRecord(list, name, issues, (record, row) => {
       const { measures, repIds, limits } = record as Readonly<Record<string, unknown>>;
       if (name === 'accounts' && !isRecord(measures)) {
-        issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'amounts by measure id', measures));
+        addIssue(issues, badValue(row, 'accounts.measures', 'wrong-type', 'amounts by measure id', measures));
       }
       if (name !== 'territories') return;
       if (!Array.isArray(repIds)) {
-        issues.push(badValue(row, 'territories.repIds', 'not-a-list', 'a list of ids', repIds));
+        addIssue(issues, badValue(row, 'territories.repIds', 'not-a-list', 'a list of ids', repIds));
       }
       if (limits !== undefined && !isRecord(limits)) {
-        issues.push(badValue(row, 'territories.limits', 'wrong-type', 'limits by measure id', limits));
+        addIssue(issues, badValue(row, 'territories.limits', 'wrong-type', 'limits by measure id', limits));
       }
     });
   }

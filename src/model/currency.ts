@@ -1,4 +1,4 @@
-import { badValue, type Issue, showValue } from '../core/issue.js';
+import { addIssue, badValue, type Issue, showValue } from '../core/issue.js';
 import type { OptionCheck } from '../core/options.js';
 import { isRecord } from '../core/records.js';
 
@@ -48,7 +48,7 @@ export function createCurrencyReader(rates: CurrencyRates | null, issues: Issue[
       oneOfRates ||= `one of ${Object.keys(rates).join(', ')}`;
       [code, expected] = ['unknown-currency', oneOfRates];
     }
-    issues.push(badValue(row, field, code, expected, currency));
+    addIssue(issues, badValue(row, field, code, expected, currency));
     return 1;
   };
 }

@@ -38,7 +38,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * @param targets - where columns go; `null` where rows are records
  * @param empty - makes what a record without any cell holds
  * @param options - what stands for missing values, and which codes to pad
- * @param issues - takes the findings
+ * @param add - takes the findings
  * @returns the reader
  */
 export function createRecordReader(
@@ -46,7 +46,7 @@ export function createRecordReader(
   targets: readonly ColumnTarget[] | null,
   empty: () => Cells,
   options: CheckOptions<string, never>,
-  issues: Issue[],
+  add: (issue: Issue) => void,
 ): RecordReader {
   const missing = new Set(options.missing.map((marker) => marker.trim().toLowerCase()));
   const sentinels = new Map(Object.entries(options.sentinels));
@@ -64,14 +64,12 @@ export function createRecordReader(
       const text = value.trim();
       if (text === '' && targets !== null) return undefined;
       if (missing.has(text.toLowerCase())) {
-        issues.push(
-          badValue(row, field, 'missing-marker', 'a value', value, 'fixed', 'it is read as missing'),
-        );
+        add(badValue(row, field, 'missing-marker', 'a value', value, 'fixed', 'it is read as missing'));
         return undefined;
       }
     }
     if (sentinels.get(field)?.some((sentinel) => isSentinel(value, sentinel))) {
-      issues.push(badValue(row, field, 'sentinel', 'a value', value, 'fixed', 'it is read as missing'));
+      add(badValue(row, field, 'sentinel', 'a value', value, 'fixed', 'it is read as missing'));
       return undefined;
     }
     const length = digits.get(field);
@@ -83,7 +81,7 @@ export function createRecordReader(
     if (code.length >= length) return code;
     const padded = code.padStart(length, '0');
     const hint = `it is read as "${padded}"`;
-    issues.push(badValue(row, field, 'lost-zeros', `${length} digits long`, value, 'fixed', hint));
+    add(badValue(row, field, 'lost-zeros', `${length} digits long`, value, 'fixed', hint));
     return padded;
   }
 
@@ -132,7 +130,7 @@ export function createRecordReader(
         if (isSafeKey(key)) {
           const read = readShape(value[key], part.each, name, row);
           if (read !== undefined) record[key] = read;
-        } else issues.push(badValue(row, name, 'unsafe-key', 'under another key', value[key]));
+        } else add(badValue(row, name, 'unsafe-key', 'under another key', value[key]));
       } else if (Object.hasOwn(part.fields, key)) {
         const read = readShape(value[key], part.fields[key], name, row);
         if (read !== undefined) record[key] = read;
@@ -148,7 +146,7 @@ export function createRecordReader(
   return {
     read: (row, index) => {
       if (!isPlain(row)) {
-        issues.push(badValue(index, 'record', 'wrong-type', 'an object', row));
+        add(badValue(index, 'record', 'wrong-type', 'an object', row));
         return null;
       }
       hasRead = true;
@@ -159,13 +157,13 @@ export function createRecordReader(
     finish: () => {
       for (const [field, { count, first }] of unknownFields) {
         const hint = `it is left out of ${count} ${count === 1 ? 'record' : 'records'}, first in row ${first}`;
-        issues.push(badValue(null, field, 'unknown-field', 'a field of the record', field, 'warning', hint));
+        add(badValue(null, field, 'unknown-field', 'a field of the record', field, 'warning', hint));
       }
-      for (const [field, types] of rowsByType) noteMixedTypes(field, types, issues);
+      for (const [field, types] of rowsByType) noteMixedTypes(field, types, add);
       if (!hasRead) return;
       for (const { column } of targets ?? []) {
         if (seenColumns.has(column)) continue;
-        issues.push(badValue(null, column, 'unknown-column', 'a column of the rows', undefined));
+        add(badValue(null, column, 'unknown-column', 'a column of the rows', undefined));
       }
     },
   };
@@ -210,7 +208,11 @@ function convert(value: unknown, leaf: Leaf): unknown {
 }
 
 /** Names the rows whose type is not the most frequent one of their field; of equally frequent ones the first stands. */
-function noteMixedTypes(field: string, types: ReadonlyMap<string, readonly number[]>, issues: Issue[]): void {
+function noteMixedTypes(
+  field: string,
+  types: ReadonlyMap<string, readonly number[]>,
+  add: (issue: Issue) => void,
+): void {
   if (types.size < 2) return;
   const [usual, usualRows] = [...types].reduce((most, entry) =>
     entry[1].length > most[1].length ? entry : most,
@@ -220,7 +222,7 @@ function noteMixedTypes(field: string, types: ReadonlyMap<string, readonly numbe
     const expected = `a ${usual}, as in ${usualRows.length} ${usualRows.length === 1 ? 'row' : 'rows'}`;
     for (const row of rows) {
       const message = `${field} should be ${expected}, but is a ${type}`;
-      issues.push({
+      add({
         row,
         field,
         code: 'mixed-types',

@@ -1,6 +1,6 @@
 import { compensatedSum } from '../core/compensatedSum.js';
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { checkId, eachRecord } from '../core/records.js';
 import { watchIds } from '../core/watchIds.js';
 import type { Account } from '../model/account.js';
@@ -127,9 +127,12 @@ function checkAccounts(accounts: readonly Account[]): void {
   const isRepeated = watchIds(accounts);
   eachRecord(accounts, 'accounts', issues, ({ id, measures }, row) => {
     if (checkId(id, row, 'accounts.id', issues) && isRepeated(row))
-      issues.push(badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
+      addIssue(issues, badValue(row, 'accounts.id', 'duplicate-id', 'unlike every other id', id));
     if (!areLoads(measures))
-      issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'finite numbers by measure id', measures));
+      addIssue(
+        issues,
+        badValue(row, 'accounts.measures', 'wrong-type', 'finite numbers by measure id', measures),
+      );
   });
   if (issues.length > 0) throw new InputError('diffPlans', issues);
 }

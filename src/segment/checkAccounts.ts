@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { eachRecord, isRecord } from '../core/records.js';
 import type { Account } from '../model/account.js';
 
@@ -16,7 +16,7 @@ export function checkAccountRows(what: string, accounts: readonly Account[]): vo
   eachRecord(accounts, 'accounts', issues, (account, row) => {
     for (const field of parts)
       if (!isRecord(account[field]))
-        issues.push(badValue(row, field, 'wrong-type', 'a record', account[field]));
+        addIssue(issues, badValue(row, field, 'wrong-type', 'a record', account[field]));
   });
   if (issues.length > 0) throw new InputError(what, issues);
 }

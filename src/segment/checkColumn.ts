@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../core/issue.js';
+import { addIssue, badValue, type Issue } from '../core/issue.js';
 import { isList } from '../core/records.js';
 
 /** What a number of a column must be like, and the words for it. */
@@ -63,7 +63,7 @@ export function checkColumn(
   }
   for (let row = 0; row < count; row++) {
     if (!range.holds(values[row]))
-      issues.push(badValue(row, field, 'out-of-range', range.expected, values[row]));
+      addIssue(issues, badValue(row, field, 'out-of-range', range.expected, values[row]));
   }
 }
 
@@ -87,7 +87,7 @@ export function checkLabels(
   }
   for (let row = 0; row < count; row++) {
     if (labels[row] !== null && typeof labels[row] !== 'string')
-      issues.push(badValue(row, field, 'wrong-type', 'a text or null', labels[row]));
+      addIssue(issues, badValue(row, field, 'wrong-type', 'a text or null', labels[row]));
   }
 }
 

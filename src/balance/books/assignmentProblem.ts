@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkAssignmentShapes, isAmount } from './checkBooksShapes.js';
 
 /** Costs of every unit in every book, row by row. */
@@ -139,7 +139,7 @@ function checkProblem({ unitIds, territoryIds, measures, costs, locks }: Assignm
   const n = unitIds.length;
   const k = territoryIds.length;
   const add = (row: number | null, field: string, code: string, expected: string, value: unknown) => {
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   };
   const checkLength = (field: string, list: ArrayLike<number>, length: number, what: string) => {
     if (list.length !== length) add(null, field, 'wrong-length', `${length} entries, ${what}`, list.length);

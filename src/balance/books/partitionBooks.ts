@@ -2,7 +2,7 @@ import type { StopCause } from '../../core/budget.js';
 import { buildCsr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
 import { giveWay } from '../../core/giveWay.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { runsOf } from '../../core/runsOf.js';
 import { VERSION } from '../../core/version.js';
 import { createWork, goThrough, runTask, runTaskAsync, Stopped, type Task, type Work } from '../work.js';
@@ -227,7 +227,7 @@ function checkPartition(problem: PartitionProblem): void {
   const { bookCount: k, measures, shares, locks } = problem;
   const issues: Issue[] = [];
   const add = (row: number | null, field: string, code: string, expected: string, value: unknown) => {
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   };
   if (!Number.isInteger(k) || k < 1) add(null, 'bookCount', 'out-of-range', 'a whole number from 1', k);
   if (measures.length === 0) add(null, 'measures', 'empty', 'at least one measure', measures);

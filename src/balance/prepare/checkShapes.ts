@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isList, isRecord } from '../../core/records.js';
 import type { BalanceInput } from './balanceInput.js';
 
@@ -13,7 +13,7 @@ const FUNCTIONS = ['trips', 'isEligible', 'disruptionValue'] as const;
 export function checkShapes(input: BalanceInput): void {
   const issues: Issue[] = [];
   const expect = (isGood: boolean, row: number | null, field: string, expected: string, value: unknown) => {
-    if (!isGood) issues.push(badValue(row, field, 'wrong-type', expected, value));
+    if (!isGood) addIssue(issues, badValue(row, field, 'wrong-type', expected, value));
   };
   if (!isRecord(input)) {
     expect(false, null, 'input', 'a record', input);
@@ -58,12 +58,12 @@ export function checkShapes(input: BalanceInput): void {
 /** Whether there is a list of texts. */
 function checkTexts(value: unknown, field: string, issues: Issue[], row: number): void {
   if (!Array.isArray(value)) {
-    issues.push(badValue(row, field, 'not-a-list', 'a list', value));
+    addIssue(issues, badValue(row, field, 'not-a-list', 'a list', value));
     return;
   }
   for (let at = 0; at < value.length; at++) {
     if (typeof value[at] === 'string') continue;
-    issues.push(badValue(row, `${field}[${at}]`, 'wrong-type', 'a text', value[at]));
+    addIssue(issues, badValue(row, `${field}[${at}]`, 'wrong-type', 'a text', value[at]));
   }
 }
 
@@ -74,7 +74,7 @@ export function checkTerritoryShape(
   issues: Issue[],
 ): void {
   const expect = (isGood: boolean, field: string, expected: string, value: unknown) => {
-    if (!isGood) issues.push(badValue(row, field, 'wrong-type', expected, value));
+    if (!isGood) addIssue(issues, badValue(row, field, 'wrong-type', expected, value));
   };
   expect(seat === undefined || isRecord(seat), 'territories.seat', 'a place, or left out', seat);
   if (limits === undefined) return;

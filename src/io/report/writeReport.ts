@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { type OptionCheck, resolveOptions } from '../../core/options.js';
 import type { Account } from '../../model/account.js';
 import type { Plan } from '../../plan/plan.js';
@@ -156,7 +156,8 @@ function checkRows(plan: Plan, rows: readonly ReportRow[]): void {
   const missing = new Set(plan.territories.map(({ id }) => id));
   rows.forEach(({ territoryId }, row) => {
     if (missing.delete(territoryId)) return;
-    issues.push(
+    addIssue(
+      issues,
       badValue(row, 'territoryId', 'unknown-territory', 'a territory of the plan, once', territoryId),
     );
   });

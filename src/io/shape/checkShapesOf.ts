@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isRecord } from '../../core/records.js';
 import type { Plan } from '../../plan/plan.js';
 import type { TerritoryShapes } from './shapeTerritories.js';
@@ -15,10 +15,10 @@ export function checkShapesOf(plan: Plan, shapes: TerritoryShapes): void {
       const own = plan.territories[row]?.id;
       if (id !== own) {
         const name = own === undefined ? 'no further territory' : `"${own}", as in the plan`;
-        issues.push(badValue(row, 'shapes.territories.id', 'other-territory', name, id));
+        addIssue(issues, badValue(row, 'shapes.territories.id', 'other-territory', name, id));
       }
       if (!Array.isArray(polygons))
-        issues.push(badValue(row, 'shapes.territories.polygons', 'not-a-list', 'a list', polygons));
+        addIssue(issues, badValue(row, 'shapes.territories.polygons', 'not-a-list', 'a list', polygons));
     });
     if (Array.isArray(territories) && territories.length < plan.territories.length) {
       const count = `the ${plan.territories.length} territories of the plan`;

@@ -1,5 +1,5 @@
 import { dayNumberOf } from '../../core/days.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isRecord } from '../../core/records.js';
 
 /** What a figure of a row has been through under one rule. */
@@ -32,7 +32,7 @@ export function checkState(state: AlertState | undefined, issues: Issue[]): void
   }
   const checkDay = (row: number | null, field: string, day: unknown) => {
     if (day === null || !Number.isNaN(dayNumberOf(day))) return;
-    issues.push(badValue(row, field, 'bad-date', 'a day as YYYY-MM-DD, or null', day));
+    addIssue(issues, badValue(row, field, 'bad-date', 'a day as YYYY-MM-DD, or null', day));
   };
   checkDay(null, 'state.on', state.on);
   eachRecord(state.memories, 'state.memories', issues, (memory, row) => {
@@ -41,14 +41,14 @@ export function checkState(state: AlertState | undefined, issues: Issue[]): void
       const isGood = Array.isArray(values) && (count === null || values.length === count);
       if (isGood && Array.from(values).every(Number.isFinite)) return;
       const expected = `a list of ${count ?? 'finite'} numbers`;
-      issues.push(badValue(row, `state.memories.${field}`, 'wrong-type', expected, values));
+      addIssue(issues, badValue(row, `state.memories.${field}`, 'wrong-type', expected, values));
     };
     checkId(ruleId, row, 'state.memories.ruleId', issues);
     checkId(id, row, 'state.memories.id', issues);
     checkDay(row, 'state.memories.since', since);
     if (!Number.isSafeInteger(streak) || streak < 0) {
       const expected = 'a whole number of at least 0';
-      issues.push(badValue(row, 'state.memories.streak', 'out-of-range', expected, streak));
+      addIssue(issues, badValue(row, 'state.memories.streak', 'out-of-range', expected, streak));
     }
     checkNumbers('baseline', baseline, null);
     checkNumbers('sums', sums, 2);

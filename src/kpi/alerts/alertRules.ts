@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { addDuplicate } from '../checkFields.js';
 
@@ -51,7 +51,7 @@ export function checkRules(rules: readonly AlertRule[], issues: Issue[]): void {
   const seen = new Set<string>();
   eachRecord(rules, 'rules', issues, (rule, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, `rules.${field}`, code, expected, value));
+      addIssue(issues, badValue(row, `rules.${field}`, code, expected, value));
     if (checkId(rule.id, row, 'rules.id', issues)) {
       if (seen.has(rule.id)) addDuplicate(rule.id, row, 'rules.id', issues);
       seen.add(rule.id);

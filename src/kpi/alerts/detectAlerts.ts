@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
 import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
 import { type AlertMemory, type AlertState, checkState } from './alertMemory.js';
@@ -165,9 +165,12 @@ function checkSnapshots(snapshots: readonly Snapshot[], last: string | null, iss
   let before = last;
   eachRecord(snapshots, 'snapshots', issues, ({ on, rows }, row) => {
     if (Number.isNaN(dayNumberOf(on))) {
-      issues.push(badValue(row, 'snapshots.on', 'bad-date', 'a day as YYYY-MM-DD', on));
+      addIssue(issues, badValue(row, 'snapshots.on', 'bad-date', 'a day as YYYY-MM-DD', on));
     } else if (before !== null && on <= before) {
-      issues.push(badValue(row, 'snapshots.on', 'not-later', `later than the one before, ${before}`, on));
+      addIssue(
+        issues,
+        badValue(row, 'snapshots.on', 'not-later', `later than the one before, ${before}`, on),
+      );
     } else before = on;
     rowsByNumber(`snapshots.${row}.rows`, rows, createIdNumbers(), issues);
   });

@@ -1,6 +1,6 @@
 import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
-import { badValue } from '../../core/issue.js';
+import { addIssue, badValue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
 import { checkNumber } from '../checkFields.js';
 import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
@@ -121,7 +121,7 @@ function checkTargets(targets: readonly FigureTarget[], issues: Issue[]): void {
   const seen = new Set<string>();
   eachRecord(targets, 'targets', issues, (target, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, `targets.${field}`, code, expected, value));
+      addIssue(issues, badValue(row, `targets.${field}`, code, expected, value));
     const { figure, better, green, amber } = target;
     if (typeof figure !== 'string') wrong('figure', 'wrong-type', 'the name of a figure', figure);
     else if (seen.has(figure)) wrong('figure', 'duplicate-target', 'named once', figure);

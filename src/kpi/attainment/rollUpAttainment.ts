@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord, isId } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -134,7 +134,7 @@ function orderFromTop(nodes: readonly RollUpNode[], rates: CurrencyRates | null)
   const worthOf = createCurrencyReader(rates, issues);
   const worths = new Float64Array(countRows(nodes)).fill(1);
   const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   const indexes = new Map<string, number>();
   eachRecord(nodes, 'nodes', issues, (node, row) => {
     const { id, parentId = null, actual = 0, quota = 0, currency } = node;

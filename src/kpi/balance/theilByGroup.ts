@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { isList } from '../../core/records.js';
 import { addAmountIssues } from '../checkAmounts.js';
@@ -84,6 +84,6 @@ function addNameIssues(groups: ArrayLike<string>, length: number | null, issues:
   }
   for (let i = 0; i < groups.length; i++) {
     if (typeof groups[i] === 'string') continue;
-    issues.push(badValue(i, 'groups', 'wrong-type', 'the name of a group', groups[i]));
+    addIssue(issues, badValue(i, 'groups', 'wrong-type', 'the name of a group', groups[i]));
   }
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { IdNumbers } from '../../core/idNumbers.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isRecord } from '../../core/records.js';
 import { isNumber } from '../checkAmounts.js';
 import { addDuplicate } from '../checkFields.js';
@@ -40,14 +40,14 @@ export function rowsByNumber(
 /** Adds an issue for what is no record and for every figure that is neither finite nor `null`. */
 export function checkFigures(figures: unknown, row: number, field: string, issues: Issue[]): void {
   if (!isRecord(figures)) {
-    issues.push(badValue(row, field, 'wrong-type', 'numbers by name', figures));
+    addIssue(issues, badValue(row, field, 'wrong-type', 'numbers by name', figures));
     return;
   }
   for (const figure of Object.keys(figures)) {
     const value = figures[figure];
     if (value === null || isNumber(value)) continue;
     const expected = 'a number of at most 1e100 in size, or null where it does not exist';
-    issues.push(badValue(row, `${field}.${figure}`, 'not-finite', expected, value));
+    addIssue(issues, badValue(row, `${field}.${figure}`, 'not-finite', expected, value));
   }
 }
 

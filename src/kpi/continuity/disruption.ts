@@ -1,7 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { createIdNumbers, type IdNumbers } from '../../core/idNumbers.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord, isList, isRecord } from '../../core/records.js';
 import { isAmount } from '../checkAmounts.js';
@@ -209,7 +209,7 @@ function numberAccounts(
       isSeen[account] = true;
     }
     if (!isRecord(measures)) {
-      issues.push(badValue(row, 'accounts.measures', 'wrong-type', 'numbers by measure', measures));
+      addIssue(issues, badValue(row, 'accounts.measures', 'wrong-type', 'numbers by measure', measures));
       return;
     }
     for (const measureId of measureIds) {

@@ -1,5 +1,5 @@
 import type { IdNumbers } from '../../core/idNumbers.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
 
 /** Who holds an account: a territory, or a rep where continuity of persons is meant; the assignments of a plan are such. */
@@ -40,7 +40,7 @@ export function eachHolding(
     if (territoryId !== null) checkId(territoryId, row, `${list}.territoryId`, issues);
     if (!checkId(accountId, row, `${list}.accountId`, issues)) return;
     if (take(accounts.numberOf(accountId, row), territoryId)) return;
-    issues.push(badValue(row, `${list}.accountId`, 'duplicate-assignment', 'assigned once', accountId));
+    addIssue(issues, badValue(row, `${list}.accountId`, 'duplicate-assignment', 'assigned once', accountId));
   });
 }
 

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { checkName } from '../checkFields.js';
@@ -87,7 +87,7 @@ function refuseTiers(tiers: ArrayLike<unknown>, covered: ArrayLike<unknown>): vo
   for (let i = 0; i < tierCount; i++) checkName(tiers[i], i, 'tiers', issues);
   for (let i = 0; i < coveredCount; i++) {
     if (typeof covered[i] === 'boolean') continue;
-    issues.push(badValue(i, 'covered', 'wrong-type', 'true or false', covered[i]));
+    addIssue(issues, badValue(i, 'covered', 'wrong-type', 'true or false', covered[i]));
   }
   if (issues.length > 0) throw new InputError('coverageByTier', issues);
 }

@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
 import { toUnitVectors } from '../../geo/unitVectors.js';
 
@@ -33,6 +33,6 @@ export function placeVectors(
 
 function degrees(row: number | null, field: string, value: unknown, limit: number, issues: Issue[]): number {
   if (typeof value === 'number' && Math.abs(value) <= limit) return value;
-  issues.push(badValue(row, field, 'out-of-range', `a number from ${-limit} to ${limit}`, value));
+  addIssue(issues, badValue(row, field, 'out-of-range', `a number from ${-limit} to ${limit}`, value));
   return Number.NaN;
 }

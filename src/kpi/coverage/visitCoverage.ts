@@ -1,7 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { createGroupSums } from '../../core/groupSums.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { addDuplicate, checkAmount, checkName } from '../checkFields.js';
@@ -172,7 +172,8 @@ function countVisits(
   eachRecord(visits, 'visits', issues, ({ accountId, on }, row) => {
     checkId(accountId, row, 'visits.accountId', issues);
     const day = dayNumberOf(on);
-    if (Number.isNaN(day)) issues.push(badValue(row, 'visits.on', 'bad-date', 'a day as YYYY-MM-DD', on));
+    if (Number.isNaN(day))
+      addIssue(issues, badValue(row, 'visits.on', 'bad-date', 'a day as YYYY-MM-DD', on));
     if (!(day >= first && day <= last)) return;
     const place = rowOf.get(accountId);
     if (place === undefined) unplanned++;

@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, isId } from '../../core/records.js';
 import type { Deal } from '../../model/deal.js';
 import { isNumber } from '../checkAmounts.js';
@@ -24,7 +24,7 @@ export function addDealIssues(
   issues: Issue[],
 ): void {
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   checkId(deal.id, row, 'id', issues);
   checkId(deal.accountId, row, 'accountId', issues);
   if (deal.repId !== undefined) checkId(deal.repId, row, 'repId', issues);

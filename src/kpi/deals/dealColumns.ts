@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { type OptionCheck, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -130,7 +130,7 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
   for (let d = 0; d < count; d++) {
     const deal = deals[d];
     if (!isRecord(deal)) {
-      issues.push(badValue(d, 'deals', 'wrong-type', 'a deal', deal));
+      addIssue(issues, badValue(d, 'deals', 'wrong-type', 'a deal', deal));
       continue;
     }
     const openedOn = dayNumberOf(deal.openedOn);
@@ -144,7 +144,8 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     stageOf[d] = stages.of(deal.stage);
     const group = groupBy === null ? null : groupBy(deal);
     if (group === null || typeof group === 'string') groupOf[d] = groups.of(group);
-    else issues.push(badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
+    else
+      addIssue(issues, badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
   }
   if (groups.names.length === 0) groups.of(null);
   return {

@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue, showValue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, showValue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -142,5 +142,5 @@ function addMix(
   const row = Array.isArray(quotas) ? quotas.findIndex((one) => typeof one?.currency === 'string') : -1;
   if (row < 0 || quotas[row].currency === currency) return;
   const expected = `${showValue(currency)}, as the deals, where no rates are given`;
-  issues.push(badValue(row, 'quotas.currency', 'several-currencies', expected, quotas[row].currency));
+  addIssue(issues, badValue(row, 'quotas.currency', 'several-currencies', expected, quotas[row].currency));
 }

@@ -1,4 +1,4 @@
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import type { OptionCheck } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { type DealColumns, OPEN } from './dealColumns.js';
@@ -39,7 +39,7 @@ export function chancesByStage(
     const stage = stageOf[d];
     if (outcomes[d] !== OPEN || !Number.isNaN(byStage[stage]) || isNamed[stage] === 1) continue;
     isNamed[stage] = 1;
-    issues.push(badValue(rows ? rows[d] : d, 'stage', 'no-chance', expected, stages[stage]));
+    addIssue(issues, badValue(rows ? rows[d] : d, 'stage', 'no-chance', expected, stages[stage]));
   }
   return byStage;
 }

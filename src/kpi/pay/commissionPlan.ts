@@ -1,4 +1,4 @@
-import { badValue, type Issue, showValue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, showValue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
 import { LARGEST } from '../../quota/rounding/checkTotal.js';
 import { AN_AMOUNT, isAmount } from '../checkAmounts.js';
@@ -52,7 +52,7 @@ export function resolvePlan(plan: CommissionPlan, issues: Issue[]): ResolvedPlan
   const resolved: ResolvedPlan = { rates, basis, mode, threshold, pays, cap, unit };
   if (!isPlan) return resolved;
   const wrong = (row: number | null, field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, `plan.${field}`, code, expected, value));
+    addIssue(issues, badValue(row, `plan.${field}`, code, expected, value));
   for (const key of Object.keys(plan)) {
     if (!Object.hasOwn(resolved, key)) wrong(null, key, 'unknown-field', 'left out', key);
   }

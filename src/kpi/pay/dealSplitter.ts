@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, isRecord } from '../../core/records.js';
 import { createCurrencyReader } from '../../model/currency.js';
 import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
@@ -106,7 +106,7 @@ export function createDealSplitter(
     for (let k = 0; k < members.length; k++) {
       const member = members[k];
       if (!isRecord(member)) {
-        issues.push(badValue(row, 'members', 'wrong-type', 'a member with repId and role', member));
+        addIssue(issues, badValue(row, 'members', 'wrong-type', 'a member with repId and role', member));
         before[k] = UNKNOWN;
         continue;
       }
@@ -116,7 +116,7 @@ export function createDealSplitter(
         knownRoles[k] = name;
       }
       if (role[k] === UNKNOWN) {
-        issues.push(badValue(row, 'members.role', 'unknown-role', aRole, name));
+        addIssue(issues, badValue(row, 'members.role', 'unknown-role', aRole, name));
       }
       key = key < MOST_SHAPES ? key * base + role[k] + 1 : MOST_SHAPES;
       before[k] = UNKNOWN;
@@ -130,7 +130,7 @@ export function createDealSplitter(
       let twin = before[k];
       while (twin >= start && members[twin - start].role !== name) twin = before[twin - start];
       if (twin < start) continue;
-      issues.push(badValue(row, 'members', 'duplicate-member', 'named once in a role', repId));
+      addIssue(issues, badValue(row, 'members', 'duplicate-member', 'named once in a role', repId));
     }
     start += members.length;
     return key;
@@ -145,7 +145,7 @@ export function createDealSplitter(
 
   function split(deal: TeamDeal, row: number): number {
     if (!isRecord(deal)) {
-      issues.push(badValue(row, 'deals', 'wrong-type', 'a deal', deal));
+      addIssue(issues, badValue(row, 'deals', 'wrong-type', 'a deal', deal));
       return 0;
     }
     const { id, currency, members } = deal;
@@ -154,12 +154,13 @@ export function createDealSplitter(
     const factor = factorOf(currency, row);
     const amount = isNumber(deal.amount) ? deal.amount * factor : Number.NaN;
     if (Number.isFinite(amount) && (Math.abs(amount) * Math.max(1, whole)) / unit > MAX_UNITS) {
-      issues.push(
+      addIssue(
+        issues,
         badValue(row, 'amount', 'out-of-range', 'at most 2^50 coins, credits included', deal.amount),
       );
     }
     if (!Array.isArray(members)) {
-      issues.push(badValue(row, 'members', 'not-a-list', 'a list', members));
+      addIssue(issues, badValue(row, 'members', 'not-a-list', 'a list', members));
       return 0;
     }
     const size = members.length;

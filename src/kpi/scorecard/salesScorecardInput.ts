@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import { isNumber } from '../checkAmounts.js';
 import { checkAmount } from '../checkFields.js';
@@ -76,7 +76,7 @@ function addPeriods(
 ): void {
   eachRecord(periods, 'periods', issues, ({ id, from, to }, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, `periods.${field}`, code, expected, value));
+      addIssue(issues, badValue(row, `periods.${field}`, code, expected, value));
     if (checkId(id, row, 'periods.id', issues)) {
       if (byPeriod.has(id)) wrong('id', 'duplicate-id', 'unlike every other id', id);
       byPeriod.set(id, new Map());
@@ -99,7 +99,7 @@ function addQuotas(
   let only: unknown = ofDeals;
   eachRecord(quotas, 'quotas', issues, ({ id, periodId, quota, currency }, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, `quotas.${field}`, code, expected, value));
+      addIssue(issues, badValue(row, `quotas.${field}`, code, expected, value));
     const own = currency ?? ofDeals;
     if (row === 0) only ??= own;
     const rate = rates === null ? Number(own === only) : typeof own === 'string' && rates[own];

@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import { readRates } from '../../model/currency.js';
@@ -38,7 +38,7 @@ export function scorecardColumns(given: ScorecardInput): ScorecardColumns {
   const { accounts, territories, measures, workload, tier, trips } = input;
   const amount = (row: number, field: string, value: unknown) => {
     if (isAmount(value)) return value;
-    issues.push(badValue(row, field, 'out-of-range', AN_AMOUNT, value));
+    addIssue(issues, badValue(row, field, 'out-of-range', AN_AMOUNT, value));
     return Number.NaN;
   };
   const rowByAccount = rowsById(accounts, 'accounts', issues);
@@ -85,7 +85,7 @@ function tierOf(
 ): string | null {
   const tier = account === noAccount ? null : read(account);
   if (tier !== null && typeof tier !== 'string') {
-    issues.push(badValue(row, 'tier', 'wrong-type', 'a function that gives a text or null', tier));
+    addIssue(issues, badValue(row, 'tier', 'wrong-type', 'a function that gives a text or null', tier));
   }
   return tier;
 }
@@ -125,7 +125,7 @@ function assign(
   const territoryOf = new Int32Array(accounts.length).fill(-1);
   const isSeen = new Uint8Array(accounts.length);
   const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, `assignments.${field}`, code, expected, value));
+    addIssue(issues, badValue(row, `assignments.${field}`, code, expected, value));
   eachRecord(assignments, 'assignments', issues, ({ accountId, territoryId }, row) => {
     const account = rowByAccount.get(accountId);
     const territory = territoryId === null ? -1 : rowByTerritory.get(territoryId);
@@ -159,7 +159,7 @@ function addUpCapacities(
       const rep = rowByRep.get(repId);
       if (rep !== undefined) shares[rep]++;
       else if (isId(repId))
-        issues.push(badValue(j, 'territories.repIds', 'unknown-rep', 'the id of a rep', repId));
+        addIssue(issues, badValue(j, 'territories.repIds', 'unknown-rep', 'the id of a rep', repId));
     }
   });
   const capacityOf = (repId: string) => {
@@ -186,7 +186,7 @@ function spreadQuotas(
     seen.add(id);
     const territory = rowByTerritory.get(id);
     if (territory === undefined)
-      issues.push(badValue(row, 'quotas.id', 'unknown-territory', 'the id of a territory', id));
+      addIssue(issues, badValue(row, 'quotas.id', 'unknown-territory', 'the id of a territory', id));
     else if (isNumber(quota)) spread[territory] = quota * worth;
   });
   return spread;

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, countRows, eachRecord, isId, isRecord } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import type { ScorecardInput, ScorecardTerritory } from './scorecardInput.js';
@@ -71,11 +71,11 @@ function isTerritory(
     const isPlace = isRecord(place) && !(place.lon === undefined && place.lat === undefined);
     if (place === undefined || place === null || isPlace) continue;
     const expected = 'a place with lon and lat, or null';
-    issues.push(badValue(row, `territories.${name}`, 'wrong-type', expected, place));
+    addIssue(issues, badValue(row, `territories.${name}`, 'wrong-type', expected, place));
   }
   const hasTargets = targets === undefined || isRecordOf('territories.targets', targets, row, issues);
   if (!Array.isArray(repIds)) {
-    issues.push(badValue(row, 'territories.repIds', 'not-a-list', 'a list of ids', repIds));
+    addIssue(issues, badValue(row, 'territories.repIds', 'not-a-list', 'a list of ids', repIds));
     return false;
   }
   for (let k = 0; k < repIds.length; k++) checkId(repIds[k], row, 'territories.repIds', issues);
@@ -84,6 +84,6 @@ function isTerritory(
 
 function isRecordOf(field: string, value: unknown, row: number, issues: Issue[]): boolean {
   if (isRecord(value)) return true;
-  issues.push(badValue(row, field, 'wrong-type', 'numbers by measure', value));
+  addIssue(issues, badValue(row, field, 'wrong-type', 'numbers by measure', value));
   return false;
 }

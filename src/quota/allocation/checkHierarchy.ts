@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isList } from '../../core/records.js';
 import { checkTotal, isSized, SIZED } from '../rounding/checkTotal.js';
 import { checkBlend, checkRecipients, checkSums } from './checkQuotaInput.js';
@@ -20,7 +20,7 @@ export function checkHierarchy(input: HierarchyInput): Children {
   const sound = checkTotal(total, unit, issues);
   checkRecipients(nodes, 'nodes', checkBlend(blend, issues), sound, issues);
   const over = (row: number | null, field: string, value: unknown) => {
-    if (!isSized(value)) issues.push(badValue(row, field, 'out-of-range', SIZED, value));
+    if (!isSized(value)) addIssue(issues, badValue(row, field, 'out-of-range', SIZED, value));
   };
   if (isList(overAssignment, 'overAssignment', issues)) {
     for (let level = 0; level < overAssignment.length; level++)
@@ -45,7 +45,7 @@ export function checkHierarchy(input: HierarchyInput): Children {
       }
       const parent = indexOf.get(parentId);
       if (parent === undefined)
-        issues.push(badValue(row, 'parentId', 'unknown-parent', 'the id of a node', parentId));
+        addIssue(issues, badValue(row, 'parentId', 'unknown-parent', 'the id of a node', parentId));
       else if (of[parent]?.push(row) === undefined) of[parent] = [row];
     });
   }
@@ -65,7 +65,7 @@ function findCircles({ nodes }: HierarchyInput, { top, of }: Children, issues: I
   }
   nodes.forEach(({ parentId }, row) => {
     if (isReached[row] === 0)
-      issues.push(badValue(row, 'parentId', 'circle', 'a path of parents to the top', parentId));
+      addIssue(issues, badValue(row, 'parentId', 'circle', 'a path of parents to the top', parentId));
   });
 }
 

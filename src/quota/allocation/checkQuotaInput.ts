@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { checkId, eachRecord } from '../../core/records.js';
+import { isId, isRecord } from '../../core/records.js';
 import { sumColumn } from '../../core/sumColumn.js';
 import { watchIds } from '../../core/watchIds.js';
 import { checkAmount, checkTotal, checkUnits, isAmount } from '../rounding/checkTotal.js';
@@ -26,7 +26,10 @@ export function checkBlend(blend: QuotaInput['blend'], issues: Issue[]): readonl
   return bases;
 }
 
-/** Checks what each recipient says, on its own and against the ids of the others. */
+/**
+ * Checks what each recipient says, on its own and against the ids of the others. Without `eachRecord`, whose list of a
+ * million issues at the most weighs more than this function can carry.
+ */
 export function checkRecipients(
   recipients: readonly QuotaRecipient[],
   list: string,
@@ -35,19 +38,28 @@ export function checkRecipients(
   issues: Issue[],
 ): void {
   const isRepeated = watchIds(recipients);
-  eachRecord(recipients, list, issues, ({ id, bases: own, floor = 0, cap, currency }, row) => {
-    if (checkId(id, row, 'id', issues) && isRepeated(row))
-      issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
+  if (!Array.isArray(recipients)) {
+    issues.push(badValue(null, list, 'not-a-list', 'a list of records', recipients));
+    return;
+  }
+  for (let row = 0; row < recipients.length; row++) {
+    if (!isRecord(recipients[row])) {
+      issues.push(badValue(row, list, 'wrong-type', 'a record', recipients[row]));
+      continue;
+    }
+    const { id, bases: own, floor = 0, cap, currency } = recipients[row] as QuotaRecipient;
+    if (!isId(id)) issues.push(badValue(row, 'id', 'missing-id', 'a text that is not empty', id));
+    else if (isRepeated(row)) issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', id));
     if (currency !== recipients[0]?.currency)
       issues.push(badValue(row, 'currency', 'several-currencies', 'as in row 0', currency));
     for (const basis of bases) checkAmount(own?.[basis], row, `bases.${basis}`, issues);
     const atLeast = Math.ceil(checkUnits(floor, unit, row, 'floor', issues));
-    if (cap === undefined || !checkAmount(cap, row, 'cap', issues)) return;
+    if (cap === undefined || !checkAmount(cap, row, 'cap', issues)) continue;
     if (atLeast > Math.floor(unitsOf(cap, unit))) {
       const expected = `at least the floor in whole units, ${atLeast * unit}`;
       issues.push(badValue(row, 'cap', 'cap-below-floor', expected, cap));
     }
-  });
+  }
 }
 
 /** Checks that there is something to share by of every basis that counts. */

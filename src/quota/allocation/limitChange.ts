@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord, isRecord } from '../../core/records.js';
 import { isAmount } from '../rounding/checkTotal.js';
@@ -61,7 +61,7 @@ export function limitChange(
     const { prior = 0, floor = 0, cap = Number.POSITIVE_INFINITY, bases } = one;
     const found = issues.length;
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, field, code, expected, value));
+      addIssue(issues, badValue(row, field, code, expected, value));
     checkId(one.id, row, 'id', issues);
     if (!isRecord(bases)) wrong('bases', 'wrong-type', 'a record of numbers', bases);
     else {

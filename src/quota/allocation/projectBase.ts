@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -74,7 +74,7 @@ export function projectBase(rows: readonly BaseRow[], options?: Partial<BaseOpti
   const worthOf = createCurrencyReader(rates, issues);
   eachRecord(rows, 'rows', issues, ({ id, actual, oneOff = 0, attrition = 0, growth = 0, currency }, row) => {
     const check = (field: string, isGood: boolean, expected: string, value: unknown) => {
-      if (!isGood) issues.push(badValue(row, field, 'out-of-range', expected, value));
+      if (!isGood) addIssue(issues, badValue(row, field, 'out-of-range', expected, value));
     };
     checkId(id, row, 'id', issues);
     check('actual', Number.isFinite(actual), 'a finite number', actual);

@@ -1,6 +1,6 @@
 import { dayNumberAt, dayNumberOf, dayOf, partsOfDay } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId } from '../../core/records.js';
 
 /** A stretch of days for which quota is set or capacity counted. */
@@ -103,18 +103,25 @@ export function checkPeriods(periods: readonly Period[], issues: Issue[]): void 
   let previous = Number.NEGATIVE_INFINITY;
   eachRecord(periods, 'periods', issues, ({ id, start, end }, row) => {
     if (!isId(id) || ids.has(id)) {
-      issues.push(badValue(row, 'periods.id', 'bad-id', 'a text that no other period has', id));
+      addIssue(issues, badValue(row, 'periods.id', 'bad-id', 'a text that no other period has', id));
     }
     ids.add(id);
     const [first, last] = [dayNumberOf(start), dayNumberOf(end)];
     if (Number.isNaN(first))
-      issues.push(badValue(row, 'periods.start', 'bad-day', 'a day as YYYY-MM-DD', start));
+      addIssue(issues, badValue(row, 'periods.start', 'bad-day', 'a day as YYYY-MM-DD', start));
     else if (first <= previous) {
-      issues.push(badValue(row, 'periods.start', 'overlap', 'after the end of the period before', start));
+      addIssue(
+        issues,
+        badValue(row, 'periods.start', 'overlap', 'after the end of the period before', start),
+      );
     }
-    if (Number.isNaN(last)) issues.push(badValue(row, 'periods.end', 'bad-day', 'a day as YYYY-MM-DD', end));
+    if (Number.isNaN(last))
+      addIssue(issues, badValue(row, 'periods.end', 'bad-day', 'a day as YYYY-MM-DD', end));
     else if (last < first) {
-      issues.push(badValue(row, 'periods.end', 'end-before-start', `on or after the start, ${start}`, end));
+      addIssue(
+        issues,
+        badValue(row, 'periods.end', 'end-before-start', `on or after the start, ${start}`, end),
+      );
     }
     if (last > previous) previous = last;
   });

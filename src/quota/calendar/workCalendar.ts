@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
 import { countBelow } from './countBelow.js';
 
@@ -47,7 +47,7 @@ export function checkCalendar(calendar: WorkCalendar, field: string, issues: Iss
       return;
     }
     for (const [row, day] of days.entries())
-      if (!isGood(day)) issues.push(badValue(row, `${field}.${name}`, code, expected, day));
+      if (!isGood(day)) addIssue(issues, badValue(row, `${field}.${name}`, code, expected, day));
   };
   check('workdays', workdays, 'bad-weekday', 'a whole number from 1 to 7', isWeekday);
   check('holidays', holidays, 'bad-day', 'a day as YYYY-MM-DD', (day) => !Number.isNaN(dayNumberOf(day)));

@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
 import { checkPeriods } from '../calendar/periods.js';
 import { checkCalendar } from '../calendar/workCalendar.js';
@@ -33,7 +33,7 @@ function checkRep(
 ): void {
   const { hoursPerDay, partTime = 1, sellingShare = 1, leaveDays = 0, absences = [], calendarId } = rep;
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   if (!isAmount(hoursPerDay) || hoursPerDay > 24)
     wrong('hoursPerDay', 'out-of-range', 'a number from 0 to 24', hoursPerDay);
   for (const [field, share] of Object.entries({ partTime, sellingShare })) {

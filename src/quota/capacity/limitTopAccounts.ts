@@ -1,6 +1,6 @@
 import { dayNumberOf, partsOfDay } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId } from '../../core/records.js';
 import { countBelow } from '../calendar/countBelow.js';
 import { addMonths } from '../calendar/periods.js';
@@ -181,7 +181,7 @@ function checkTopAccounts(input: TopAccountInput): void {
   const { reps, accounts, limits, asOf } = input ?? {};
   const issues: Issue[] = [];
   const wrong = (row: number | null, field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   const checkSkills = (row: number, field: string, skills: unknown) => {
     if (!Array.isArray(skills) || !skills.every((skill) => typeof skill === 'string'))
       wrong(row, field, 'not-a-list', 'a list of texts', skills);

@@ -3,7 +3,7 @@ import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { giniCoefficient } from '../../core/giniCoefficient.js';
 import { createGroupSums } from '../../core/groupSums.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
@@ -141,7 +141,7 @@ function readRows(given: readonly FairnessRow[], rates: CurrencyRates | null): r
   const isRepeated = watchIds(given);
   eachRecord(given, 'rows', issues, (row, at) => {
     if (checkId(row.id, at, 'id', issues) && isRepeated(at))
-      issues.push(badValue(at, 'id', 'duplicate-id', 'unlike every other id', row.id));
+      addIssue(issues, badValue(at, 'id', 'duplicate-id', 'unlike every other id', row.id));
     const worth = worthOf(row.currency, at);
     const money: Record<string, number> = {};
     for (const field of ['quota', 'potential', 'size', 'prior', 'actual'] as const) {
@@ -150,7 +150,10 @@ function readRows(given: readonly FairnessRow[], rates: CurrencyRates | null): r
       const isSigned = field === 'actual';
       const own = typeof value === 'number' ? value * (field === 'size' ? 1 : worth) : Number.NaN;
       if (!isSized(isSigned ? Math.abs(own) : own))
-        issues.push(badValue(at, field, 'out-of-range', isSigned ? `${SIZED} either way` : SIZED, value));
+        addIssue(
+          issues,
+          badValue(at, field, 'out-of-range', isSigned ? `${SIZED} either way` : SIZED, value),
+        );
       else if (worth !== 1) money[field] = own;
     }
     if (rates !== null) rows.push(worth === 1 ? row : { ...row, ...money });

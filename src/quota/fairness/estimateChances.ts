@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { createRandom } from '../../core/random.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { createCurrencyReader } from '../../model/currency.js';
@@ -124,13 +124,13 @@ function checkChances(input: ChanceInput): Map<string, number> {
   eachRecord(quotas, 'quotas', issues, ({ repId, quota, currency }, row) => {
     worthOf(currency, row, 'quotas.currency');
     if (numberOf.has(repId))
-      issues.push(badValue(row, 'quotas.repId', 'duplicate-id', 'unlike every other id', repId));
+      addIssue(issues, badValue(row, 'quotas.repId', 'duplicate-id', 'unlike every other id', repId));
     else if (checkId(repId, row, 'quotas.repId', issues)) numberOf.set(repId, row);
-    if (!isSized(quota)) issues.push(badValue(row, 'quotas.quota', 'out-of-range', SIZED, quota));
+    if (!isSized(quota)) addIssue(issues, badValue(row, 'quotas.quota', 'out-of-range', SIZED, quota));
   });
   checkAccounts(accounts, issues, worthOf, (repId, row) => {
     if (Array.isArray(quotas) && !numberOf.has(repId))
-      issues.push(badValue(row, 'repId', 'unknown-rep', 'a rep who has a quota', repId));
+      addIssue(issues, badValue(row, 'repId', 'unknown-rep', 'a rep who has a quota', repId));
   });
   if (issues.length > 0) throw new InputError('estimateChances', issues);
   return numberOf;

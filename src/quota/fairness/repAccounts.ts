@@ -1,4 +1,4 @@
-import { badValue, type Issue, showValue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, showValue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import type { CurrencyReader } from '../../model/currency.js';
 import { isSized, SIZED } from '../rounding/checkTotal.js';
@@ -38,7 +38,7 @@ export function checkAccounts(
   eachRecord(accounts, 'accounts', issues, ({ repId, p10, p50, p90, currency }, row) => {
     worthOf(currency, row);
     if (checkId(repId, row, 'repId', issues)) check?.(repId, row);
-    if (!isSized(p10)) issues.push(badValue(row, 'p10', 'out-of-range', SIZED, p10));
+    if (!isSized(p10)) addIssue(issues, badValue(row, 'p10', 'out-of-range', SIZED, p10));
     checkOrder(row, ['p10', p10], ['p50', p50], issues);
     checkOrder(row, ['p50', p50], ['p90', p90], issues);
   });
@@ -51,5 +51,5 @@ type Field = readonly [name: string, value: unknown];
 function checkOrder(row: number, [before, least]: Field, [field, value]: Field, issues: Issue[]): void {
   if (isSized(value) && !(isSized(least) && value < least)) return;
   const expected = `a number of at least the ${before}, ${showValue(least)}`;
-  issues.push(badValue(row, field, 'out-of-order', expected, value));
+  addIssue(issues, badValue(row, field, 'out-of-order', expected, value));
 }

@@ -1,6 +1,6 @@
 import { dayNumberOf, dayOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isList } from '../../core/records.js';
 import { checkPeriods } from '../calendar/periods.js';
 import { checkCalendar } from '../calendar/workCalendar.js';
@@ -46,7 +46,7 @@ function checkTerritories(
   const ids = new Map<string, number>();
   for (const [row, id] of territories.entries()) {
     if (!isId(id) || ids.has(id)) {
-      issues.push(badValue(row, 'territories', 'bad-id', 'a text that no other territory has', id));
+      addIssue(issues, badValue(row, 'territories', 'bad-id', 'a text that no other territory has', id));
     }
     ids.set(id, row);
   }
@@ -70,7 +70,7 @@ function checkAmountColumns(
     const units = isAmount(amount) ? unitsOf(amount, unit) : Number.POSITIVE_INFINITY;
     if (!(units % 1 > 0 || units > MAX_UNITS)) continue;
     const expected = `0 or more, a multiple of the unit ${unit}`;
-    issues.push(badValue(at, 'amounts', 'not-whole-units', expected, amount));
+    addIssue(issues, badValue(at, 'amounts', 'not-whole-units', expected, amount));
   }
 }
 
@@ -81,7 +81,7 @@ function checkHoldings(
 ): void {
   eachRecord(holdings, 'holdings', issues, ({ territoryId, repId, from, until, share = 1 }, row) => {
     const wrong = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, `holdings.${field}`, code, expected, value));
+      addIssue(issues, badValue(row, `holdings.${field}`, code, expected, value));
     if (known?.has(territoryId) === false)
       wrong('territoryId', 'unknown-territory', 'a listed territory', territoryId);
     checkId(repId, row, 'holdings.repId', issues);
@@ -106,6 +106,6 @@ function checkShares(list: readonly DayHolding[], territoryId: string, issues: I
     if (change <= 0 || sum <= 1 + SHARE_SLACK) continue;
     const when = Number.isFinite(day) ? `on ${dayOf(day)}` : 'from the beginning';
     const expected = `at most 1 in sum for ${territoryId} ${when}`;
-    issues.push(badValue(row, 'holdings.share', 'overlap', expected, sum));
+    addIssue(issues, badValue(row, 'holdings.share', 'overlap', expected, sum));
   }
 }

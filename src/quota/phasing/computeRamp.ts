@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId } from '../../core/records.js';
 import { addMonths, checkPeriods, type Period, toPeriodDays } from '../calendar/periods.js';
 import { checkNumbers } from '../rounding/checkNumbers.js';
@@ -124,15 +124,15 @@ export function checkTenures<Row extends Tenure>(
   eachRecord(reps, 'reps', issues, (rep, row) => {
     const { id, start, end } = rep;
     if (!isId(id) || ids.has(id))
-      issues.push(badValue(row, 'id', 'bad-id', 'a text that no other rep has', id));
+      addIssue(issues, badValue(row, 'id', 'bad-id', 'a text that no other rep has', id));
     ids.add(id);
     const [first, last] = [dayNumberOf(start), dayNumberOf(end)];
     if (start !== undefined && Number.isNaN(first))
-      issues.push(badValue(row, 'start', 'bad-day', 'a day as YYYY-MM-DD', start));
+      addIssue(issues, badValue(row, 'start', 'bad-day', 'a day as YYYY-MM-DD', start));
     if (end !== undefined && Number.isNaN(last))
-      issues.push(badValue(row, 'end', 'bad-day', 'a day as YYYY-MM-DD', end));
+      addIssue(issues, badValue(row, 'end', 'bad-day', 'a day as YYYY-MM-DD', end));
     else if (last < first)
-      issues.push(badValue(row, 'end', 'end-before-start', `on or after the start, ${start}`, end));
+      addIssue(issues, badValue(row, 'end', 'end-before-start', `on or after the start, ${start}`, end));
     check?.(rep, row);
   });
 }

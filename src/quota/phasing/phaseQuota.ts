@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId } from '../../core/records.js';
 import { checkNumbers } from '../rounding/checkNumbers.js';
 import { checkUnit, checkWholeUnits, isAmount, isShare } from '../rounding/checkTotal.js';
@@ -145,7 +145,7 @@ function checkQuotas(recipients: PhaseInput['recipients'], unit: number, issues:
   const ids = new Set<unknown>();
   eachRecord(recipients, 'recipients', issues, ({ id, quota }, row) => {
     if (!isId(id) || ids.has(id)) {
-      issues.push(badValue(row, 'id', 'bad-id', 'a text that no other recipient has', id));
+      addIssue(issues, badValue(row, 'id', 'bad-id', 'a text that no other recipient has', id));
     }
     ids.add(id);
     checkWholeUnits(quota, unit, row, 'quota', issues);

@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 
@@ -102,17 +102,17 @@ function checkYears(years: readonly ArrayLike<number>[]): number[] {
     if (!isList(year, 'years', issues, y)) return 0;
     periods ??= year.length;
     if (year.length === 0 || year.length !== periods) {
-      issues.push(badValue(y, 'years', 'wrong-length', 'as long as the first, at least 1', year.length));
+      addIssue(issues, badValue(y, 'years', 'wrong-length', 'as long as the first, at least 1', year.length));
       return 0;
     }
     let isGood = true;
     for (let p = 0; p < year.length; p++) {
       if (Number.isFinite(year[p])) continue;
       isGood = false;
-      issues.push(badValue(y, `years.${p}`, 'out-of-range', 'a finite number', year[p]));
+      addIssue(issues, badValue(y, `years.${p}`, 'out-of-range', 'a finite number', year[p]));
     }
     const total = isGood ? compensatedSum(year) : 1;
-    if (!(total > 0)) issues.push(badValue(y, 'years', 'nothing-to-share-by', 'above 0 in sum', total));
+    if (!(total > 0)) addIssue(issues, badValue(y, 'years', 'nothing-to-share-by', 'above 0 in sum', total));
     return total;
   });
   if (issues.length > 0) throw new InputError('seasonalShares', issues);

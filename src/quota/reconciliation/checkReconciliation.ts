@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { watchIds } from '../../core/watchIds.js';
 import { createCurrencyReader } from '../../model/currency.js';
@@ -19,7 +19,7 @@ export function checkReconciliation(input: ReconcileInput): void {
     checkPlanned(recipient, row, sound, issues);
     checkCurrency(recipient.currency, row);
     if (isRepeated(row))
-      issues.push(badValue(row, 'id', 'duplicate-id', 'unlike every other id', recipient.id));
+      addIssue(issues, badValue(row, 'id', 'duplicate-id', 'unlike every other id', recipient.id));
   });
   if (issues.length === 0) checkSpread(recipients, total, issues);
   if (issues.length > 0) throw new InputError('reconcileQuota', issues);
@@ -28,7 +28,7 @@ export function checkReconciliation(input: ReconcileInput): void {
 function checkPlanned(recipient: PlannedRecipient, row: number, unit: number, issues: Issue[]): void {
   const { id, plan, isFixed = false, weight = 0, floor = 0, cap } = recipient;
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   checkId(id, row, 'id', issues);
   const planned = checkUnits(plan, unit, row, 'plan', issues);
   if (isFixed === true && planned % 1 > 0)

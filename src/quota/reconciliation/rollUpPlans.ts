@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { createGroupSums } from '../../core/groupSums.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -71,7 +71,8 @@ export function rollUpPlans(lines: readonly PlanLine[], options?: Partial<RollUp
     checkId(id, row, 'ownerId', issues);
     const worth = worthOf(currency, row);
     if (!Number.isFinite(amount) || Math.abs(amount * worth) > LARGEST)
-      issues.push(
+      addIssue(
+        issues,
         badValue(row, 'amount', 'out-of-range', 'a number of at most 1e100, once it is converted', amount),
       );
     if (issues.length > 0) return;

@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId, isList } from '../../core/records.js';
 import { risingOrder } from '../../core/risingOrder.js';
 import { watchIds } from '../../core/watchIds.js';
@@ -192,7 +192,7 @@ function checkEffort(input: EffortInput): void {
   const isRepeated = watchIds(items);
   eachRecord(items, 'items', issues, (item, row) => {
     if (!isId(item.id) || isRepeated(row))
-      issues.push(badValue(row, 'id', 'bad-id', 'a text that no other item has', item.id));
+      addIssue(issues, badValue(row, 'id', 'bad-id', 'a text that no other item has', item.id));
     checkLevels(item, row, issues);
   });
   if (issues.length > 0) throw new InputError('allocateEffort', issues);
@@ -200,7 +200,7 @@ function checkEffort(input: EffortInput): void {
 
 function checkLevels({ efforts, sales }: EffortItem, row: number, issues: Issue[]): void {
   const wrong = (field: string, code: string, expected: string, value: unknown) =>
-    issues.push(badValue(row, field, code, expected, value));
+    addIssue(issues, badValue(row, field, code, expected, value));
   const levels = isList(efforts, 'efforts', issues, row) ? efforts.length : null;
   const count = isList(sales, 'sales', issues, row) ? sales.length : null;
   if (levels === 0) wrong('efforts', 'wrong-length', 'a list of at least one level', efforts);

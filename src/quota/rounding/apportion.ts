@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { integerIn, oneOf, resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { isAmount } from './checkTotal.js';
@@ -82,7 +82,8 @@ function checkApportion(weights: ArrayLike<number>, seats: number, minimum: numb
     const weight = weights[i];
     if (weight === 0 || (isAmount(weight) && weight >= 1 / MAX_WEIGHT && weight <= MAX_WEIGHT))
       largest = Math.max(largest, weight);
-    else issues.push(badValue(i, 'weights', 'out-of-range', '0 or a number from 1e-100 to 1e100', weight));
+    else
+      addIssue(issues, badValue(i, 'weights', 'out-of-range', '0 or a number from 1e-100 to 1e100', weight));
   }
   const needed = minimum * count;
   if (!Number.isInteger(seats) || seats < 0 || seats > MAX_UNITS) {

@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isList } from '../../core/records.js';
 import { checkTotal, isAmount } from './checkTotal.js';
 import { largestRemainder } from './largestRemainder.js';
@@ -36,7 +36,7 @@ export function roundToTotal(weights: ArrayLike<number>, total: number, unit: nu
   const count = isList(weights, 'weights', issues) ? weights.length : 0;
   for (let i = 0; i < count; i++) {
     if (isAmount(weights[i]) && weights[i] <= MAX_WEIGHT) continue;
-    issues.push(badValue(i, 'weights', 'out-of-range', 'a number from 0 to 1e200', weights[i]));
+    addIssue(issues, badValue(i, 'weights', 'out-of-range', 'a number from 0 to 1e200', weights[i]));
   }
   if (issues.length === 0 && total > 0 && compensatedSum(weights) === 0) {
     issues.push(badValue(null, 'weights', 'nothing-to-share-by', 'above 0 in sum, as the total is', 0));

@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isList } from '../../core/records.js';
 import { checkNumbers } from '../rounding/checkNumbers.js';
 import { checkUnit, isAmount, isSized, SIZED } from '../rounding/checkTotal.js';
@@ -33,16 +33,16 @@ function checkAxes(axes: TableInput['axes'], issues: Issue[]): TableInput['axes'
   const ids = new Set<unknown>();
   eachRecord(axes, 'axes', issues, ({ id, members }, row) => {
     if (!isId(id) || ids.has(id)) {
-      issues.push(badValue(row, 'axes.id', 'bad-id', 'a text that no other axis has', id));
+      addIssue(issues, badValue(row, 'axes.id', 'bad-id', 'a text that no other axis has', id));
     }
     ids.add(id);
     if (!Array.isArray(members) || members.length === 0) {
-      issues.push(badValue(row, 'axes.members', 'not-a-list', 'a list of at least one name', members));
+      addIssue(issues, badValue(row, 'axes.members', 'not-a-list', 'a list of at least one name', members));
       return;
     }
     for (const [m, member] of members.entries()) checkId(member, row, `axes.members.${m}`, issues);
     if (new Set(members).size !== members.length) {
-      issues.push(badValue(row, 'axes.members', 'duplicate-id', 'a list of different names', members));
+      addIssue(issues, badValue(row, 'axes.members', 'duplicate-id', 'a list of different names', members));
     }
   });
   if (Array.isArray(axes) && axes.length === 0)
@@ -62,7 +62,7 @@ function checkMargins(
     const count = areNamed && known !== null ? productOf(sizesOf(known, axes)) : totals.length;
     if (totals.length !== count) {
       const expected = `as long as the margin has groups (${count})`;
-      issues.push(badValue(row, 'margins.totals', 'wrong-length', expected, totals.length));
+      addIssue(issues, badValue(row, 'margins.totals', 'wrong-length', expected, totals.length));
     }
     for (let g = 0; g < totals.length; g++) checkMarginTotal(totals[g], row, g, unit, issues);
   });
@@ -85,20 +85,23 @@ function checkMarginAxes(
   if (isGood) return true;
   const among = known === null ? '' : ` among ${known.map(({ id }) => id).join(', ')}`;
   const received = Array.isArray(ids) && ids.every(isId) ? ids.join(', ') : ids;
-  issues.push(badValue(row, 'margins.axes', 'unknown-axis', `a list of different axes${among}`, received));
+  addIssue(
+    issues,
+    badValue(row, 'margins.axes', 'unknown-axis', `a list of different axes${among}`, received),
+  );
   return false;
 }
 
 function checkMarginTotal(total: number, row: number, g: number, unit: number | null, issues: Issue[]): void {
   const field = `margins.totals.${g}`;
   if (!isAmount(total)) {
-    issues.push(badValue(row, field, 'out-of-range', 'a number of at least 0', total));
+    addIssue(issues, badValue(row, field, 'out-of-range', 'a number of at least 0', total));
     return;
   }
   const units = unit === null ? 0 : unitsOf(total, unit);
   if (units % 1 > 0 || units > MAX_UNITS) {
     const expected = `a multiple of the unit ${unit}, at most 2^50 of them`;
-    issues.push(badValue(row, field, 'not-whole-units', expected, total));
+    addIssue(issues, badValue(row, field, 'not-whole-units', expected, total));
   }
 }
 
@@ -122,7 +125,7 @@ function checkAgreement(input: TableInput, unit: number | null, issues: Issue[])
         const positions = shared.map((id) => input.axes.findIndex((axis) => axis.id === id));
         const place = shared.length > 0 ? ` at ${membersOf(input, positions, g).join(', ')}` : '';
         const expected = `in sum${place} what margin ${first} (${margins[first].axes.join(', ')}) has, ${sum}`;
-        issues.push(badValue(second, 'margins.totals', 'margins-disagree', expected, right[g]));
+        addIssue(issues, badValue(second, 'margins.totals', 'margins-disagree', expected, right[g]));
       });
     }
   }

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { integerIn, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId, isRecord } from '../../core/records.js';
 import { amount, lengthOf } from '../checkColumn.js';
@@ -47,10 +47,10 @@ export function checkPodInput(territories: readonly PodTerritory[], people: read
     eachRecord(list, what, issues, (record, row) => {
       const { id, [skills]: own = [] } = record;
       if (!isId(id) || known.has(id))
-        issues.push(badValue(row, `${what}.id`, 'duplicate-id', 'a text that no other has', id));
+        addIssue(issues, badValue(row, `${what}.id`, 'duplicate-id', 'a text that no other has', id));
       known.add(id);
       if (!Array.isArray(own) || !own.every(isId))
-        issues.push(badValue(row, `${what}.${String(skills)}`, 'wrong-type', 'a list of texts', own));
+        addIssue(issues, badValue(row, `${what}.${String(skills)}`, 'wrong-type', 'a list of texts', own));
     });
   };
   checkRecords('territories', territories, 'needs');
@@ -58,7 +58,7 @@ export function checkPodInput(territories: readonly PodTerritory[], people: read
   for (let row = 0; row < lengthOf(people); row++) {
     const role = people[row]?.role;
     if (people[row] && !isId(role))
-      issues.push(badValue(row, 'people.role', 'wrong-type', 'a text that is not empty', role));
+      addIssue(issues, badValue(row, 'people.role', 'wrong-type', 'a text that is not empty', role));
   }
   const count = lengthOf(territories);
   if (count > MOST_TERRITORIES)
@@ -79,7 +79,8 @@ export function readDistances(
     for (let j = 0; j < i; j++) {
       const [there, back] = [distanceKm(i, j), distanceKm(j, i)];
       if (!amount.holds(there) || !amount.holds(back) || Math.abs(there - back) > 1e-6 * (1 + there))
-        issues.push(
+        addIssue(
+          issues,
           badValue(
             i,
             'distanceKm',
@@ -96,7 +97,7 @@ export function readDistances(
     for (let i = 0; personKm !== null && i < n; i++) {
       const km = personKm(person, i);
       if (!amount.holds(km))
-        issues.push(badValue(person, 'personKm', 'out-of-range', 'a finite number from 0', km));
+        addIssue(issues, badValue(person, 'personKm', 'out-of-range', 'a finite number from 0', km));
     }
   });
   if (issues.length > 0) throw new InputError('formPods', issues);

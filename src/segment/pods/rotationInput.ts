@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId, isKeyOf } from '../../core/records.js';
 import { amount } from '../checkColumn.js';
@@ -37,20 +37,23 @@ export function checkPods(pods: readonly RotationPod[], roleShares: Readonly<Rec
   const expected = `one of ${Object.keys(roleShares).join(', ')}`;
   eachRecord(pods, 'pods', issues, ({ id, members, group }, row) => {
     if (!isId(id) || ids.has(id))
-      issues.push(badValue(row, 'id', 'duplicate-id', 'a text that no other pod has', id));
+      addIssue(issues, badValue(row, 'id', 'duplicate-id', 'a text that no other pod has', id));
     ids.add(id);
     if (group !== undefined && typeof group !== 'string')
-      issues.push(badValue(row, 'group', 'wrong-type', 'a text', group));
+      addIssue(issues, badValue(row, 'group', 'wrong-type', 'a text', group));
     const bad: Issue[] = [];
     eachRecord(members, 'members', bad, ({ id: person, role }) => {
       if (!isId(person) || podOf.has(person))
-        issues.push(badValue(row, 'members', 'duplicate-id', 'people who are in no other place', person));
+        addIssue(
+          issues,
+          badValue(row, 'members', 'duplicate-id', 'people who are in no other place', person),
+        );
       podOf.set(person, id);
       if (!isKeyOf(roleShares, role))
-        issues.push(badValue(row, 'members.role', 'unknown-role', expected, role));
+        addIssue(issues, badValue(row, 'members.role', 'unknown-role', expected, role));
     });
     for (const issue of bad)
-      issues.push({ ...issue, row, field: issue.row === null ? 'members' : `members.${issue.row}` });
+      addIssue(issues, { ...issue, row, field: issue.row === null ? 'members' : `members.${issue.row}` });
   });
   if (issues.length > 0) throw new InputError('planRotation', issues);
 }

@@ -1,5 +1,5 @@
 import { OptionsError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
 import { middleRank } from './normaliseValues.js';
@@ -53,7 +53,7 @@ export function readLevels(
         levels.set(name, level);
       }
       levelOf[row] = level;
-    } else issues.push(badValue(row, id, 'out-of-range', 'a text, a flag or a finite number', own));
+    } else addIssue(issues, badValue(row, id, 'out-of-range', 'a text, a flag or a finite number', own));
   });
   cutIntoBins(numbers, bins, levelOf, names);
   if (missing === 'level' && levelOf.includes(-1)) {
@@ -99,10 +99,13 @@ export function checkFeatures(features: readonly LookAlikeFeature[]): void {
   const known = new Set<string>();
   eachRecord(features, 'features', issues, ({ id, value }, f) => {
     if (!isId(id) || known.has(id))
-      issues.push(badValue(f, `id of feature ${f}`, 'bad-option', 'a text that no other feature has', id));
+      addIssue(
+        issues,
+        badValue(f, `id of feature ${f}`, 'bad-option', 'a text that no other feature has', id),
+      );
     known.add(id);
     if (typeof value !== 'function')
-      issues.push(badValue(f, `value of feature ${f}`, 'bad-option', 'a function of an account', value));
+      addIssue(issues, badValue(f, `value of feature ${f}`, 'bad-option', 'a function of an account', value));
   });
   if (issues.length > 0) throw new OptionsError('scoreLookAlikes', issues);
 }

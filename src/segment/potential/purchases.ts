@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
 import { type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { signedAmount } from '../checkColumn.js';
@@ -67,15 +67,18 @@ export function readEvents(
     const account = accountAt(row);
     const day = dayNumberOf(on);
     if (account < 0)
-      issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', accountId));
-    if (Number.isNaN(day)) issues.push(badValue(row, 'on', 'not-a-day', 'a day as YYYY-MM-DD', on));
-    else if (day > today) issues.push(badValue(row, 'on', 'out-of-range', `${asOf} or before`, on));
-    else if (day < first) issues.push(badValue(row, 'on', 'out-of-range', `${from} or after`, on));
+      addIssue(issues, badValue(row, 'accountId', 'unknown-account', 'the id of an account', accountId));
+    if (Number.isNaN(day)) addIssue(issues, badValue(row, 'on', 'not-a-day', 'a day as YYYY-MM-DD', on));
+    else if (day > today) addIssue(issues, badValue(row, 'on', 'out-of-range', `${asOf} or before`, on));
+    else if (day < first) addIssue(issues, badValue(row, 'on', 'out-of-range', `${from} or after`, on));
     const isGood = signedAmount.holds(amount);
-    if (!isGood) issues.push(badValue(row, 'amount', 'out-of-range', signedAmount.expected, amount));
+    if (!isGood) addIssue(issues, badValue(row, 'amount', 'out-of-range', signedAmount.expected, amount));
     const worth = worthOf(currency, row);
     if (isGood && !signedAmount.holds(amount * worth))
-      issues.push(badValue(row, 'amount', 'out-of-range', `${signedAmount.expected} when converted`, amount));
+      addIssue(
+        issues,
+        badValue(row, 'amount', 'out-of-range', `${signedAmount.expected} when converted`, amount),
+      );
     if (issues.length > 0) return;
     if (read === BLOCK) addThose();
     accounts[read] = account;

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
 import { checkColumn, lengthOf, measurable } from '../checkColumn.js';
@@ -83,7 +83,7 @@ export function checkPredictors(
     for (let row = 0; row < count; row++) {
       if (!Number.isNaN(values[row])) continue;
       const hint = 'the option missing says what may stand in for it';
-      issues.push(badValue(row, field, 'missing', 'a finite number', values[row], 'error', hint));
+      addIssue(issues, badValue(row, field, 'missing', 'a finite number', values[row], 'error', hint));
     }
   });
   if (issues.length > 0) throw new InputError('regressPotential', issues);

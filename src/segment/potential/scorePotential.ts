@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError, OptionsError } from '../../core/errors.js';
-import { badValue, type Issue, showValue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, showValue } from '../../core/issue.js';
 import { oneOf } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
@@ -92,7 +92,7 @@ function checkFactors(factors: readonly PotentialFactor[]): void {
   const known = new Set<string>();
   eachRecord(factors, 'factors', issues, ({ id, weight, value, normalise, missing }, f) => {
     const add = (field: string, expected: string, received: unknown) =>
-      issues.push(badValue(f, `${field} of factor ${f}`, 'bad-option', expected, received));
+      addIssue(issues, badValue(f, `${field} of factor ${f}`, 'bad-option', expected, received));
     if (!isId(id) || known.has(id)) add('id', 'a text that no other factor has', id);
     known.add(id);
     if (!signedAmount.holds(weight)) add('weight', signedAmount.expected, weight);
@@ -126,7 +126,7 @@ function readFactor(accounts: readonly Account[], factor: PotentialFactor, issue
     const received = showValue(isMissing ? null : value);
     const message = `${factor.id} of account ${showValue(account.id)} should be ${signedAmount.expected}, but is ${received}`;
     const code = isMissing ? 'missing' : 'out-of-range';
-    issues.push({
+    addIssue(issues, {
       row,
       field: factor.id,
       code,

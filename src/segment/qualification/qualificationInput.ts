@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
 import { isSafeKey } from '../../model/checkOptions.js';
@@ -101,7 +101,7 @@ export function checkAnswers(
   const today = dayNumberOf(asOf);
   eachRecord(deals, 'deals', issues, ({ dealId, accountId, answers, amount = 1 }, row) => {
     const add = (field: string, code: string, expected: string, value: unknown) =>
-      issues.push(badValue(row, field, code, expected, value));
+      addIssue(issues, badValue(row, field, code, expected, value));
     checkId(dealId, row, 'dealId', issues);
     checkId(accountId, row, 'accountId', issues);
     if (!amountRange.holds(amount)) add('amount', 'out-of-range', amountRange.expected, amount);

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { watchIds } from '../../core/watchIds.js';
@@ -175,12 +175,14 @@ function checkQualified(deals: readonly DealQualification[]): void {
   eachRecord(deals, 'deals', issues, ({ dealId, accountId, amount: worth, score, gaps }, row) => {
     checkId(dealId, row, 'dealId', issues);
     checkId(accountId, row, 'accountId', issues);
-    if (!amount.holds(worth)) issues.push(badValue(row, 'amount', 'out-of-range', amount.expected, worth));
-    if (!amount.holds(score)) issues.push(badValue(row, 'score', 'out-of-range', amount.expected, score));
+    if (!amount.holds(worth))
+      addIssue(issues, badValue(row, 'amount', 'out-of-range', amount.expected, worth));
+    if (!amount.holds(score))
+      addIssue(issues, badValue(row, 'score', 'out-of-range', amount.expected, score));
     // Of the gaps only the first is asked about.
     const first = Array.isArray(gaps) && gaps.length > 0 ? gaps[0] : { gain: 0, question: '' };
     if (!Array.isArray(gaps) || !amount.holds(first?.gain) || typeof first?.question !== 'string')
-      issues.push(badValue(row, 'gaps', 'wrong-type', 'a list of gaps with gain and question', gaps));
+      addIssue(issues, badValue(row, 'gaps', 'wrong-type', 'a list of gaps with gain and question', gaps));
   });
   if (issues.length > 0) throw new InputError('qualifyAccounts', issues);
 }

@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isId, isRecord } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
@@ -42,7 +42,7 @@ export function readWeights(accounts: readonly Account[], weight: ProfileOptions
   const weights = columnOf(accounts.length, (row) => {
     const own = weight === null ? 1 : weight(accounts[row]);
     if (amount.holds(own)) return own;
-    issues.push(badValue(row, 'weight', 'out-of-range', amount.expected, own));
+    addIssue(issues, badValue(row, 'weight', 'out-of-range', amount.expected, own));
     return 0;
   });
   if (issues.length > 0) throw new InputError('profileAccounts', issues);

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { checkColumn, checkLabels, lengthOf, measurable } from '../checkColumn.js';
@@ -70,7 +70,10 @@ export function checkAttributes(
     for (let row = 0; row < lengthOf(values); row++) {
       if (!Number.isNaN(values[row])) continue;
       const hint = 'the option missing says what may stand in for it';
-      issues.push(badValue(row, `numbers.${id}`, 'missing', 'a finite number', values[row], 'error', hint));
+      addIssue(
+        issues,
+        badValue(row, `numbers.${id}`, 'missing', 'a finite number', values[row], 'error', hint),
+      );
     }
   }
   for (const [id, values] of categories) checkLabels(issues, `categories.${id}`, values, count);

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { createGroupSums } from '../../core/groupSums.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { amount, checkColumn } from '../checkColumn.js';
@@ -72,7 +72,7 @@ export function segmentByCodes(
       entryOf.set(code, e);
     }
     if (e < 0) {
-      issues.push(badValue(row, 'code', 'not-a-code', `a text: ${wordsOf(scheme)}`, code));
+      addIssue(issues, badValue(row, 'code', 'not-a-code', `a text: ${wordsOf(scheme)}`, code));
       continue;
     }
     const weight = weights === null ? 1 : weights[row];

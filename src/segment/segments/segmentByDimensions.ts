@@ -1,5 +1,5 @@
 import { InputError, OptionsError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
 import type { Account } from '../../model/account.js';
@@ -73,12 +73,12 @@ export function segmentByDimensions(
     dimensions.forEach(({ id, value }, d) => {
       const label = value(account, row) ?? null;
       if (label !== null && typeof label !== 'string')
-        issues.push(badValue(row, id, 'wrong-type', 'a text, or nothing', label));
+        addIssue(issues, badValue(row, id, 'wrong-type', 'a text, or nothing', label));
       if (label !== '') labels[d][row] = label;
     });
     const own = weight === null ? 1 : weight(account, row);
     if (amount.holds(own)) weights[row] = own;
-    else issues.push(badValue(row, 'weight', 'out-of-range', amount.expected, own));
+    else addIssue(issues, badValue(row, 'weight', 'out-of-range', amount.expected, own));
   });
   if (issues.length > 0) throw new InputError('segmentByDimensions', issues);
   const counts = new Uint8Array(accounts.length).fill(1);
@@ -93,12 +93,16 @@ function checkDimensions(dimensions: readonly SegmentDimension[]): void {
     issues.push(badValue(null, 'dimensions', 'bad-option', 'one or more', dimensions));
   eachRecord(dimensions, 'dimensions', issues, ({ id, value }, d) => {
     if (!isId(id) || known.has(id))
-      issues.push(
+      addIssue(
+        issues,
         badValue(d, `id of dimension ${d}`, 'bad-option', 'a text that no other dimension has', id),
       );
     known.add(id);
     if (typeof value !== 'function')
-      issues.push(badValue(d, `value of dimension ${d}`, 'bad-option', 'a function of an account', value));
+      addIssue(
+        issues,
+        badValue(d, `value of dimension ${d}`, 'bad-option', 'a function of an account', value),
+      );
   });
   if (issues.length > 0) throw new OptionsError('segmentByDimensions', issues);
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { createGroupSums } from '../../core/groupSums.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isList } from '../../core/records.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 import { checkNames, failOptions } from './checkTiers.js';
@@ -105,7 +105,7 @@ function checkMigration(
     for (let row = 0; row < list.length; row++) {
       const tier = list[row];
       if (tier !== null && !rankOf.has(tier as string))
-        issues.push(badValue(row, field, 'unknown-tier', expected, tier));
+        addIssue(issues, badValue(row, field, 'unknown-tier', expected, tier));
     }
   }
   if (issues.length > 0) throw new InputError('compareTiers', issues);

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { checkNames, checkThresholds, checkValues, failOptions } from './checkTiers.js';
@@ -104,7 +104,7 @@ function checkPrevious(previous: readonly (string | null)[], tiers: readonly str
     const expected = `one of ${tiers.join(', ')}, or null`;
     for (let row = 0; row < previous.length; row++) {
       if (known.has(previous[row])) continue;
-      issues.push(badValue(row, 'previous', 'unknown-tier', expected, previous[row]));
+      addIssue(issues, badValue(row, 'previous', 'unknown-tier', expected, previous[row]));
     }
   }
   if (issues.length > 0) throw new InputError('holdTiers', issues);

@@ -11,7 +11,7 @@
  * DOI 10.1080/01621459.1968.10480934. Limits: periods are taken for independent; a season must be taken out before.
  */
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId } from '../../core/records.js';
@@ -226,15 +226,17 @@ function checkSeries(series: readonly TrendSeries[]): void {
   const isRepeated = watchIds(series);
   eachRecord(series, 'series', issues, ({ id, values }, row) => {
     if (isRepeated(row) || !isId(id))
-      issues.push(badValue(row, 'id', 'duplicate-id', 'a text that no other series has', id));
-    const before = issues.length;
-    checkColumn(issues, 'values', values, lengthOf(values), finiteOrUnknown);
+      addIssue(issues, badValue(row, 'id', 'duplicate-id', 'a text that no other series has', id));
+    const bad: Issue[] = [];
+    checkColumn(bad, 'values', values, lengthOf(values), finiteOrUnknown);
     if (lengthOf(values) > MOST_PERIODS)
-      issues.push(badValue(null, 'values', 'too-many', `${MOST_PERIODS} periods at the most`, values.length));
-    for (let k = before; k < issues.length; k++) {
-      const issue = issues[k];
-      issues[k] = { ...issue, row, field: issue.row === null ? 'values' : `values.${issue.row}` };
-    }
+      bad.push(badValue(null, 'values', 'too-many', `${MOST_PERIODS} periods at the most`, values.length));
+    for (const issue of bad)
+      addIssue(issues, {
+        ...issue,
+        row,
+        field: issue.row === null ? 'values' : `values.${issue.row}`,
+      });
   });
   if (issues.length > 0) throw new InputError('findTrends', issues);
 }

@@ -1,6 +1,6 @@
 import { InputError, OptionsError } from '../../core/errors.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, oneOf, resolveOptions } from '../../core/options.js';
 import { countRows, eachRecord, isId } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -84,14 +84,16 @@ export function readSales(
   };
   eachRecord(sales, 'sales', issues, (sale, row) => {
     if (placeOf[row] < 0)
-      issues.push(badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
+      addIssue(issues, badValue(row, 'accountId', 'unknown-account', 'the id of an account', sale.accountId));
     if (!isId(sale.product))
-      issues.push(badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
+      addIssue(issues, badValue(row, 'product', 'missing', 'a text that is not empty', sale.product));
     const isGood = signedAmount.holds(sale.amount);
-    if (!isGood) issues.push(badValue(row, 'amount', 'out-of-range', signedAmount.expected, sale.amount));
+    if (!isGood)
+      addIssue(issues, badValue(row, 'amount', 'out-of-range', signedAmount.expected, sale.amount));
     const worth = worthOf(sale.currency, row);
     if (isGood && !signedAmount.holds(sale.amount * worth))
-      issues.push(
+      addIssue(
+        issues,
         badValue(row, 'amount', 'out-of-range', `${signedAmount.expected} when converted`, sale.amount),
       );
     if (issues.length > 0) return;

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isKeyOf, isList, isRecord } from '../../core/records.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 import type { ServiceLevel, ServiceTable, WorkloadOptions } from './serviceTable.js';
@@ -49,7 +49,7 @@ export function checkWorkload(
     for (let row = 0; row < tiers.length; row++) {
       if (isKeyOf(table, tiers[row])) continue;
       expected ||= `one of ${known.join(', ')}`;
-      issues.push(badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
+      addIssue(issues, badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
     }
   }
   if (issues.length > 0) throw new InputError('workload', issues);

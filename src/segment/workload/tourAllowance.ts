@@ -1,6 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
-import { badValue, type Issue } from '../../core/issue.js';
+import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord } from '../../core/records.js';
 import { amount, divisor } from '../checkColumn.js';
@@ -116,7 +116,8 @@ export function calibrateTourConstant(tours: readonly MeasuredTour[]): {
   eachRecord(tours, 'tours', issues, (tour, row) => {
     checkFigures(tour, row, ['areaKm2', 'stops', 'seatKm', 'lengthKm'], issues);
     if (!amount.holds(tour.visitsPerTrip) || tour.visitsPerTrip < 1)
-      issues.push(
+      addIssue(
+        issues,
         badValue(row, 'visitsPerTrip', 'out-of-range', 'a finite number from 1', tour.visitsPerTrip),
       );
   });
@@ -148,6 +149,6 @@ function checkFigures<K extends string>(
   for (const name of names) {
     const { holds, expected } = name === 'stops' ? divisor : amount;
     if (holds(record[name])) continue;
-    issues.push(badValue(row, name, 'out-of-range', expected, record[name]));
+    addIssue(issues, badValue(row, name, 'out-of-range', expected, record[name]));
   }
 }
