@@ -128,9 +128,11 @@ function findOutside(values: readonly (number | null)[], overall: number | null,
 function variationOf(values: Float64Array): number | null {
   if (values.length === 0) return null;
   const mean = compensatedSum(values) / values.length;
-  if (mean === 0) return null;
-  const squares = values.map((value) => (value - mean) * (value - mean));
-  return Math.sqrt(compensatedSum(squares) / values.length) / Math.abs(mean);
+  // A power of two changes no digit, and squares of what is very large stay finite.
+  const scale = values.some((value) => Math.abs(value) > 1e150) ? 2 ** -600 : 1;
+  const squares = values.map((value) => ((value - mean) * scale) ** 2);
+  const variation = Math.sqrt(compensatedSum(squares) / values.length) / Math.abs(mean * scale);
+  return variation < Number.POSITIVE_INFINITY ? variation : null;
 }
 
 /** Checked rows in one currency. */

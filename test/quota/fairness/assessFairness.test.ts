@@ -71,6 +71,19 @@ const rows = (count: number, make: (i: number) => Omit<FairnessRow, 'id'>): Fair
 const wave = (i: number) => (i % 4 === 0 || i % 4 === 3 ? 1 : -1);
 
 describe('assessFairness', () => {
+  it('has a coefficient of variation of values whose squares overflow, and none where it is beyond all numbers', () => {
+    const judge = (pairs: readonly (readonly [actual: number, quota: number])[]) =>
+      assessFairness(pairs.map(([actual, quota], i) => ({ id: `r${i}`, potential: 1, quota, actual })));
+    const large = [2, 4, 4, 4, 5, 5, 7, 9].map((value) => [value * 1e90, 1e-100] as const);
+    expect(judge(large).coefficientOfVariation).toBeCloseTo(0.4, 12);
+    const cancelling = [
+      [1e100, 1e-100],
+      [-1e100, 1e-100],
+      [1e-100, 1e100],
+    ] as const;
+    expect(judge(cancelling).coefficientOfVariation).toBeNull();
+  });
+
   it('correlates the rows that have a value alone', () => {
     // Row 2 has no quota per potential, and the largest size.
     const sized = rows(7, (i) => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError, OptionsError } from '../../../src/core/errors.js';
 import { bant, meddic, meddpicc } from '../../../src/segment/qualification/framework.js';
-import type { Answer } from '../../../src/segment/qualification/qualificationInput.js';
+import type { Answer, DealAnswers } from '../../../src/segment/qualification/qualificationInput.js';
 import { qualifyAccounts } from '../../../src/segment/qualification/qualifyAccounts.js';
 import { qualifyDeals } from '../../../src/segment/qualification/qualifyDeals.js';
 
@@ -102,9 +102,8 @@ describe('qualifyDeals', () => {
     });
     const options = { needsEvidence: true, staleAfterDays: 120, asOf: '2026-06-30' };
     const together = qualifyDeals(deals, meddic, options);
-    deals.forEach((one, d) => {
-      expect(together[d]).toEqual(qualifyDeals([one], meddic, options)[0]);
-    });
+    const alone = (one: DealAnswers) => JSON.stringify(qualifyDeals([one], meddic, options)[0]);
+    expect(deals.findIndex((one, d) => JSON.stringify(together[d]) !== alone(one))).toBe(-1);
   });
 
   it('names answers to no criterion, shares out of range and days that are none or to come, all at once', () => {
