@@ -21,14 +21,14 @@ const budgets = {
   'bailiwick/balance': 116_000,
   'bailiwick/core': 5000,
   'bailiwick/model': 45_000,
-  'bailiwick/segment': 59_500,
+  'bailiwick/segment': 59_600,
   'bailiwick/geo': 20_000,
-  'bailiwick/quota': 28_350,
+  'bailiwick/quota': 28_450,
   'bailiwick/kpi': 30_500,
   'bailiwick/plan': 99_600,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,
-  bailiwick: 303_100,
+  bailiwick: 303_200,
 };
 
 /**

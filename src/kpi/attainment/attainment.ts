@@ -22,7 +22,7 @@ export interface AttainmentOptions extends ConfidenceOptions {
   readonly rates: CurrencyRates | null;
   /** Attainment of a quota of 0: no value (`null`, default), or `full`: 1, as nothing was asked for. */
   readonly zeroQuota: 'null' | 'full';
-  /** Whether the total counts what was achieved by those without quota: `all` (default), or only `withQuota`. */
+  /** Whether the total counts what was achieved by those without quota: `all` (default: chosen, it is the company's), or only `withQuota`. */
   readonly totals: 'all' | 'withQuota';
   /** Share of the quota that is due by now, such as {@link elapsedShare}, above 0 to 1. Default `null`: no pace. */
   readonly dueShare: number | null;

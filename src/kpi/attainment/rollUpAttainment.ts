@@ -23,7 +23,7 @@ export interface RollUpNode {
 
 /** Which quota a node above others has. */
 export interface RollUpOptions {
-  /** `stated` (default): its own where it has one, else the sum below it. `sum`: always the sum of the leaves' quotas. */
+  /** `stated` (default: chosen, over-assignment is no quota of the node above): its own where it has one, else the sum below it. `sum`: always the sum of the leaves' quotas. */
   readonly quotas: 'stated' | 'sum';
   /**
    * By currency code: what one unit of it is in the currency of the report. Default `null`: nothing is converted, and amounts in

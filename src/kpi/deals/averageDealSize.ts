@@ -10,7 +10,7 @@ import { valuesByGroup } from './valuesByGroup.js';
 
 /** How an average deal size treats returns. */
 export interface DealSizeOptions extends PeriodOptions {
-  /** `exclude` (default): amounts of won deals only. `net`: returns are taken off the amount, but are no deals. */
+  /** `exclude` (default: chosen, a return is no deal): amounts of won deals only. `net`: returns are taken off the amount, but are no deals. */
   readonly returns: 'exclude' | 'net';
 }
 

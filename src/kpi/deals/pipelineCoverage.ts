@@ -17,7 +17,7 @@ import { areChancesOrNull, chancesByStage, type StageChances } from './stageChan
 
 /** What a pipeline is held against. */
 export interface PipelineCoverageOptions extends PeriodOptions {
-  /** `remaining` (default): the quota that is not booked yet. `quota`: all of it. */
+  /** `remaining` (default: chosen, what is booked needs no pipeline): the quota that is not booked yet. `quota`: all of it. */
   readonly against: 'remaining' | 'quota';
   /** Weighs the pipeline by the chance of each stage; default `null`: every open deal counts in full. */
   readonly stageChances: StageChances | null;

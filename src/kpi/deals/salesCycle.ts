@@ -10,7 +10,7 @@ import { valuesByGroup } from './valuesByGroup.js';
 
 /** Which deals a sales cycle is about. */
 export interface SalesCycleOptions extends PeriodOptions {
-  /** `won` (default), `lost`, or `decided`: both. */
+  /** `won` (default: chosen, what velocity asks for), `lost`, or `decided`: both. */
   readonly outcomes: 'won' | 'lost' | 'decided';
 }
 

@@ -24,11 +24,11 @@ import { type FigureOf, type Grouped, toGrouped } from './grouped.js';
 /** Which deals a win rate is about. */
 export interface WinRateOptions extends PeriodOptions, ConfidenceOptions {
   /**
-   * The day that must lie in the period. `closed` (default): what was decided then; deals still open count as of the end.
+   * The day that must lie in the period. `closed` (default: chosen, the rate of a period then stays): what was decided then; deals still open count as of the end.
    * `opened`: a cohort, whatever became of it since.
    */
   readonly dated: 'closed' | 'opened';
-  /** Won deals over `decided` ones, won and lost (default), or over `all`, open and without outcome included. */
+  /** Won deals over `decided` ones, won and lost (default: chosen, an open deal is no loss), or over `all`, open and without outcome included. */
   readonly denominator: 'decided' | 'all';
 }
 

@@ -6,7 +6,7 @@ import { checkAmounts } from '../checkAmounts.js';
 export interface DrawOptions {
   /** Smallest pay of a period with a draw, 0 or more. Default 0: no draw. */
   readonly draw: number;
-  /** `recoverable` (default): what is advanced is taken back from later earnings. `nonRecoverable`: it is not. */
+  /** `recoverable` (default: chosen, an advance is a loan): what is advanced is taken back from later earnings. `nonRecoverable`: it is not. */
   readonly kind: 'recoverable' | 'nonRecoverable';
   /** Periods from the first on that have a draw; default all, `null`. */
   readonly periods: number | null;

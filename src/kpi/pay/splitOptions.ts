@@ -18,13 +18,13 @@ export interface SplitOptions {
   /** By role: its part of the amount, 0 or more. Needed. */
   readonly shares: Readonly<Record<string, number>>;
   /**
-   * `refuse` (default): parts that add up to more than 1 are an error. `allow`: overlays are credited on top, so that
+   * `refuse` (default: chosen, a slip of the pen pays twice): parts that add up to more than 1 are an error. `allow`: overlays are credited on top, so that
    * credits add up to more than sales.
    */
   readonly overlay: 'refuse' | 'allow';
-  /** The part of a role that nobody has: credited to nobody (`open`, default), or `spread` over the others in proportion. */
+  /** The part of a role that nobody has: credited to nobody (`open`, default: chosen, nobody is paid for it), or `spread` over the others in proportion. */
   readonly vacant: 'open' | 'spread';
-  /** Coin that credits are rounded to. Default 0.01. */
+  /** Coin that credits are rounded to. Default 0.01: chosen, cents. */
   readonly unit: number;
   /**
    * By currency code: what one unit of it is in the currency of the credits. Default `null`: nothing is converted, and deals

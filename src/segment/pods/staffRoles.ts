@@ -8,7 +8,7 @@ import { divisor } from '../checkColumn.js';
 export interface StaffOptions {
   /** Heads by role that there are. Default `{}`: none are known, no gaps are computed. */
   readonly available: Readonly<Record<string, number>>;
-  /** `up` (default) leaves no lead without cover; `nearest` rounds half up. */
+  /** `up` (default: chosen) leaves no lead without cover; `nearest` rounds half up. */
   readonly round: 'up' | 'nearest';
 }
 

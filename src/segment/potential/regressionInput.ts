@@ -15,7 +15,7 @@ export interface Predictor {
 
 /** Options of {@link regressPotential}. */
 export interface RegressionOptions {
-  /** `ordinary` least squares (default), or `robust`: Huber's, on which outliers pull with limited force. */
+  /** `ordinary` least squares (default: chosen, what every other tool gives), or `robust`: Huber's, on which outliers pull with limited force. */
   readonly method: 'ordinary' | 'robust';
   /** Chance that an interval covers, above 0 and below 1. Default 0.95: the field's habit. */
   readonly confidence: number;

@@ -23,11 +23,11 @@ export interface RfmOptions {
   /** How many scores there are, 2 to 9. Default 5: quintiles, as Hughes. */
   readonly bins: number;
   /**
-   * `independent` (default) ranks each part among all buyers; `nested` ranks frequency among buyers of one recency and
+   * `independent` (default: chosen, a score then means the same in every cell) ranks each part among all buyers; `nested` ranks frequency among buyers of one recency and
    * money among those of one recency and frequency, as Hughes, so that all cells are of one size.
    */
   readonly binning: 'independent' | 'nested';
-  /** What an account spends: the sum of its purchases (default), or their mean. */
+  /** What an account spends: the sum of its purchases (default, as Hughes), or their mean. */
   readonly monetary: 'sum' | 'mean';
   /** Default 1 each: chosen, as no weighting is agreed on. */
   readonly weights: RfmWeights;

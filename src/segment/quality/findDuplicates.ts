@@ -27,7 +27,10 @@ import { type DuplicateGroup, proposeMerges } from './proposeMerges.js';
 export interface DuplicateOptions {
   /** Within how many kilometres equal or alike names are one, above 0 and at most 100. Default 0.25: chosen, a block. */
   readonly withinKm: number;
-  /** Share of pairs of letters in common from which names are alike, above 0. Default 0.85: chosen; 1 for equal ones only. */
+  /**
+   * Share of pairs of letters in common from which names are alike, above 0. Default 0.85: chosen, one slip in a
+   * name of about a dozen letters; 1 for equal ones only.
+   */
   readonly similarity: number;
   /**
    * Gives the area (such as a ZIP code) in which equal names are one where a place is missing. Default none: chosen, no

@@ -25,11 +25,11 @@ export interface ClusterOptions {
   readonly gamma: number | null;
   /** An unknown number is an error (default), or counts as the mean. */
   readonly missing: 'error' | 'mean';
-  /** Starts that are tried on the sample, 1 or more. Default 5: chosen. */
+  /** Starts that are tried on the sample, 1 or more. Default 5: chosen, so that one bad start does not decide. */
   readonly starts: number;
   /** Accounts of the sample, 1 or more. Default 10,000: chosen, so that starts cost less than a round on a million. */
   readonly sampleSize: number;
-  /** Rounds on all accounts at the most. Default 30: chosen. */
+  /** Rounds on all accounts at the most. Default 30: chosen; `status` says where more would change something. */
   readonly maxRounds: number;
 }
 

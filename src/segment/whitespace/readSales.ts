@@ -36,7 +36,7 @@ export interface WhitespaceOptions {
   readonly peers: readonly (readonly (string | null)[])[];
   /** Entry `[i]` is the size of account i, above 0, in proportion to which it spends. Default `null`: chosen, all spend alike. */
   readonly sizes: ArrayLike<number> | null;
-  /** How many accounts of the coarser group weigh as much as the finer one. Default 10: chosen. */
+  /** How many accounts of the coarser group weigh as much as the finer one. Default 10: chosen, a group of ten then counts half. */
   readonly priorAccounts: number;
   /** `none` (default), or `strongest`: products often bought together raise the rate. Up to 2,000 products. */
   readonly lift: 'none' | 'strongest';
