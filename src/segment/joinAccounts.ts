@@ -1,6 +1,6 @@
 import { badValue, type Issue } from '../core/issue.js';
 import { checkId, isList } from '../core/records.js';
-import { createIdTable } from './idTable.js';
+import { createIdTable, type IdTable } from './idTable.js';
 
 /** Rows looked up together. Tuned with bench/segment.bench.mjs: 256 and 4,096 are as fast. */
 const BLOCK = 256;
@@ -22,7 +22,7 @@ export function joinAccounts(
   const named: unknown[] = new Array(BLOCK).fill(null);
   const found = new Int32Array(BLOCK);
   const ids = isList(accountIds, 'accountIds', issues) ? accountIds : [];
-  const table = createIdTable(ids, BLOCK);
+  let table: IdTable | null = createIdTable(ids, BLOCK);
   let doubled = ids.length;
   for (let row = 0; row < ids.length; row++) {
     if (!checkId(ids[row], row, 'accountIds', issues)) continue;
@@ -38,9 +38,9 @@ export function joinAccounts(
       from = row;
       const count = Math.min(BLOCK, records.length - from);
       for (let k = 0; k < count; k++) named[k] = records[from + k]?.accountId;
-      table.findInto(named, count, found);
+      table?.findInto(named, count, found);
       // The table is large, and an engine may keep what a function was made with long after its last call.
-      if (from + count === records.length) table.close();
+      if (from + count === records.length) table = null;
     }
     return found[row - from];
   };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createIdTable } from '../../src/segment/idTable.js';
 import { crowd } from './crowd.js';
 
@@ -22,6 +22,30 @@ describe('createIdTable', () => {
     expect(findRows([], ['a'])).toEqual([-1]);
     // A unit of 0 in front does not change the hash.
     expect(findRows(['\0'], ['', '\0\0', '\0'])).toEqual([-1, -1, 0]);
+  });
+
+  it('tells units of two bytes from those that end in the same byte, and ids longer than most', () => {
+    const far = String.fromCharCode(0x161);
+    expect(far.charCodeAt(0) & 255).toBe('a'.charCodeAt(0));
+    expect(findRows(['a', 'b'], [far, 'a'])).toEqual([-1, 0]);
+    expect(findRows(['a', `${far}b`, far], [far, `${far}b`, 'a', 'b', 'ab'])).toEqual([2, 1, 0, -1, -1]);
+    const ids = [...Array.from({ length: 40 }, (_, i) => `${i}`), 'x'.repeat(5), 'y'.repeat(60)];
+    expect(findRows(ids, [...ids, 'x'.repeat(4)])).toEqual([...ids.keys(), -1]);
+  });
+
+  it('takes no more room than twice the mean id asks for, whatever the longest is', () => {
+    const sizes: number[] = [];
+    class Counted extends (Int32Array as new (length: number) => Int32Array) {
+      constructor(length: number) {
+        super(length);
+        sizes.push(4 * length);
+      }
+    }
+    vi.stubGlobal('Int32Array', Counted);
+    createIdTable([...Array.from({ length: 999 }, (_, i) => `id ${i}`), 'x'.repeat(64)], 1);
+    vi.unstubAllGlobals();
+    // Two places an id: a row, a length and up to 13 units, made up to whole fours, behind the last as many as are in reach.
+    expect(Math.max(...sizes)).toBeLessThanOrEqual((2 * 1000 + 64) * 20);
   });
 
   it('tells under which row an id was added before', () => {
