@@ -60,7 +60,9 @@ export function joinAlikeNames(
   };
   const rankOf = (m: number, turn: number) => {
     if (last !== m) read(m);
-    return least.subarray(4 * turn, 4 * turn + 4).reduce((rank, each) => 256 * rank + each);
+    let rank = 0;
+    for (let kind = 4 * turn; kind < 4 * turn + 4; kind++) rank = 256 * rank + least[kind];
+    return rank;
   };
   // The account whose name `one` holds.
   let held = -1;
