@@ -24,11 +24,11 @@ const budgets = {
   'bailiwick/segment': 59_600,
   'bailiwick/geo': 20_000,
   'bailiwick/quota': 28_450,
-  'bailiwick/kpi': 30_500,
+  'bailiwick/kpi': 31_250,
   'bailiwick/plan': 99_600,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,
-  bailiwick: 303_200,
+  bailiwick: 303_650,
 };
 
 /**

@@ -1,10 +1,11 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
+import { buildCsr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { logarithm } from '../../core/logarithm.js';
 import { isList } from '../../core/records.js';
 import { addAmountIssues } from '../checkAmounts.js';
-import { compareNames } from '../compareNames.js';
+import { indexNames } from '../indexNames.js';
 import { theilOf } from './theil.js';
 
 /** What one group has to do with inequality. */
@@ -57,20 +58,22 @@ export function theilByGroup(values: ArrayLike<number>, groups: ArrayLike<string
   if (issues.length > 0) throw new InputError('theilByGroup', issues);
   const largest = Float64Array.from(values).reduce((most, value) => Math.max(most, value), 0);
   if (largest === 0) return null;
-  const members = new Map<string, number[]>();
-  for (let i = 0; i < values.length; i++) {
-    const list = members.get(groups[i]);
-    if (list === undefined) members.set(groups[i], [values[i] / largest]);
-    else list.push(values[i] / largest);
-  }
-  const sums = new Map(Array.from(members, ([group, parts]) => [group, compensatedSum(parts)]));
-  const whole = compensatedSum([...sums.values()]);
-  const rows = [...members.keys()].sort(compareNames).map((group): TheilGroup => {
-    const parts = members.get(group) ?? [];
-    const share = (sums.get(group) ?? 0) / whole;
-    const inside = theilOf(Float64Array.from(parts));
-    const between = share === 0 ? 0 : share * logarithm(share / (parts.length / values.length));
-    return { group, count: parts.length, share, theil: inside, within: share * (inside ?? 0), between };
+  const { groups: names, groupOf } = indexNames(groups);
+  const { offsets, targets } = buildCsr(
+    names.length,
+    groupOf,
+    groupOf.map((_, i) => i),
+  );
+  const parts = Float64Array.from(targets, (i) => values[i] / largest);
+  const partsOf = (g: number) => parts.subarray(offsets[g], offsets[g + 1]);
+  const sums = Float64Array.from(names, (_, g) => compensatedSum(partsOf(g)));
+  const whole = compensatedSum(sums);
+  const rows = names.map((group, g): TheilGroup => {
+    const count = offsets[g + 1] - offsets[g];
+    const share = sums[g] / whole;
+    const inside = theilOf(partsOf(g));
+    const between = share === 0 ? 0 : share * logarithm(share / (count / values.length));
+    return { group: group as string, count, share, theil: inside, within: share * (inside ?? 0), between };
   });
   const within = compensatedSum(rows.map((row) => row.within));
   const between = Math.max(0, compensatedSum(rows.map((row) => row.between)));

@@ -6,7 +6,7 @@ import { oneOf, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord, isList, isRecord } from '../../core/records.js';
 import { isAmount } from '../checkAmounts.js';
 import { addDuplicate, checkAmount } from '../checkFields.js';
-import { compareNames } from '../compareNames.js';
+import { orderOfNames } from '../orderOfNames.js';
 import { ratio } from '../ratio.js';
 import { type Holding, holdersOf } from './holders.js';
 
@@ -144,6 +144,7 @@ export function disruption(
     counted++;
   }
   const movedShare = ratio(moved, counted);
+  const names = [...holders.keys()];
   return {
     accounts: counted,
     moved,
@@ -154,7 +155,8 @@ export function disruption(
     added: after.length - common,
     removed: before.length - common,
     measures: measureIds.map((id) => weigh(id, accounts, rows, isMoved, counted)),
-    territories: [...holders.keys()].sort(compareNames).map((territoryId) => {
+    territories: Array.from(orderOfNames(names), (n) => {
+      const territoryId = names[n];
       const { kept, lost, gained } = holder(territoryId);
       return { territoryId, kept, lost, gained, continuity: ratio(kept, kept + lost) };
     }),

@@ -53,9 +53,12 @@ export function coverageByTier(
 ): TierCoverageRate[] {
   const { confidence } = resolveOptions('coverageByTier', defaultConfidence, options, confidenceChecks);
   refuseTiers(tiers, covered);
-  return countCoverage(tiers, covered).map((row) => ({
-    ...row,
-    interval: wilson(row.covered, row.accounts, confidence),
+  return countCoverage(tiers, covered).map(({ tier, accounts, covered: reached, share }) => ({
+    tier,
+    accounts,
+    covered: reached,
+    share,
+    interval: wilson(reached, accounts, confidence),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { createGroupSums } from '../../core/groupSums.js';
+import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { eachRecord } from '../../core/records.js';
@@ -10,7 +10,7 @@ import {
   createCurrencyReader,
 } from '../../model/currency.js';
 import { checkAmount, checkName, checkNumber } from '../checkFields.js';
-import { compareNames } from '../compareNames.js';
+import { indexNames } from '../indexNames.js';
 import { ratio } from '../ratio.js';
 import {
   type ConfidenceOptions,
@@ -104,22 +104,21 @@ export function penetration(
   const issues: Issue[] = [];
   const worthOf = createCurrencyReader(rates, issues);
   checkRows(rows, worthOf, issues);
-  const names = [...new Set(rows.map(({ group }) => group))].sort(compareNames);
-  const indexOf = new Map(names.map((name, index) => [name, index]));
-  const sums = Array.from({ length: 7 }, () => createGroupSums(names.length));
-  const [accounts, customers, unknown, above, captured, potential, untapped] = sums;
+  const { groups: names, groupOf } = indexNames(rows.map(({ group }) => group));
+  const [accounts, customers, unknown, above] = [0, 1, 2, 3].map(() => createGroupCounts(names.length));
+  const [captured, potential, untapped] = [0, 1, 2].map(() => createGroupSums(names.length));
   rows.forEach((row, r) => {
-    const g = indexOf.get(row.group) ?? 0;
-    accounts.add(g, 1);
-    if (row.captured > 0) customers.add(g, 1);
+    const g = groupOf[r];
+    accounts.add(g);
+    if (row.captured > 0) customers.add(g);
     if (row.potential === null) {
-      unknown.add(g, 1);
+      unknown.add(g);
       return;
     }
     const worth = worthOf(row.currency, r);
     captured.add(g, row.captured * worth);
     potential.add(g, row.potential * worth);
-    if (row.captured > row.potential) above.add(g, 1);
+    if (row.captured > row.potential) above.add(g);
     else untapped.add(g, (row.potential - row.captured) * worth);
   });
   const figure = (g: number): Penetration => ({

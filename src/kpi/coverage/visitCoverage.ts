@@ -1,11 +1,11 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { createGroupSums } from '../../core/groupSums.js';
+import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { addDuplicate, checkAmount, checkName } from '../checkFields.js';
-import { compareNames } from '../compareNames.js';
+import { indexNames } from '../indexNames.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import {
@@ -114,16 +114,15 @@ export function visitCoverage(
   });
   const { first, last } = daysOfPeriod('visitCoverage', settings);
   const { made, unplanned } = countVisits(plan, visits, first, last);
-  const names = [...new Set(plan.map(({ tier }) => tier))].sort(compareNames);
-  const indexOf = new Map(names.map((name, index) => [name, index]));
-  const sums = Array.from({ length: 6 }, () => createGroupSums(names.length));
-  const [accounts, reached, complete, planned, all, kept] = sums;
-  plan.forEach(({ tier, visits: count }, row) => {
-    const g = indexOf.get(tier) ?? 0;
+  const { groups: names, groupOf } = indexNames(plan.map(({ tier }) => tier));
+  const [accounts, reached, complete] = [0, 1, 2].map(() => createGroupCounts(names.length));
+  const [planned, all, kept] = [0, 1, 2].map(() => createGroupSums(names.length));
+  plan.forEach(({ visits: count }, row) => {
+    const g = groupOf[row];
     const due = count * settings.dueShare;
-    accounts.add(g, 1);
-    if (made[row] > 0) reached.add(g, 1);
-    if (made[row] >= due) complete.add(g, 1);
+    accounts.add(g);
+    if (made[row] > 0) reached.add(g);
+    if (made[row] >= due) complete.add(g);
     planned.add(g, due);
     all.add(g, made[row]);
     kept.add(g, Math.min(due, made[row]));

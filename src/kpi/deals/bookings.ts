@@ -1,4 +1,4 @@
-import { createGroupSums } from '../../core/groupSums.js';
+import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import { resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { columnsOf } from './columnsOf.js';
@@ -51,14 +51,15 @@ export function bookings(deals: DealSource, options?: Partial<PeriodOptions>): G
 export function bookingsOf(columns: DealColumns, period: PeriodOptions): FigureOf<Bookings> {
   const { first, last } = daysOfPeriod('bookings', period);
   const { amounts, closed, outcomes, groupOf, groups } = columns;
-  const [counts, sums, returnCounts, returnSums] = [0, 1, 2, 3].map(() => createGroupSums(groups.length));
+  const [counts, returnCounts] = [0, 1].map(() => createGroupCounts(groups.length));
+  const [sums, returnSums] = [0, 1].map(() => createGroupSums(groups.length));
   for (let d = 0; d < amounts.length; d++) {
     if (outcomes[d] !== WON || closed[d] < first || closed[d] > last) continue;
     if (amounts[d] < 0) {
-      returnCounts.add(groupOf[d], 1);
+      returnCounts.add(groupOf[d]);
       returnSums.add(groupOf[d], amounts[d]);
     } else {
-      counts.add(groupOf[d], 1);
+      counts.add(groupOf[d]);
       sums.add(groupOf[d], amounts[d]);
     }
   }

@@ -5,7 +5,8 @@ import { type OptionCheck, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import type { Deal } from '../../model/deal.js';
-import { compareNames } from '../compareNames.js';
+import { indexNames } from '../indexNames.js';
+import { makeRoom } from '../makeRoom.js';
 import { EVER, isDayOrNull } from '../period.js';
 import { addDealIssues, isSound } from './checkDeal.js';
 
@@ -117,8 +118,6 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
   const asOf = settings.asOf === null ? EVER : dayNumberOf(settings.asOf);
   const worthOf = createCurrencyReader(rates, issues);
   const stages = createIndex();
-  const groups = createIndex();
-  for (const group of settings.groups) groups.of(group);
   if (!Array.isArray(deals)) issues.push(badValue(null, 'deals', 'not-a-list', 'a list of deals', deals));
   const count = Array.isArray(deals) ? deals.length : 0;
   const amounts = new Float64Array(count);
@@ -126,7 +125,8 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
   const closed = new Int32Array(count);
   const outcomes = new Uint8Array(count);
   const stageOf = new Int32Array(count);
-  const groupOf = new Int32Array(count);
+  // Entry `[d]` is the group of deal d.
+  const names = makeRoom<string | null>(count);
   for (let d = 0; d < count; d++) {
     const deal = deals[d];
     if (!isRecord(deal)) {
@@ -143,19 +143,20 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
     stageOf[d] = stages.of(deal.stage);
     const group = groupBy === null ? null : groupBy(deal);
-    if (group === null || typeof group === 'string') groupOf[d] = groups.of(group);
+    if (group === null || typeof group === 'string') names[d] = group;
     else
       addIssue(issues, badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
   }
-  if (groups.names.length === 0) groups.of(null);
+  const { groups, groupOf } = indexNames(issues.length > 0 ? [] : names, settings.groups);
   return {
     amounts,
     opened,
     closed,
     outcomes,
     stageOf,
-    stages: stages.names as readonly string[],
-    ...sortGroups(groupOf, groups.names),
+    stages: stages.names,
+    groupOf,
+    groups: groups.length > 0 ? groups : [null],
     hasGroups: groupBy !== null,
     asOf: settings.asOf === null ? null : asOf,
     currency: (rates === null && deals?.[0]?.currency) || null,
@@ -175,9 +176,9 @@ function outcomeOf(won: boolean | undefined, isClosed: boolean): number {
 }
 
 /** Numbers names in the order in which they come. */
-function createIndex(): { names: (string | null)[]; of(name: string | null): number } {
-  const names: (string | null)[] = [];
-  const indexes = new Map<string | null, number>();
+function createIndex(): { names: string[]; of(name: string): number } {
+  const names: string[] = [];
+  const indexes = new Map<string, number>();
   return {
     names,
     of: (name) => {
@@ -187,13 +188,4 @@ function createIndex(): { names: (string | null)[]; of(name: string | null): num
       return names.push(name) - 1;
     },
   };
-}
-
-/** Puts groups in the order of their names, so that the order of the deals does not show. */
-function sortGroups(groupOf: Int32Array, names: readonly (string | null)[]) {
-  const groups = [...names].sort(compareNames);
-  const place = new Map(groups.map((group, index) => [group, index]));
-  const moved = Int32Array.from(names, (name) => place.get(name) as number);
-  for (let d = 0; d < groupOf.length; d++) groupOf[d] = moved[groupOf[d]];
-  return { groupOf, groups };
 }

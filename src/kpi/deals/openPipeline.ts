@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { createGroupSums } from '../../core/groupSums.js';
+import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { ratio } from '../ratio.js';
@@ -80,15 +80,16 @@ export function openPipeline(deals: DealSource, options?: Partial<PipelineOption
 /** The open pipeline of columns, weighed by chances where entry `[s]` gives that of stage s. */
 export function openPipelineOf(columns: DealColumns, chances: Float64Array | null): FigureOf<Pipeline> {
   const { amounts, opened, outcomes, stageOf, groupOf, groups, asOf } = columns;
-  const [counts, sums, returns, weighted, ages] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));
+  const [counts, returns] = [0, 1].map(() => createGroupCounts(groups.length));
+  const [sums, weighted, ages] = [0, 1, 2].map(() => createGroupSums(groups.length));
   for (let d = 0; d < amounts.length; d++) {
     if (outcomes[d] !== OPEN) continue;
     const group = groupOf[d];
     if (amounts[d] < 0) {
-      returns.add(group, 1);
+      returns.add(group);
       continue;
     }
-    counts.add(group, 1);
+    counts.add(group);
     sums.add(group, amounts[d]);
     if (chances !== null) weighted.add(group, amounts[d] * chances[stageOf[d]]);
     if (asOf !== null) ages.add(group, asOf - opened[d]);

@@ -1,4 +1,4 @@
-import { createGroupSums } from '../../core/groupSums.js';
+import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
@@ -101,10 +101,13 @@ export function winRateOf(columns: DealColumns, settings: WinRateOptions): Figur
   const { amounts, opened, closed, outcomes, groupOf, groups } = columns;
   const byOpening = settings.dated === 'opened';
   const size = groups.length;
-  // One list of sums for each outcome, one more for returns.
-  const counts = Array.from({ length: NOT_YET }, () => createGroupSums(size));
-  const values = Array.from({ length: NOT_YET }, () => createGroupSums(size));
-  const returns = createGroupSums(size);
+  const below = settings.denominator === 'all' ? [WON, LOST, OPEN, WITHOUT_OUTCOME] : [WON, LOST];
+  // A list for each outcome, one more for returns; sums only of what is divided by.
+  const counts = Array.from({ length: NOT_YET }, () => createGroupCounts(size));
+  const values = Array.from({ length: NOT_YET }, (_, outcome) =>
+    createGroupSums(below.includes(outcome) ? size : 0),
+  );
+  const returns = createGroupCounts(size);
   for (let d = 0; d < amounts.length; d++) {
     const outcome = outcomes[d];
     if (outcome === NOT_YET) continue;
@@ -112,13 +115,12 @@ export function winRateOf(columns: DealColumns, settings: WinRateOptions): Figur
     // An open deal has no closing day: it is there from its opening on.
     const isInside = outcome === OPEN && !byOpening ? opened[d] <= last : day >= first && day <= last;
     if (!isInside) continue;
-    if (amounts[d] < 0) returns.add(groupOf[d], 1);
+    if (amounts[d] < 0) returns.add(groupOf[d]);
     else {
-      counts[outcome].add(groupOf[d], 1);
-      values[outcome].add(groupOf[d], amounts[d]);
+      counts[outcome].add(groupOf[d]);
+      if (below.includes(outcome)) values[outcome].add(groupOf[d], amounts[d]);
     }
   }
-  const below = settings.denominator === 'all' ? [WON, LOST, OPEN, WITHOUT_OUTCOME] : [WON, LOST];
   return (g) => {
     const won = counts[WON].at(g);
     const wonAmount = values[WON].at(g);

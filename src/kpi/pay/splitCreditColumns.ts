@@ -1,6 +1,6 @@
 import { isRecord } from '../../core/records.js';
+import { makeRoom } from '../makeRoom.js';
 import { type CreditTotal, creditDeals, type RepCredit } from './creditDeals.js';
-import { makeRoom } from './makeRoom.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
 /** Credits of all deals, by member: those of the first deal in their order, then those of the second, and so on. */

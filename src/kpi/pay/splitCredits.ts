@@ -1,6 +1,6 @@
 import { countRows } from '../../core/records.js';
+import { makeRoom } from '../makeRoom.js';
 import { type CreditTotal, creditDeals, type RepCredit } from './creditDeals.js';
-import { makeRoom } from './makeRoom.js';
 import type { SplitOptions, TeamDeal } from './splitOptions.js';
 
 /** What one rep is credited with for one deal. */
