@@ -86,17 +86,18 @@ export function fitCells(
 ): { rounds: number; isFitted: boolean } {
   let previous = Number.POSITIVE_INFINITY;
   let stalled = 0;
+  let sums = sumGroups(cells, margins[0].groupOf, margins[0].totals.length);
   for (let round = 1; round <= maxRounds; round++) {
     let worst = 0;
-    for (const { groupOf, totals } of margins) {
-      const factors = sumGroups(cells, groupOf, totals.length);
+    for (const [m, { groupOf, totals }] of margins.entries()) {
+      const factors = sums;
       for (let g = 0; g < factors.length; g++) {
         const sum = factors[g];
         if (totals[g] > 0) worst = Math.max(worst, Math.abs(sum - totals[g]) / totals[g]);
         else if (sum > 0) worst = 1;
         factors[g] = sum > 0 ? totals[g] / sum : 0;
       }
-      for (let c = 0; c < cells.length; c++) cells[c] *= factors[groupOf[c]];
+      sums = multiplyAndSum(cells, groupOf, factors, margins[(m + 1) % margins.length]);
     }
     // A step moves the sums of the margins before it by no more than it was off itself, so all of them are met.
     if (worst * margins.length <= tolerance) return { rounds: round, isFitted: true };
@@ -105,6 +106,42 @@ export function fitCells(
     previous = worst;
   }
   return { rounds: maxRounds, isFitted: false };
+}
+
+/** Multiplies cells by the factors of their groups, and adds them up by the groups of the next margin, as `sumGroups` does. */
+function multiplyAndSum(
+  cells: Float64Array,
+  groupOf: Int32Array,
+  factors: Float64Array,
+  next: MarginGroups,
+): Float64Array {
+  const sums = new Float64Array(next.totals.length);
+  // Entry `[g]` is what rounding took from the sum of group g.
+  const lost = new Float64Array(sums.length);
+  const nextGroupOf = next.groupOf;
+  // Cells of a group mostly follow one another: its sum is at hand while they do.
+  let group = 0;
+  let sum = 0;
+  let rest = 0;
+  for (let c = 0; c < cells.length; c++) {
+    const cell = cells[c] * factors[groupOf[c]];
+    cells[c] = cell;
+    if (nextGroupOf[c] !== group) {
+      sums[group] = sum;
+      lost[group] = rest;
+      group = nextGroupOf[c];
+      sum = sums[group];
+      rest = lost[group];
+    }
+    const more = sum + cell;
+    const added = more - sum;
+    rest += sum - (more - added) + (cell - added);
+    sum = more;
+  }
+  sums[group] = sum;
+  lost[group] = rest;
+  for (let g = 0; g < sums.length; g++) sums[g] += lost[g];
+  return sums;
 }
 
 const SHOWN_REASONS = 20;
