@@ -29,12 +29,17 @@ export function checkHierarchy(input: HierarchyInput): Children {
   const top: number[] = [];
   const of: (number[] | undefined)[] = [];
   if (Array.isArray(nodes)) {
-    for (let i = 0; i < nodes.length; i++) of.push(undefined);
-    const parents = new Set(nodes.map((node) => node?.parentId));
-    const indexOf = new Map<string, number>();
+    // Rows of parents alone; -1 until the row is found. Children of one parent mostly follow one another.
+    const rowOf = new Map<string | undefined, number>();
+    for (let row = 0, last: string | undefined; row < nodes.length; row++) {
+      of.push(undefined);
+      const parentId = nodes[row]?.parentId;
+      if (parentId !== last) rowOf.set(parentId, -1);
+      last = parentId;
+    }
     for (let row = 0; row < nodes.length; row++) {
       const id = nodes[row]?.id;
-      if (parents.has(id)) indexOf.set(id, row);
+      if (rowOf.has(id)) rowOf.set(id, row);
     }
     nodes.forEach((node, row) => {
       const { parentId, overAssignment: own } = node ?? {};
@@ -43,8 +48,8 @@ export function checkHierarchy(input: HierarchyInput): Children {
         top.push(row);
         return;
       }
-      const parent = indexOf.get(parentId);
-      if (parent === undefined)
+      const parent = rowOf.get(parentId) ?? -1;
+      if (parent < 0)
         addIssue(issues, badValue(row, 'parentId', 'unknown-parent', 'the id of a node', parentId));
       else if (of[parent]?.push(row) === undefined) of[parent] = [row];
     });

@@ -89,7 +89,7 @@ export interface BasisSum {
 
 /** Sum of the weights of a blend. */
 function sumBlend(blend: QuotaInput['blend']): number {
-  return sumColumn(Float64Array.from(Object.values(blend)));
+  return sumColumn(new Float64Array(Object.values(blend)));
 }
 
 /** What recipients have of each basis, in the order of the blend. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OptionsError } from '../../../src/core/errors.js';
+import { createRandom } from '../../../src/core/random.js';
 import { allocateHierarchy } from '../../../src/quota/allocation/allocateHierarchy.js';
 import { allocateQuota } from '../../../src/quota/allocation/allocateQuota.js';
 import type { HierarchyInput, QuotaNode } from '../../../src/quota/allocation/hierarchyInput.js';
@@ -29,6 +30,29 @@ const tree = [
 const input: HierarchyInput = { total: 1_000, blend: { potential: 1 }, nodes: tree };
 
 describe('allocateHierarchy', () => {
+  it('finds every parent, wherever parents and children stand in the list', () => {
+    const random = createRandom(8);
+    for (let trial = 0; trial < 50; trial++) {
+      const count = 1 + random.nextBelow(30);
+      const parentOf = Array.from({ length: count }, (_, i) => (i < 2 ? -1 : random.nextBelow(i + 1) - 1));
+      const depthOf = (i: number): number => (parentOf[i] < 0 ? 0 : 1 + depthOf(parentOf[i]));
+      const order = Array.from({ length: count }, (_, i) => ({ i, key: random.nextShare() }));
+      if (trial % 2) order.sort((a, b) => a.key - b.key);
+      const { nodes } = allocateHierarchy({
+        total: 1_000,
+        blend: { potential: 1 },
+        nodes: order.map(({ i }) => ({
+          id: `n${i}`,
+          bases: { potential: 1 },
+          ...(parentOf[i] < 0 ? {} : { parentId: `n${parentOf[i]}` }),
+        })),
+      });
+      expect(nodes.map(({ id, parentId, level }) => [id, parentId, level])).toEqual(
+        order.map(({ i }) => [`n${i}`, parentOf[i] < 0 ? null : `n${parentOf[i]}`, depthOf(i)]),
+      );
+    }
+  });
+
   it('adds up to the total at every level without over-assignment', () => {
     const { status, nodes, levels } = allocateHierarchy({ ...input, total: 1_001 });
     expect(status).toBe('feasible');
