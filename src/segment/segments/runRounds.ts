@@ -33,7 +33,7 @@ interface Bounds {
   readonly gone: Float64Array;
   /** Entry `[c]` is half the way from prototype c to the nearest other; 0 where that is not known. */
   readonly half: Float64Array;
-  /** Entry `[c * (k - 1) + r]` is the prototype that has r others nearer to c; `null` where accounts are few. */
+  /** Entry `[c * k + r]` is the prototype that has r nearer to c, itself included; `null` where accounts are few. */
   readonly near: Int32Array | null;
   /** Entries as in `near`: the way from c to that prototype. */
   readonly ways: Float64Array;
@@ -43,11 +43,9 @@ interface Bounds {
 interface Tally {
   /** Entry `[c * p + j]` is the sum of number j. */
   readonly sums: Float64Array;
-  /** Entry `[c * width + first[j] + code]` is how many have that code of category j; `null` where that is too long. */
+  /** Entry `[(c * q + j) * width + code]` is how many have that code of category j; `null` where that is too long. */
   readonly counts: Int32Array | null;
-  /** Entry `[j]` is where the codes of category j begin. */
-  readonly first: Int32Array;
-  /** How many codes all categories have. */
+  /** How many codes a category has at the most. */
   readonly width: number;
 }
 
@@ -90,45 +88,38 @@ export function runRounds(
 /** Ways between prototypes are held where accounts are as many as they; else all prototypes are looked at. */
 function createBounds(count: number, k: number): Bounds {
   const isHeld = k > 1 && k * k <= count;
-  const near = isHeld ? new Int32Array(k * (k - 1)) : null;
-  for (let e = 0; near && e < near.length; e++) {
-    const c = Math.floor(e / (k - 1));
-    near[e] = (e % (k - 1)) + (e % (k - 1) >= c ? 1 : 0);
-  }
+  const near = isHeld ? new Int32Array(k * k) : null;
+  for (let e = 0; near && e < near.length; e++) near[e] = e % k;
   return {
     lower: new Float64Array(count),
     gone: new Float64Array(k),
     half: new Float64Array(k),
     near,
-    ways: new Float64Array(near ? near.length : 0),
+    ways: new Float64Array(isHeld ? k * k : 0),
   };
 }
 
 /** Codes are counted in a table where that is no longer than the accounts. */
-function createTally({ count, p, levels }: MixedTable, k: number): Tally {
-  const first = new Int32Array(levels.length);
-  let width = 0;
-  levels.forEach((codes, j) => {
-    first[j] = width;
-    width += codes;
-  });
-  const counts = k * width <= count ? new Int32Array(k * width) : null;
-  return { sums: new Float64Array(k * p), counts, first, width };
+function createTally({ count, p, q, levels }: MixedTable, k: number): Tally {
+  const width = Math.max(0, ...levels);
+  const length = k * q * width;
+  return { sums: new Float64Array(k * p), counts: length <= count ? new Int32Array(length) : null, width };
 }
 
-/** Puts other prototypes in the order of their ways; they come in that of the round before, so little is to be moved. */
+/** Puts prototypes in the order of their ways; they come in that of the round before, so little is to be moved. */
 function sortNear(
-  { p, q }: MixedTable,
-  { k, means, modes }: Prototypes,
+  table: MixedTable,
+  prototypes: Prototypes,
   gamma: number,
   { near, ways, half }: Bounds,
 ): void {
   if (!near) return;
+  const { k } = prototypes;
   for (let c = 0; c < k; c++) {
-    const start = c * (k - 1);
-    for (let e = start; e < start + k - 1; e++) {
+    const start = c * k;
+    for (let e = start; e < start + k; e++) {
       const other = near[e];
-      const way = wayBetween(p, q, means, modes, c, means, modes, other, gamma);
+      const way = wayBetween(table, prototypes, c, prototypes, other, gamma);
       let at = e;
       for (; at > start && ways[at - 1] > way; at--) {
         ways[at] = ways[at - 1];
@@ -137,30 +128,30 @@ function sortNear(
       ways[at] = way;
       near[at] = other;
     }
-    half[c] = (ways[start] / 2) * SURE;
+    // The first is the prototype itself, or one at the same place.
+    half[c] = (ways[start + 1] / 2) * SURE;
   }
 }
 
-/** The way from prototype a of some means and modes to prototype b of others. */
-function wayBetween(
-  p: number,
-  q: number,
-  means: Float64Array,
-  modes: Int32Array,
+/** The way from prototype a of some to prototype b of others: as that of an account. */
+const wayBetween = (
+  table: MixedTable,
+  some: Prototypes,
   a: number,
-  otherMeans: Float64Array,
-  otherModes: Int32Array,
+  others: Prototypes,
   b: number,
   gamma: number,
-): number {
-  let sum = 0;
-  for (let j = 0; j < p; j++) {
-    const difference = means[a * p + j] - otherMeans[b * p + j];
-    sum += difference * difference;
-  }
-  for (let j = 0; j < q; j++) if (modes[a * q + j] !== otherModes[b * q + j]) sum += gamma;
-  return Math.sqrt(sum);
-}
+) =>
+  Math.sqrt(
+    distance(
+      { ...table, numbers: some.means, codes: some.modes },
+      others,
+      a,
+      b,
+      gamma,
+      Number.POSITIVE_INFINITY,
+    ),
+  );
 
 /** Puts every account to the nearest prototype: of equals to the one it is with, then the first; and adds up clusters. */
 function assign(
@@ -169,7 +160,7 @@ function assign(
   labels: Int32Array,
   gamma: number,
   bounds: Bounds,
-  { sums, counts, first, width }: Tally,
+  { sums, counts, width }: Tally,
 ): { moved: number; total: number } {
   const { count, p, q, numbers, codes } = table;
   const { sizes } = prototypes;
@@ -197,7 +188,7 @@ function assign(
     total += least;
     sizes[best]++;
     for (let j = 0; j < p; j++) sums[best * p + j] += numbers[i * p + j];
-    if (counts) for (let j = 0; j < q; j++) counts[best * width + first[j] + codes[i * q + j]]++;
+    if (counts) for (let j = 0; j < q; j++) counts[(best * q + j) * width + codes[i * q + j]]++;
   }
   return { moved, total };
 }
@@ -228,7 +219,7 @@ function findNearest(
     from = nearest.best;
     const before = nearest.least;
     const reach = Math.sqrt(before);
-    for (let e = from * (k - 1); e < (from + 1) * (k - 1); e++) {
+    for (let e = from * k; e < (from + 1) * k; e++) {
       if (ways[e] * SURE > reach + Math.sqrt(nearest.second) + NO_WAY) return;
       consider(table, prototypes, i, near[e], label, gamma, nearest);
       if (4 * nearest.least < before) break;
@@ -262,14 +253,14 @@ function recompute(
   table: MixedTable,
   { k, means, modes, sizes }: Prototypes,
   labels: Int32Array,
-  { sums, counts, first, width }: Tally,
+  { sums, counts, width }: Tally,
 ): void {
   const { p, q, levels } = table;
   for (let c = 0; c < k; c++) {
     if (sizes[c] === 0) continue;
     for (let j = 0; j < p; j++) means[c * p + j] = sums[c * p + j] / sizes[c];
     for (let j = 0; counts && j < q; j++) {
-      const start = c * width + first[j];
+      const start = (c * q + j) * width;
       let mode = 0;
       for (let code = 1; code < levels[j]; code++) {
         if (counts[start + code] > counts[start + mode]) mode = code;
@@ -308,17 +299,18 @@ function findModes(
 
 /** Takes off the bounds what prototypes went in a round. */
 function lowerBounds(
-  { p, q }: MixedTable,
+  table: MixedTable,
   last: Prototypes,
-  { k, means, modes }: Prototypes,
+  prototypes: Prototypes,
   gamma: number,
   { gone }: Bounds,
 ): void {
+  const { k } = prototypes;
   let fastest = 0;
   let most = 0;
   let next = 0;
   for (let c = 0; c < k; c++) {
-    const way = wayBetween(p, q, last.means, last.modes, c, means, modes, c, gamma);
+    const way = wayBetween(table, last, c, prototypes, c, gamma);
     if (way > most) {
       next = most;
       most = way;
