@@ -23,12 +23,12 @@ const budgets = {
   'bailiwick/model': 45_000,
   'bailiwick/segment': 59_600,
   'bailiwick/geo': 20_000,
-  'bailiwick/quota': 28_450,
+  'bailiwick/quota': 28_550,
   'bailiwick/kpi': 31_250,
   'bailiwick/plan': 99_600,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,
-  bailiwick: 303_650,
+  bailiwick: 304_250,
 };
 
 /**
