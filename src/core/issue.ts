@@ -24,6 +24,8 @@ const SHOWN_ISSUES = 20;
 
 const SHOWN_CHARACTERS = 60;
 
+const SHOWN_WORDS = 50;
+
 /** Issues in a list before the rest is counted only. Chosen: one for each of a million rows, of about 300 bytes. */
 const MOST_ISSUES = 1_000_000;
 
@@ -62,6 +64,12 @@ export function showValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
   return `a ${typeof value}`;
+}
+
+/** Says that one of some words is expected; of many the first, so that an error about a million tiers can be read. */
+export function oneOf(words: readonly string[]): string {
+  const more = words.length > SHOWN_WORDS ? ` and ${words.length - SHOWN_WORDS} more` : '';
+  return `one of ${words.slice(0, SHOWN_WORDS).join(', ')}${more}`;
 }
 
 /** Escapes make a text longer, so it is cut before them, to save work, and after them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { badValue, formatIssues, showValue } from '../../src/core/issue.js';
+import { badValue, formatIssues, oneOf, showValue } from '../../src/core/issue.js';
 
 describe('showValue', () => {
   it.each([
@@ -74,5 +74,17 @@ describe('formatIssues', () => {
 
   it('spells out twenty unless told', () => {
     expect(formatIssues(issues).split('\n')).toHaveLength(2 + 20 + 1);
+  });
+});
+
+describe('oneOf', () => {
+  it('names all of a few words', () => {
+    expect(oneOf(['A', 'B'])).toBe('one of A, B');
+    expect(oneOf(Array(50).fill('A'))).toBe(`one of ${'A, '.repeat(49)}A`);
+  });
+
+  it('names the first of many, and how many more there are', () => {
+    const tiers = Array.from({ length: 1_000_000 }, (_, t) => `tier ${t}`);
+    expect(oneOf(tiers)).toMatch(/^one of tier 0, .*, tier 49 and 999950 more$/);
   });
 });
