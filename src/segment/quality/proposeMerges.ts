@@ -77,7 +77,8 @@ export function proposeMerges(accounts: readonly Account[], joined: JoinedAccoun
     }
     differing.clear();
     reasonsBy[found[row]] ??= reasonNames.filter((_, r) => (found[row] >> r) & 1);
-    groups.push({ keep, merge, reasons: reasonsBy[found[row]], ...lists });
+    const { fills, conflicts } = lists;
+    groups.push({ keep, merge, reasons: reasonsBy[found[row]], fills, conflicts });
   }
   return groups;
 }
