@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { createGroupSums } from '../../core/groupSums.js';
+import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { normalTail } from '../../core/normalDistribution.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
@@ -83,14 +83,21 @@ export function findUnderCovered(
   );
   checkCoverage(columns);
   const { groups, potential, captured, effort } = columns;
-  const names = [...new Set(groups)];
-  const indexOf = new Map(names.map((group, g) => [group, g]));
-  const sums = Array.from({ length: 5 }, () => createGroupSums(names.length));
-  const [accounts, customers, potentials, captures, efforts] = sums;
+  const names: (string | null)[] = [];
+  const indexOf = new Map<string | null, number>();
+  // Entry [i] is the group of account i.
+  const groupOf = new Int32Array(groups.length);
   for (let i = 0; i < groups.length; i++) {
-    const g = indexOf.get(groups[i]) as number;
-    accounts.add(g, 1);
-    if (captured[i] > 0) customers.add(g, 1);
+    const known = indexOf.get(groups[i]);
+    groupOf[i] = known ?? names.push(groups[i]) - 1;
+    if (known === undefined) indexOf.set(groups[i], groupOf[i]);
+  }
+  const [accounts, customers] = [createGroupCounts(names.length), createGroupCounts(names.length)];
+  const [potentials, captures, efforts] = Array.from({ length: 3 }, () => createGroupSums(names.length));
+  for (let i = 0; i < groups.length; i++) {
+    const g = groupOf[i];
+    accounts.add(g);
+    if (captured[i] > 0) customers.add(g);
     potentials.add(g, potential[i]);
     captures.add(g, captured[i]);
     if (effort !== undefined) efforts.add(g, effort[i]);
