@@ -21,7 +21,7 @@ const budgets = {
   'bailiwick/balance': 116_000,
   'bailiwick/core': 5000,
   'bailiwick/model': 45_000,
-  'bailiwick/segment': 59_650,
+  'bailiwick/segment': 59_700,
   'bailiwick/geo': 20_000,
   'bailiwick/quota': 28_600,
   'bailiwick/kpi': 31_250,
