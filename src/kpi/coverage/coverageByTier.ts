@@ -71,10 +71,11 @@ export function countCoverage(tiers: ArrayLike<string | null>, covered: ArrayLik
     count.accounts++;
     if (covered[i]) count.covered++;
   }
-  const rows = Array.from(counts, ([tier, count]) => ({
+  const rows = Array.from(counts, ([tier, { accounts, covered }]) => ({
     tier,
-    ...count,
-    share: count.covered / count.accounts,
+    accounts,
+    covered,
+    share: covered / accounts,
   }));
   return rows.sort((a, b) => compareNames(a.tier, b.tier));
 }

@@ -4,7 +4,7 @@ import { addIssue, badValue, type Issue, showValue } from '../../core/issue.js';
 import { oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
-import { compareNames } from '../compareNames.js';
+import { orderOfNames } from '../orderOfNames.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { type QuotaRow, quotasById } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
@@ -109,19 +109,24 @@ export function pipelineCoverage(
     const coverage = ratio(pipeline, settings.against === 'quota' ? quota : remaining);
     return { pipeline, booked: net, quota, remaining, coverage, state };
   };
-  const names = columns.hasGroups ? columns.groups : [];
-  const groups = names.map((group, g) => ({
-    group,
-    ...figure(g, group === null ? null : (quotaOf.get(group) ?? null)),
-  }));
+  const names = columns.hasGroups ? [...columns.groups] : [];
+  const figures = names.map((group, g) => figure(g, group === null ? null : (quotaOf.get(group) ?? null)));
   if (columns.hasGroups) {
     const seen = new Set(names);
-    for (const [group, quota] of quotaOf) if (!seen.has(group)) groups.push({ group, ...judge(0, 0, quota) });
+    for (const [group, quota] of quotaOf) {
+      if (seen.has(group)) continue;
+      names.push(group);
+      figures.push(judge(0, 0, quota));
+    }
   }
   const sum = quotas.length > 0 ? compensatedSum([...quotaOf.values()]) : null;
   return {
     total: figure(columns.groups.length, sum),
-    groups: groups.sort((a, b) => compareNames(a.group, b.group)),
+    groups: Array.from(orderOfNames(names), (g) => {
+      // Field by field: a spread takes several times as long, and quotas may be a million.
+      const { pipeline, booked: net, quota, remaining, coverage, state } = figures[g];
+      return { group: names[g], pipeline, booked: net, quota, remaining, coverage, state };
+    }),
   };
 }
 
