@@ -32,12 +32,13 @@ describe('100,000 bad rows', () => {
       (i) => (i === 0 ? 2 : 1),
     ],
     ['that are no records', rowsOf(() => [] as object), () => 1],
-  ])('%s are all named in less than 2 seconds of processor time', (_, rows, issuesOf) => {
+    // A quadratic step takes minutes. Two seconds are enough here, but not on every machine, nor where coverage is counted.
+  ])('%s are all named in less than 10 seconds of processor time', (_, rows, issuesOf) => {
     const { result, seconds } = timed(() => checkAccounts(rows));
     const counts = new Int32Array(COUNT);
     for (const { row } of result.issues) counts[row as number]++;
     expect(counts).toEqual(Int32Array.from(counts, (_, i) => issuesOf(i)));
-    expect(seconds).toBeLessThan(2);
+    expect(seconds).toBeLessThan(10);
   });
 
   it('take less than a kilobyte for each issue', () => {
