@@ -1,15 +1,15 @@
 /**
  * Every function of the room on a million made-up accounts, on five million sales to them or five million deals with them:
- * CPU seconds, beside the time that one sort of a million numbers takes. Pods are of the 2,000 territories and 400 people
- * that a large firm has.
+ * CPU seconds, beside the time that a plain Map of a million ids takes, which waits for memory as most of them do. Pods are of
+ * the 2,000 territories and 400 people that a large firm has.
  *
  * Each function runs in a process of its own (see `measureAlone`).
  */
 import * as segment from 'bailiwick/segment';
-import { measureAlone, runMethods, slowestFigure } from './harness.mjs';
+import { MAP_OF_IDS, mapOfIds, measureAlone, runMethods, slowestFigure } from './harness.mjs';
 
 export const title =
-  'Segmentation, 1,000,000 accounts, 5,000,000 sales or deals, a process for each function: CPU seconds, and the ratio to a sort of 1,000,000 numbers';
+  'Segmentation, 1,000,000 accounts, 5,000,000 sales or deals, a process for each function: CPU seconds, and the ratio to a plain Map of as many ids';
 
 const TOWNS = ['Saint', 'Mount', 'North', 'Lake'];
 const TIERS = ['A', 'B', 'C'];
@@ -96,11 +96,9 @@ const table = {
   C: { remote: { visits: 4, serviceMin: 15 } },
 };
 
-const SORT = 'yardstick: a sort of 1,000,000 numbers';
-
 /** Works on columns. */
 const columnWorks = {
-  [SORT]: ({ sold }) => sold.slice().sort(),
+  [MAP_OF_IDS]: ({ sold }) => mapOfIds(sold.length),
   'regressPotential, ordinary, 5 predictors': ({ beds, types, sold }) =>
     segment.regressPotential(
       [{ id: 'beds', values: beds }, ...segment.categoryPredictors('type', types)],
@@ -359,12 +357,12 @@ export async function measureRow(name, seed, count) {
 export function figures(records) {
   const large = records.filter(({ rows }) => rows >= 1_000_000);
   const calls = large.filter(({ method }) => method !== ALL_READ);
-  const reads = large.filter(({ method }) => method === ALL_READ || method === SORT);
+  const reads = large.filter(({ method }) => method === ALL_READ || method === MAP_OF_IDS);
   const rows = '1,000,000 accounts, 5,000,000 sales or deals';
   const tried =
-    'ids are looked up in a table of their own, 256 at a time, and sales added up as they are read (c4f9c8e, e3e6ab9: sumByRecency 0.4 of the time, findWhitespace 0.6); deals that are answered as well share a judgement (970c4c6: qualifyDeals 0.12 of the time); blocks of the regression are factored where they stand (f12c38d: 0.5 of the time); whole numbers are ranked by counting, ids fetched before they are compared and amounts added a block at a time (5854b14: scoreRfm 0.7 of the time, then 0.8 again); one column of deals in place of four, as the whole heap is collected for every 64 MB in typed arrays (ffc3505: qualifyAccounts 0.8 of the time); columns of pairs are written when they are read, and pairs sorted where they stand (2640ced, ec73543: findWhitespace 0.77 of the time, with all columns read about as before); what is held of sales meanwhile stands in lists and narrow columns, so that the heap is collected once in place of two or three times (7af1238: findWhitespace 0.80 to 0.84 of the time, with all columns read 0.77); deals that follow one another share a look-up (68984c1: qualifyAccounts 0.75 to 0.86); names in one place part by marks of their pairs of letters, and only neighbours in an order of alike names are compared (958689e, 0d6d876: a million different names in one place 0.23 of the time).';
-  const ofCalls = slowestFigure(calls, { room: 'segment', rows, yardstick: SORT, tried });
-  const ofReads = slowestFigure(reads, { room: 'segment', rows, yardstick: SORT, tried });
+    'ids are looked up in a table of their own, 256 at a time, and sales added up as they are read (c4f9c8e, e3e6ab9: sumByRecency 0.4 of the time, findWhitespace 0.6); deals that are answered as well share a judgement (970c4c6: qualifyDeals 0.12 of the time); blocks of the regression are factored where they stand (f12c38d: 0.5 of the time); whole numbers are ranked by counting, ids fetched before they are compared and amounts added a block at a time (5854b14: scoreRfm 0.7 of the time, then 0.8 again); one column of deals in place of four, as the whole heap is collected for every 64 MB in typed arrays (ffc3505: qualifyAccounts 0.8 of the time); columns of pairs are written when they are read, and pairs sorted where they stand (2640ced, ec73543: findWhitespace 0.77 of the time, with all columns read about as before); what is held of sales meanwhile stands in lists and narrow columns, so that the heap is collected once in place of two or three times (7af1238: findWhitespace 0.80 to 0.84 of the time, with all columns read 0.77); deals that follow one another share a look-up (68984c1: qualifyAccounts 0.75 to 0.86); names in one place part by marks of their pairs of letters, and only neighbours in an order of alike names are compared (958689e, 0d6d876: a million different names in one place 0.23 of the time); groups of duplicates are two objects each, and columns serve twice, so that the heap is not collected (3e875ba, 6905c85: 0.67 to 0.78 of the time again); bounds rule clusters out (bf30355: clusterMixed 0.34 to 0.41); ids stand in the table itself (32a09f9: sumByRecency 0.55 to 0.73, findWhitespace 0.67 to 0.78).';
+  const ofCalls = slowestFigure(calls, { room: 'segment', rows, yardstick: MAP_OF_IDS, tried });
+  const ofReads = slowestFigure(reads, { room: 'segment', rows, yardstick: MAP_OF_IDS, tried });
   return [
     ofCalls,
     { ...ofReads, work: 'segment: findWhitespace on 5,000,000 sales, and all columns of its pairs read' },
