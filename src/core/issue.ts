@@ -67,7 +67,7 @@ export function showValue(value: unknown): string {
 }
 
 /** Says that one of some words is expected; of many the first, so that an error about a million tiers can be read. */
-export function oneOf(words: readonly string[]): string {
+export function oneOfWords(words: readonly string[]): string {
   const more = words.length > SHOWN_WORDS ? ` and ${words.length - SHOWN_WORDS} more` : '';
   return `one of ${words.slice(0, SHOWN_WORDS).join(', ')}${more}`;
 }

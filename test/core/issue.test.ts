@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { badValue, formatIssues, oneOf, showValue } from '../../src/core/issue.js';
+import { badValue, formatIssues, oneOfWords, showValue } from '../../src/core/issue.js';
 
 describe('showValue', () => {
   it.each([
@@ -77,14 +77,14 @@ describe('formatIssues', () => {
   });
 });
 
-describe('oneOf', () => {
+describe('oneOfWords', () => {
   it('names all of a few words', () => {
-    expect(oneOf(['A', 'B'])).toBe('one of A, B');
-    expect(oneOf(Array(50).fill('A'))).toBe(`one of ${'A, '.repeat(49)}A`);
+    expect(oneOfWords(['A', 'B'])).toBe('one of A, B');
+    expect(oneOfWords(Array(50).fill('A'))).toBe(`one of ${'A, '.repeat(49)}A`);
   });
 
   it('names the first of many, and how many more there are', () => {
     const tiers = Array.from({ length: 1_000_000 }, (_, t) => `tier ${t}`);
-    expect(oneOf(tiers)).toMatch(/^one of tier 0, .*, tier 49 and 999950 more$/);
+    expect(oneOfWords(tiers)).toMatch(/^one of tier 0, .*, tier 49 and 999950 more$/);
   });
 });

@@ -105,7 +105,7 @@ export function winRateOf(columns: DealColumns, settings: WinRateOptions): Figur
   // A list for each outcome, one more for returns; sums only of what is divided by.
   const counts = Array.from({ length: NOT_YET }, () => createGroupCounts(size));
   const values = Array.from({ length: NOT_YET }, (_, outcome) =>
-    createGroupSums(below.includes(outcome) ? size : 0),
+    below.includes(outcome) ? createGroupSums(size) : null,
   );
   const returns = createGroupCounts(size);
   for (let d = 0; d < amounts.length; d++) {
@@ -118,14 +118,14 @@ export function winRateOf(columns: DealColumns, settings: WinRateOptions): Figur
     if (amounts[d] < 0) returns.add(groupOf[d]);
     else {
       counts[outcome].add(groupOf[d]);
-      if (below.includes(outcome)) values[outcome].add(groupOf[d], amounts[d]);
+      values[outcome]?.add(groupOf[d], amounts[d]);
     }
   }
   return (g) => {
     const won = counts[WON].at(g);
-    const wonAmount = values[WON].at(g);
+    const wonAmount = values[WON]?.at(g) ?? 0;
     const denominator = below.reduce((sum, outcome) => sum + counts[outcome].at(g), 0);
-    const denominatorAmount = below.reduce((sum, outcome) => sum + values[outcome].at(g), 0);
+    const denominatorAmount = below.reduce((sum, outcome) => sum + (values[outcome]?.at(g) ?? 0), 0);
     return {
       won,
       lost: counts[LOST].at(g),

@@ -1,6 +1,6 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
-import { addIssue, badValue, type Issue, oneOf } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, oneOfWords } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
 import { checkPeriods } from '../calendar/periods.js';
 import { checkCalendar } from '../calendar/workCalendar.js';
@@ -18,7 +18,7 @@ export function checkCapacity(input: CapacityInput): void {
   if (ids.length === 0)
     issues.push(badValue(null, 'calendars', 'missing', 'at least one calendar', calendars));
   for (const id of ids) checkCalendar(calendars[id], `calendars.${id}`, issues);
-  const known = { ids: new Set<unknown>(ids), oneOfThem: oneOf(ids) };
+  const known = { ids: new Set<unknown>(ids), oneOfThem: oneOfWords(ids) };
   checkTenures(reps, issues, (rep, row) => {
     checkRep(rep, row, known, issues);
   });

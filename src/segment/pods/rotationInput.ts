@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { addIssue, badValue, type Issue, oneOf } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, oneOfWords } from '../../core/issue.js';
 import { integerIn, numberIn, resolveOptions } from '../../core/options.js';
 import { eachRecord, isId, isKeyOf } from '../../core/records.js';
 import { amount } from '../checkColumn.js';
@@ -34,7 +34,7 @@ export function checkPods(pods: readonly RotationPod[], roleShares: Readonly<Rec
   const issues: Issue[] = [];
   const ids = new Set<string>();
   const podOf = new Map<string, string>();
-  const expected = oneOf(Object.keys(roleShares));
+  const expected = oneOfWords(Object.keys(roleShares));
   eachRecord(pods, 'pods', issues, ({ id, members, group }, row) => {
     if (!isId(id) || ids.has(id))
       addIssue(issues, badValue(row, 'id', 'duplicate-id', 'a text that no other pod has', id));

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { createGroupSums } from '../../core/groupSums.js';
-import { addIssue, badValue, type Issue, oneOf } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, oneOfWords } from '../../core/issue.js';
 import { isList } from '../../core/records.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 import { checkNames, failOptions } from './checkTiers.js';
@@ -97,7 +97,7 @@ function checkMigration(
   const issues: Issue[] = [];
   const count = lengthOf(before);
   if (values !== undefined) checkColumn(issues, 'values', values, count, amount);
-  const expected = `${oneOf([...rankOf.keys()])}, or null`;
+  const expected = `${oneOfWords([...rankOf.keys()])}, or null`;
   for (const [field, list] of Object.entries({ before, after })) {
     if (!isList(list, field, issues)) continue;
     if (list.length !== count)

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { addIssue, badValue, type Issue, oneOf } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, oneOfWords } from '../../core/issue.js';
 import { numberIn, resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { checkNames, checkThresholds, checkValues, failOptions } from './checkTiers.js';
@@ -101,7 +101,7 @@ function checkPrevious(previous: readonly (string | null)[], tiers: readonly str
   if (isList(previous, 'previous', issues)) {
     if (previous.length !== count)
       issues.push(badValue(null, 'previous', 'wrong-length', `a list of ${count}`, previous.length));
-    const expected = `${oneOf(tiers)}, or null`;
+    const expected = `${oneOfWords(tiers)}, or null`;
     for (let row = 0; row < previous.length; row++) {
       if (known.has(previous[row])) continue;
       addIssue(issues, badValue(row, 'previous', 'unknown-tier', expected, previous[row]));

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { addIssue, badValue, type Issue, oneOf } from '../../core/issue.js';
+import { addIssue, badValue, type Issue, oneOfWords } from '../../core/issue.js';
 import { isKeyOf, isList, isRecord } from '../../core/records.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 import type { ServiceLevel, ServiceTable, WorkloadOptions } from './serviceTable.js';
@@ -37,7 +37,7 @@ export function checkWorkload(
     for (const [channel, weights] of Object.entries(season)) {
       lists.push([`season.${channel}`, weights]);
       if (channels.has(channel)) continue;
-      const expected = oneOf([...channels]);
+      const expected = oneOfWords([...channels]);
       issues.push(badValue(null, `season.${channel}`, 'unknown-channel', expected, channel));
     }
   } else issues.push(badValue(null, 'season', 'wrong-type', 'a record of weights by channel', season));
@@ -48,7 +48,7 @@ export function checkWorkload(
     let expected = '';
     for (let row = 0; row < tiers.length; row++) {
       if (isKeyOf(table, tiers[row])) continue;
-      expected ||= oneOf(known);
+      expected ||= oneOfWords(known);
       addIssue(issues, badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
     }
   }
