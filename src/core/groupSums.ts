@@ -27,12 +27,30 @@ export function createGroupCounts(count: number): GroupCounts {
   };
 }
 
-/** Starts sums at 0. */
+/**
+ * Starts sums at 0. Whole numbers, such as cents, are added without rounding: a sum has its three parts only when one has lost
+ * something, which saves two thirds of the memory that many groups wait for.
+ */
 export function createGroupSums(count: number): GroupSums {
-  // Three entries from `[3 * g]` on are the parts of the sum of group g.
-  const parts = new Float64Array(3 * count);
+  // Entries from [size * g] on are the parts of the sum of group g.
+  let parts = new Float64Array(count);
+  let size = 1;
+  const widen = () => {
+    const heads = parts;
+    parts = new Float64Array(3 * count);
+    for (let g = 0; g < count; g++) parts[3 * g] = heads[g];
+    size = 3;
+  };
   return {
-    add: (group, value) => addInto(parts, 3 * group, value),
-    at: (group) => (group < count ? sumOfParts(parts, 3 * group) : compensatedSum(parts)),
+    add: (group, value) => {
+      const lost = size === 1 ? addInto(parts, group, value, 1) : addInto(parts, 3 * group, value);
+      if (size === 3 || lost === 0) return;
+      widen();
+      addInto(parts, 3 * group + 1, lost, 2);
+    },
+    at: (group) => {
+      if (group >= count) return compensatedSum(parts);
+      return size === 1 ? parts[group] : sumOfParts(parts, 3 * group);
+    },
   };
 }

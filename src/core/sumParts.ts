@@ -13,14 +13,17 @@
  * @param parts - sums of three parts each, 0 at first
  * @param at - where the parts of this sum begin
  * @param value - a finite number
+ * @param size - how many parts a sum has
+ * @returns what rounding took from the last part
  */
-export function addInto(parts: Float64Array, at: number, value: number): void {
-  for (const end = at + 3; at < end; at++) {
+export function addInto(parts: Float64Array, at: number, value: number, size = 3): number {
+  for (const end = at + size; at < end; at++) {
     const sum = parts[at] + value;
     const added = sum - parts[at];
     value = parts[at] - (sum - added) + (value - added);
     parts[at] = sum;
   }
+  return value;
 }
 
 /**
