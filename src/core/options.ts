@@ -51,6 +51,18 @@ export function resolveOptions<T extends object>(
 }
 
 /**
+ * Defaults that have those of other options in front, as one frozen record. A bundler leaves out a pure call of which nobody
+ * uses the outcome; a record into which others are spread it keeps, in whatever else is imported of the room.
+ *
+ * @param parts - in the order in which messages name the options
+ */
+export function joinDefaults<const A extends object, const B extends object, const C extends object = object>(
+  ...parts: readonly [first: A, second: B, third?: C]
+): Readonly<A & B & C> {
+  return Object.freeze(Object.assign({}, ...parts));
+}
+
+/**
  * Makes a check for a finite number in a closed range.
  *
  * @param low - smallest good value

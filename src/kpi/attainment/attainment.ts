@@ -1,5 +1,5 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { joinDefaults, numberIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { areRatesOrNull, type CurrencyRates } from '../../model/currency.js';
 import type { QuotaRow } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
@@ -67,8 +67,7 @@ export interface AttainmentReport {
   readonly rows: readonly AttainmentRow[];
 }
 
-const defaultOptions: AttainmentOptions = /* @__PURE__ */ Object.freeze({
-  ...defaultConfidence,
+const defaultOptions: AttainmentOptions = /* @__PURE__ */ joinDefaults(defaultConfidence, {
   rates: null,
   zeroQuota: 'null',
   totals: 'all',

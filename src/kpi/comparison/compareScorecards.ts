@@ -1,7 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
-import { integerIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { integerIn, joinDefaults, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { compareNames } from '../compareNames.js';
 import { ratio } from '../ratio.js';
 import { differenceInterval, meanInterval, summariseSample } from '../statistics/meanInterval.js';
@@ -34,8 +34,7 @@ export interface ScorecardComparison {
   readonly warnings: readonly ComparisonWarning[];
 }
 
-const defaultOptions: ComparisonOptions = /* @__PURE__ */ Object.freeze({
-  ...defaultConfidence,
+const defaultOptions: ComparisonOptions = /* @__PURE__ */ joinDefaults(defaultConfidence, {
   figures: null,
   test: 'wilcoxon',
   rounds: 9999,

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import type { Issue } from '../../core/issue.js';
-import { resolveOptions } from '../../core/options.js';
+import { joinDefaults, resolveOptions } from '../../core/options.js';
 import { eachRecord } from '../../core/records.js';
 import {
   areRatesOrNull,
@@ -41,10 +41,7 @@ export interface PenetrationOptions extends ConfidenceOptions {
   readonly rates: CurrencyRates | null;
 }
 
-const defaultOptions: PenetrationOptions = /* @__PURE__ */ Object.freeze({
-  ...defaultConfidence,
-  rates: null,
-});
+const defaultOptions: PenetrationOptions = /* @__PURE__ */ joinDefaults(defaultConfidence, { rates: null });
 
 /** Penetration by number of accounts and by value. */
 export interface Penetration {

@@ -2,7 +2,7 @@ import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
-import { numberIn, resolveOptions } from '../../core/options.js';
+import { joinDefaults, numberIn, resolveOptions } from '../../core/options.js';
 import { checkId, countRows, eachRecord } from '../../core/records.js';
 import { addDuplicate, checkAmount, checkName } from '../checkFields.js';
 import { indexNames } from '../indexNames.js';
@@ -73,9 +73,7 @@ export interface VisitReport {
   readonly unplanned: number;
 }
 
-const defaultOptions: VisitOptions = /* @__PURE__ */ Object.freeze({
-  ...wholeTime,
-  ...defaultConfidence,
+const defaultOptions: VisitOptions = /* @__PURE__ */ joinDefaults(wholeTime, defaultConfidence, {
   dueShare: 1,
 });
 

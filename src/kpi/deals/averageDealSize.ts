@@ -1,4 +1,4 @@
-import { oneOf, resolveOptions } from '../../core/options.js';
+import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
@@ -29,7 +29,7 @@ export interface DealSize {
   readonly largestShare: number | null;
 }
 
-const defaultOptions: DealSizeOptions = /* @__PURE__ */ Object.freeze({ ...wholeTime, returns: 'exclude' });
+const defaultOptions: DealSizeOptions = /* @__PURE__ */ joinDefaults(wholeTime, { returns: 'exclude' });
 
 /**
  * Average size of won deals.

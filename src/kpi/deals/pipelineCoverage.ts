@@ -1,7 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import { addIssue, badValue, type Issue, showValue } from '../../core/issue.js';
-import { oneOf, resolveOptions } from '../../core/options.js';
+import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { orderOfNames } from '../orderOfNames.js';
@@ -44,8 +44,7 @@ export interface PipelineCoverage {
   readonly state: 'open' | 'met' | 'noQuota';
 }
 
-const defaultOptions: PipelineCoverageOptions = /* @__PURE__ */ Object.freeze({
-  ...wholeTime,
+const defaultOptions: PipelineCoverageOptions = /* @__PURE__ */ joinDefaults(wholeTime, {
   against: 'remaining',
   stageChances: null,
   rates: null,

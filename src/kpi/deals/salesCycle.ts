@@ -1,5 +1,5 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { oneOf, resolveOptions } from '../../core/options.js';
+import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
@@ -26,7 +26,7 @@ export interface SalesCycle {
   readonly p90Days: number | null;
 }
 
-const defaultOptions: SalesCycleOptions = /* @__PURE__ */ Object.freeze({ ...wholeTime, outcomes: 'won' });
+const defaultOptions: SalesCycleOptions = /* @__PURE__ */ joinDefaults(wholeTime, { outcomes: 'won' });
 
 /**
  * Length of the sales cycle: days from opening to closing, 0 where both are one day.

@@ -1,5 +1,5 @@
 import { createGroupCounts, createGroupSums } from '../../core/groupSums.js';
-import { oneOf, resolveOptions } from '../../core/options.js';
+import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import {
@@ -55,9 +55,7 @@ export interface WinRate {
 }
 
 /** What {@link WinRateOptions} are unless told. */
-export const defaultWinRate: WinRateOptions = /* @__PURE__ */ Object.freeze({
-  ...wholeTime,
-  ...defaultConfidence,
+export const defaultWinRate: WinRateOptions = /* @__PURE__ */ joinDefaults(wholeTime, defaultConfidence, {
   dated: 'closed',
   denominator: 'decided',
 });

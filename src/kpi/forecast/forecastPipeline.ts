@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
-import { oneOf, resolveOptions } from '../../core/options.js';
+import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, OPEN } from '../deals/dealColumns.js';
 import { type FigureOf, type Grouped, toGrouped } from '../deals/grouped.js';
@@ -42,8 +42,7 @@ export interface PipelineForecast {
   readonly interval: Interval;
 }
 
-const defaultOptions: PipelineForecastOptions = /* @__PURE__ */ Object.freeze({
-  ...defaultConfidence,
+const defaultOptions: PipelineForecastOptions = /* @__PURE__ */ joinDefaults(defaultConfidence, {
   stageChances: {},
   to: null,
   closing: 'curve',

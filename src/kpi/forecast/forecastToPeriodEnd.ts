@@ -2,7 +2,7 @@ import { dayOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
 import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
-import { integerIn, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { integerIn, joinDefaults, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
 import { isAmount } from '../checkAmounts.js';
 import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, WON } from '../deals/dealColumns.js';
@@ -50,8 +50,7 @@ export interface PeriodForecast {
   } | null;
 }
 
-const defaultOptions: PeriodForecastOptions = /* @__PURE__ */ Object.freeze({
-  ...defaultConfidence,
+const defaultOptions: PeriodForecastOptions = /* @__PURE__ */ joinDefaults(defaultConfidence, {
   from: null,
   to: null,
   sliceDays: 7,

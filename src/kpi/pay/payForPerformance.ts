@@ -2,7 +2,7 @@ import { averageRanks } from '../../core/averageRanks.js';
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
 import type { Issue } from '../../core/issue.js';
-import { resolveOptions } from '../../core/options.js';
+import { joinDefaults, resolveOptions } from '../../core/options.js';
 import { correlateRanks, type SpearmanCorrelation } from '../../core/rankCorrelation.js';
 import { checkId, eachRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -31,7 +31,7 @@ export interface PayOptions extends ConfidenceOptions {
   readonly rates: CurrencyRates | null;
 }
 
-const defaultOptions: PayOptions = /* @__PURE__ */ Object.freeze({ ...defaultConfidence, rates: null });
+const defaultOptions: PayOptions = /* @__PURE__ */ joinDefaults(defaultConfidence, { rates: null });
 
 /** A rep's place by pay and by performance. */
 export interface PayRank {
