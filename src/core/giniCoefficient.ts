@@ -8,12 +8,13 @@ import { compensatedSum } from './compensatedSum.js';
  * @remarks In ascending order it is `sum of (2 i - n - 1) * x[i] / (n * sum of x)`, i from 1. O(n log n).
  */
 export function giniCoefficient(values: ArrayLike<number>): number | null {
-  const sorted = Float64Array.from(values).sort();
-  const count = sorted.length;
-  const largest = count === 0 ? 0 : sorted[count - 1];
+  const parts = new Float64Array(values).sort();
+  const count = parts.length;
+  const largest = count === 0 ? 0 : parts[count - 1];
   if (largest === 0) return null;
   // Relative to the largest: no sum can overflow, and equal values become exactly equal terms.
-  const parts = sorted.map((value) => value / largest);
-  const weighted = parts.map((part, i) => (2 * i - count + 1) * part);
-  return Math.max(0, compensatedSum(weighted) / (count * compensatedSum(parts)));
+  for (let i = 0; i < count; i++) parts[i] /= largest;
+  const sum = compensatedSum(parts);
+  for (let i = 0; i < count; i++) parts[i] *= 2 * i - count + 1;
+  return Math.max(0, compensatedSum(parts) / (count * sum));
 }

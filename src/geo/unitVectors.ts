@@ -16,15 +16,24 @@ const DEGREES_PER_RADIAN = 57.29577951308232;
 export function toUnitVectors(lon: ArrayLike<number>, lat: ArrayLike<number>): Float64Array {
   const vectors = new Float64Array(3 * lon.length);
   const cosSin = new Float64Array(2);
-  for (let i = 0; i < lon.length; i++) {
-    cosSinDegreesInto(lat[i], cosSin);
-    const cosLat = cosSin[0];
-    vectors[3 * i + 2] = cosSin[1];
-    cosSinDegreesInto(lon[i], cosSin);
-    vectors[3 * i] = cosLat * cosSin[0];
-    vectors[3 * i + 1] = cosLat * cosSin[1];
-  }
+  for (let i = 0; i < lon.length; i++) unitVectorInto(lon[i], lat[i], vectors, i, cosSin);
   return vectors;
+}
+
+/** Places point i of {@link toUnitVectors} alone; `cosSin` is scratch for two numbers. */
+export function unitVectorInto(
+  lon: number,
+  lat: number,
+  vectors: Float64Array,
+  i: number,
+  cosSin: Float64Array,
+): void {
+  cosSinDegreesInto(lat, cosSin);
+  const cosLat = cosSin[0];
+  vectors[3 * i + 2] = cosSin[1];
+  cosSinDegreesInto(lon, cosSin);
+  vectors[3 * i] = cosLat * cosSin[0];
+  vectors[3 * i + 1] = cosLat * cosSin[1];
 }
 
 /**

@@ -18,12 +18,13 @@ import { checkAmounts } from '../checkAmounts.js';
  */
 export function coefficientOfVariation(values: ArrayLike<number>): number | null {
   checkAmounts('coefficientOfVariation', { values }, Number.MAX_VALUE);
-  const parts = Float64Array.from(values);
+  const parts = new Float64Array(values);
   const largest = parts.reduce((most, value) => Math.max(most, value), 0);
   if (largest === 0) return null;
   // Relative to the largest: no square can overflow, and equal values become exactly equal terms.
   for (let i = 0; i < parts.length; i++) parts[i] /= largest;
   const mean = compensatedSum(parts) / parts.length;
-  const variance = compensatedSum(parts.map((part) => (part - mean) ** 2)) / parts.length;
+  for (let i = 0; i < parts.length; i++) parts[i] = (parts[i] - mean) ** 2;
+  const variance = compensatedSum(parts) / parts.length;
   return Math.sqrt(variance) / mean;
 }

@@ -1,7 +1,8 @@
+import type { Csr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
-import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { countRows, eachRecord, isRecord } from '../../core/records.js';
+import { addInto, sumOfParts } from '../../core/sumParts.js';
 import { arcKm } from '../../geo/unitVectors.js';
 import type { Place } from '../../model/place.js';
 import { addAmountIssues } from '../checkAmounts.js';
@@ -58,50 +59,94 @@ export function distanceStats(
   const leader = Array.isArray(places) ? { name: 'places', length } : undefined;
   addAmountIssues({ weights: counted }, issues, leader);
   if (issues.length > 0) throw new InputError('distanceStats', issues);
-  return sumUpDistances(vectors, new Int32Array(places.length), centres, counted)[0];
+  const all = { offsets: [0, length], targets: new Int32Array(length).map((_, i) => i) };
+  return sumUpDistances(vectors, all, centres, weights ?? null, (stats) => stats).groups[0];
 }
 
 /**
- * Distances within groups: entry `[i]` of `groupOf` is the group of account i, -1 for none.
+ * Distances within groups, of each account from the centre of its group.
  *
- * @returns the stats of each group, then those of all groups together
+ * Idea: groups are gone through one after the other, with the sums of one of them and of all: sums of each of a million groups
+ * are more memory than all the rest.
+ *
+ * @param members - row g are the accounts of group g; rows behind the last centre are nobody's
+ * @param weights - `null` where each account counts as one
+ * @param make - makes something of the stats of a group, once for each, in order
+ * @returns what was made, and the stats of all groups together
  */
-export function sumUpDistances(
+export function sumUpDistances<T>(
   vectors: Float64Array,
-  groupOf: Int32Array,
+  { offsets, targets }: Pick<Csr, 'targets'> & { readonly offsets: ArrayLike<number> },
   centres: Float64Array,
-  weights: ArrayLike<number>,
-): DistanceStats[] {
-  const all = centres.length / 3;
-  const tallies = Array.from({ length: all + 1 }, () => ({
-    located: 0,
-    unlocated: 0,
-    longestKm: -1,
-    longestIndex: -1,
-  }));
-  const [sumKm, weightedKm, weight] = [0, 1, 2].map(() => createGroupSums(all));
-  for (let i = 0; i < groupOf.length; i++) {
-    if (groupOf[i] < 0) continue;
-    const km = arcKm(vectors, i, centres, groupOf[i]);
-    if (!Number.isNaN(km)) {
-      sumKm.add(groupOf[i], km);
-      weightedKm.add(groupOf[i], weights[i] * km);
-      weight.add(groupOf[i], weights[i]);
-    }
-    for (const tally of [tallies[groupOf[i]], tallies[all]]) {
-      if (Number.isNaN(km)) tally.unlocated++;
+  weights: ArrayLike<number> | null,
+  make: (stats: DistanceStats, group: number) => T,
+): { groups: T[]; all: DistanceStats } {
+  const groups: T[] = [];
+  const parts = new Float64Array(9);
+  const all = startTally(new Float64Array(9));
+  for (let group = 0; group < centres.length / 3; group++) {
+    const one = startTally(parts);
+    for (let e = offsets[group]; e < offsets[group + 1]; e++) {
+      const i = targets[e];
+      const km = arcKm(vectors, i, centres, group);
+      if (Number.isNaN(km)) one.unlocated++;
       else {
-        tally.located++;
-        if (km > tally.longestKm) [tally.longestKm, tally.longestIndex] = [km, i];
+        one.located++;
+        addInto(parts, SUM_KM, km);
+        if (weights !== null) {
+          addInto(parts, WEIGHTED_KM, weights[i] * km);
+          addInto(parts, WEIGHT, weights[i]);
+        }
+        keepLongest(one, km, i);
       }
     }
+    groups.push(make(statsOf(one, weights !== null), group));
+    all.located += one.located;
+    all.unlocated += one.unlocated;
+    for (let p = 0; p < parts.length; p++) addInto(all.parts, p - (p % 3), parts[p]);
+    keepLongest(all, one.longestKm, one.longestIndex);
   }
-  return tallies.map(({ located, unlocated, longestKm, longestIndex }, g) => ({
+  return { groups, all: statsOf(all, weights !== null) };
+}
+
+interface Tally {
+  located: number;
+  unlocated: number;
+  /** -1 for none. */
+  longestKm: number;
+  longestIndex: number;
+  /** Three sums in parts: they begin at SUM_KM, WEIGHTED_KM and WEIGHT. */
+  readonly parts: Float64Array;
+}
+
+const SUM_KM = 0;
+const WEIGHTED_KM = 3;
+const WEIGHT = 6;
+
+function startTally(parts: Float64Array): Tally {
+  return { located: 0, unlocated: 0, longestKm: -1, longestIndex: -1, parts: parts.fill(0) };
+}
+
+/** The longest distance, the first of equals. */
+function keepLongest(tally: Tally, km: number, i: number): void {
+  if (km < tally.longestKm || (km === tally.longestKm && i > tally.longestIndex)) return;
+  tally.longestKm = km;
+  tally.longestIndex = i;
+}
+
+function statsOf(
+  { located, unlocated, longestKm, longestIndex, parts }: Tally,
+  isWeighted: boolean,
+): DistanceStats {
+  const meanKm = located > 0 ? sumOfParts(parts, SUM_KM) / located : null;
+  const weight = sumOfParts(parts, WEIGHT);
+  const weightedKm = isWeighted && weight > 0 ? sumOfParts(parts, WEIGHTED_KM) / weight : null;
+  return {
     located,
     unlocated,
-    meanKm: located > 0 ? sumKm.at(g) / located : null,
-    weightedMeanKm: weight.at(g) > 0 ? weightedKm.at(g) / weight.at(g) : null,
+    meanKm,
+    weightedMeanKm: isWeighted ? weightedKm : meanKm,
     longestKm: located > 0 ? longestKm : null,
     longestIndex: located > 0 ? longestIndex : null,
-  }));
+  };
 }

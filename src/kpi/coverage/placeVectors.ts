@@ -1,6 +1,6 @@
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { isRecord } from '../../core/records.js';
-import { toUnitVectors } from '../../geo/unitVectors.js';
+import { unitVectorInto } from '../../geo/unitVectors.js';
 
 /** What may have a place: an account, a centre. */
 export interface MaybePlace {
@@ -20,15 +20,16 @@ export function placeVectors(
   issues: Issue[],
   row?: null,
 ): Float64Array {
-  const lon = new Float64Array(places.length).fill(Number.NaN);
-  const lat = new Float64Array(places.length).fill(Number.NaN);
+  const vectors = new Float64Array(3 * places.length).fill(Number.NaN);
+  const cosSin = new Float64Array(2);
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
     if (!isRecord(place) || (place.lon === undefined && place.lat === undefined)) continue;
-    lon[i] = degrees(row === null ? null : i, `${field}lon`, place.lon, 180, issues);
-    lat[i] = degrees(row === null ? null : i, `${field}lat`, place.lat, 90, issues);
+    const lon = degrees(row === null ? null : i, `${field}lon`, place.lon, 180, issues);
+    const lat = degrees(row === null ? null : i, `${field}lat`, place.lat, 90, issues);
+    unitVectorInto(lon, lat, vectors, i, cosSin);
   }
-  return toUnitVectors(lon, lat);
+  return vectors;
 }
 
 function degrees(row: number | null, field: string, value: unknown, limit: number, issues: Issue[]): number {

@@ -5,7 +5,7 @@ import { ratio } from '../ratio.js';
 import { addUpLoads, type ScorecardBalance, scorecardBalance } from './scorecardBalance.js';
 import { scorecardColumns } from './scorecardColumns.js';
 import type { ScorecardInput } from './scorecardInput.js';
-import { distanceFields, type ScorecardRow, scorecardRows } from './scorecardRows.js';
+import { createRowMaker, distanceFields, type ScorecardRow } from './scorecardRows.js';
 
 /** The figures of all territories together. */
 export interface ScorecardTotals {
@@ -79,12 +79,12 @@ export interface Scorecard {
  */
 export function scorecard(input: ScorecardInput): Scorecard {
   const columns = scorecardColumns(input);
-  const { vectors, territoryOf, centres, trips, capacities, quotas, tiers } = columns;
+  const { vectors, territoryOf, members, centres, trips, capacities, quotas, tiers } = columns;
   const { accounts, territories, measures } = input;
-  const loads = columns.loads.map((values) => addUpLoads(values, territoryOf, territories.length));
-  const distances = sumUpDistances(vectors, territoryOf, centres, trips);
-  const rows = scorecardRows(input, columns, loads, distances);
-  const assigned = rows.reduce((sum, row) => sum + row.accounts, 0);
+  const loads = columns.loads.map((values) => addUpLoads(values, members));
+  const makeRow = createRowMaker(input, columns, loads);
+  const { groups: rows, all } = sumUpDistances(vectors, members, centres, trips, makeRow);
+  const assigned = members.offsets[territories.length];
   const capacity = capacities === null ? null : compensatedSum(capacities);
   const workload = measures.findIndex(({ id }) => id === input.workload);
   const given = quotas.filter((quota) => quota !== null);
@@ -98,11 +98,11 @@ export function scorecard(input: ScorecardInput): Scorecard {
       capacity,
       utilisation: workload < 0 ? null : ratio(compensatedSum(loads[workload].byTerritory), capacity),
       quota: given.length > 0 ? compensatedSum(given) : null,
-      ...distanceFields(distances[territories.length], input),
+      ...distanceFields(all, input),
       balance: measures.map((_, m) => scorecardBalance(input, columns, loads[m], m)),
       coverage: countCoverage(
         tiers,
-        tiers.map((_, i) => territoryOf[i] >= 0),
+        tiers.map((_, i) => territoryOf[i] < territories.length),
       ),
     },
   };

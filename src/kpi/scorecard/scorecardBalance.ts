@@ -1,5 +1,6 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
-import { createGroupSums } from '../../core/groupSums.js';
+import type { Csr } from '../../core/csr.js';
+import { addInto, sumOfParts } from '../../core/sumParts.js';
 import { coefficientOfVariation } from '../balance/coefficientOfVariation.js';
 import { gini } from '../balance/gini.js';
 import { summariseBalance } from '../balance/summariseBalance.js';
@@ -42,21 +43,21 @@ export interface MeasureLoads {
   readonly unknown: number;
 }
 
-/** Adds up a column of loads by territory. */
-export function addUpLoads(
-  values: Float64Array,
-  territoryOf: Int32Array,
-  territoryCount: number,
-): MeasureLoads {
-  // The last group is that of the accounts nobody holds.
-  const sums = createGroupSums(territoryCount + 1);
+/** Adds up a column of loads by territory; the last row of `members` are the accounts that nobody holds. */
+export function addUpLoads(values: Float64Array, { offsets, targets }: Csr): MeasureLoads {
+  const sums = new Float64Array(offsets.length - 1);
+  const parts = new Float64Array(3);
   let unknown = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) unknown++;
-    else sums.add(territoryOf[i] < 0 ? territoryCount : territoryOf[i], values[i]);
+  for (let j = 0; j < sums.length; j++) {
+    parts.fill(0);
+    for (let e = offsets[j]; e < offsets[j + 1]; e++) {
+      const value = values[targets[e]];
+      if (Number.isNaN(value)) unknown++;
+      else addInto(parts, 0, value);
+    }
+    sums[j] = sumOfParts(parts, 0);
   }
-  const byTerritory = Float64Array.from({ length: territoryCount }, (_, j) => sums.at(j));
-  return { byTerritory, unassigned: sums.at(territoryCount), unknown };
+  return { byTerritory: sums.subarray(0, -1), unassigned: sums[sums.length - 1], unknown };
 }
 
 /** Makes the totals of measure m of a scorecard. */

@@ -1,25 +1,29 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
+import { buildCsr, type Csr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isId, isRecord } from '../../core/records.js';
+import { addInto, sumOfParts } from '../../core/sumParts.js';
 import type { Account } from '../../model/account.js';
 import { readRates } from '../../model/currency.js';
 import { AN_AMOUNT, isAmount, isNumber } from '../checkAmounts.js';
 import { addDuplicate, checkAmount } from '../checkFields.js';
 import { placeVectors } from '../coverage/placeVectors.js';
+import { createRowFinder, type RowFinder } from './rowFinder.js';
 import type { ScorecardInput } from './scorecardInput.js';
 import { noAccount, soundInput } from './soundInput.js';
 
 /** The input of a scorecard in columns: accounts i, territories j, measures m. */
 export interface ScorecardColumns {
-  /** Entry `[i]` is the territory of account i, -1 for none. */
+  /** Entry `[i]` is the territory of account i, the number of territories for none. */
   readonly territoryOf: Int32Array;
+  /** Row j are the accounts of territory j, the last row those that nobody holds. */
+  readonly members: Csr;
   /** Entry `[m][i]` is the load of account i, NaN where it is unknown. */
   readonly loads: readonly Float64Array[];
   /** Entry `[m][j]` is the target of territory j; `null` for a measure without a target in some territory. */
   readonly targets: readonly (Float64Array | null)[];
-  /** Entry `[i]` is the weight of the distance of account i. */
-  readonly trips: Float64Array;
+  /** Entry `[i]` is the weight of the distance of account i; `null` where all weigh the same. */
+  readonly trips: Float64Array | null;
   /** Entry `[i]` is the tier of account i, `null` for none; empty where tiers are not asked for. */
   readonly tiers: readonly (string | null)[];
   /** Unit vectors of the accounts and of the centres; NaN for none. */
@@ -41,14 +45,20 @@ export function scorecardColumns(given: ScorecardInput): ScorecardColumns {
     addIssue(issues, badValue(row, field, 'out-of-range', AN_AMOUNT, value));
     return Number.NaN;
   };
-  const rowByAccount = rowsById(accounts, 'accounts', issues);
-  const rowByTerritory = rowsById(territories, 'territories', issues);
-  const rowByMeasure = rowsById(measures, 'measures', issues);
-  if (workload !== undefined && !rowByMeasure.has(workload)) {
+  const findAccount = createRowFinder(accounts, 'accounts', issues);
+  const findTerritory = createRowFinder(territories, 'territories', issues);
+  const findMeasure = createRowFinder(measures, 'measures', issues);
+  if (workload !== undefined && findMeasure(workload) < 0) {
     issues.push(badValue(null, 'workload', 'unknown-measure', 'the id of a measure', workload));
   }
+  const territoryOf = assign(input, findAccount, findTerritory, issues);
   const columns = {
-    territoryOf: assign(input, rowByAccount, rowByTerritory, issues),
+    territoryOf,
+    members: buildCsr(
+      territories.length + 1,
+      territoryOf,
+      territoryOf.map((_, i) => i),
+    ),
     loads: measures.map(({ id }) => {
       const column = new Float64Array(accounts.length).fill(Number.NaN);
       for (let i = 0; i < accounts.length; i++) {
@@ -57,21 +67,18 @@ export function scorecardColumns(given: ScorecardInput): ScorecardColumns {
       }
       return column;
     }),
-    targets: measures.map(({ id }) => {
-      const column = Float64Array.from(territories, ({ targets }, j) => {
-        const target = targets?.[id];
-        return target === undefined ? Number.NaN : amount(j, `territories.targets.${id}`, target);
-      });
-      return column.some(Number.isNaN) ? null : column;
-    }),
-    trips: Float64Array.from(accounts, (account, i) =>
-      typeof trips === 'function' && account !== noAccount ? amount(i, 'trips', trips(account)) : 1,
-    ),
+    targets: measures.map(({ id }) => readTargets(territories, id, amount)),
+    trips:
+      typeof trips === 'function'
+        ? Float64Array.from(accounts, (account, i) =>
+            account === noAccount ? 1 : amount(i, 'trips', trips(account)),
+          )
+        : null,
     tiers: typeof tier === 'function' ? accounts.map((one, i) => tierOf(one, i, tier, issues)) : [],
     vectors: placeVectors(accounts, 'accounts.', issues),
     centres: startingPlaces(input, issues),
     capacities: addUpCapacities(input, amount, issues),
-    quotas: spreadQuotas(input, rowByTerritory, issues),
+    quotas: spreadQuotas(input, findTerritory, issues),
   };
   if (issues.length > 0) throw new InputError('scorecard', issues);
   return columns;
@@ -93,50 +100,49 @@ function tierOf(
 /** Unit vectors of the centres, of the seats in the absence of a centre. */
 function startingPlaces({ territories }: ScorecardInput, issues: Issue[]): Float64Array {
   const centres = territories.map(({ centre }) => centre);
-  const seats = territories.map(({ seat }) => seat);
   const vectors = placeVectors(centres, 'territories.centre.', issues);
+  if (!territories.some(({ seat }) => isRecord(seat))) return vectors;
+  const seats = territories.map(({ seat }) => seat);
   const others = placeVectors(seats, 'territories.seat.', issues);
-  centres.forEach((centre, j) => {
-    if (!isRecord(centre)) vectors.set(others.subarray(3 * j, 3 * j + 3), 3 * j);
-  });
+  for (let k = 0; k < vectors.length; k++) if (!isRecord(centres[Math.floor(k / 3)])) vectors[k] = others[k];
   return vectors;
 }
 
-function rowsById(
-  records: readonly { readonly id: string }[],
-  list: string,
-  issues: Issue[],
-): Map<string, number> {
-  const rows = new Map<string, number>();
-  records.forEach(({ id }, row) => {
-    if (!isId(id)) return;
-    if (rows.has(id)) addDuplicate(id, row, `${list}.id`, issues);
-    else rows.set(id, row);
-  });
-  return rows;
+/** Targets of a measure; `null` where a territory has none. */
+function readTargets(
+  territories: ScorecardInput['territories'],
+  measureId: string,
+  amount: AmountCheck,
+): Float64Array | null {
+  const column = new Float64Array(territories.length);
+  let isWhole = true;
+  for (let j = 0; j < territories.length; j++) {
+    const target = territories[j].targets?.[measureId];
+    if (target === undefined) isWhole = false;
+    else column[j] = amount(j, `territories.targets.${measureId}`, target);
+  }
+  return isWhole ? column : null;
 }
 
 function assign(
-  { accounts, assignments }: ScorecardInput,
-  rowByAccount: ReadonlyMap<string, number>,
-  rowByTerritory: ReadonlyMap<string, number>,
+  { accounts, territories, assignments }: ScorecardInput,
+  findAccount: RowFinder,
+  findTerritory: RowFinder,
   issues: Issue[],
 ): Int32Array {
-  const territoryOf = new Int32Array(accounts.length).fill(-1);
+  const territoryOf = new Int32Array(accounts.length).fill(territories.length);
   const isSeen = new Uint8Array(accounts.length);
   const wrong = (row: number, field: string, code: string, expected: string, value: unknown) =>
     addIssue(issues, badValue(row, `assignments.${field}`, code, expected, value));
   eachRecord(assignments, 'assignments', issues, ({ accountId, territoryId }, row) => {
-    const account = rowByAccount.get(accountId);
-    const territory = territoryId === null ? -1 : rowByTerritory.get(territoryId);
-    if (territory === undefined) {
-      wrong(row, 'territoryId', 'unknown-territory', 'the id of a territory', territoryId);
-    }
-    if (account === undefined) wrong(row, 'accountId', 'unknown-account', 'the id of an account', accountId);
+    const account = findAccount(accountId);
+    const territory = territoryId === null ? territories.length : findTerritory(territoryId);
+    if (territory < 0) wrong(row, 'territoryId', 'unknown-territory', 'the id of a territory', territoryId);
+    if (account < 0) wrong(row, 'accountId', 'unknown-account', 'the id of an account', accountId);
     else {
       if (isSeen[account]) wrong(row, 'accountId', 'duplicate-assignment', 'assigned once', accountId);
       isSeen[account] = 1;
-      territoryOf[account] = territory ?? -1;
+      territoryOf[account] = territory < 0 ? territories.length : territory;
     }
   });
   return territoryOf;
@@ -151,28 +157,34 @@ function addUpCapacities(
   issues: Issue[],
 ): Float64Array | null {
   if (reps === undefined) return null;
-  const rowByRep = rowsById(reps, 'reps', issues);
+  const findRep = createRowFinder(reps, 'reps', issues);
   const capacities = reps.map(({ capacity }, row) => amount(row, 'reps.capacity', capacity));
   const shares = new Float64Array(reps.length);
   territories.forEach(({ repIds }, j) => {
     for (const repId of repIds) {
-      const rep = rowByRep.get(repId);
-      if (rep !== undefined) shares[rep]++;
+      const rep = findRep(repId);
+      if (rep >= 0) shares[rep]++;
       else if (isId(repId))
         addIssue(issues, badValue(j, 'territories.repIds', 'unknown-rep', 'the id of a rep', repId));
     }
   });
-  const capacityOf = (repId: string) => {
-    const rep = rowByRep.get(repId) ?? -1;
-    return rep < 0 ? 0 : capacities[rep] / shares[rep];
-  };
-  return Float64Array.from(territories.map(({ repIds }) => compensatedSum(repIds.map(capacityOf))));
+  const sums = new Float64Array(territories.length);
+  const parts = new Float64Array(3);
+  territories.forEach(({ repIds }, j) => {
+    parts.fill(0);
+    for (const repId of repIds) {
+      const rep = findRep(repId);
+      if (rep >= 0) addInto(parts, 0, capacities[rep] / shares[rep]);
+    }
+    sums[j] = sumOfParts(parts, 0);
+  });
+  return sums;
 }
 
 /** Quotas by territory, in one currency. */
 function spreadQuotas(
   { quotas = [], rates = null, territories }: ScorecardInput,
-  rowByTerritory: ReadonlyMap<string, number>,
+  findTerritory: RowFinder,
   issues: Issue[],
 ): (number | null)[] {
   const spread: (number | null)[] = territories.map(() => null);
@@ -184,8 +196,8 @@ function spreadQuotas(
     if (!checkId(id, row, 'quotas.id', issues)) return;
     if (seen.has(id)) addDuplicate(id, row, 'quotas.id', issues);
     seen.add(id);
-    const territory = rowByTerritory.get(id);
-    if (territory === undefined)
+    const territory = findTerritory(id);
+    if (territory < 0)
       addIssue(issues, badValue(row, 'quotas.id', 'unknown-territory', 'the id of a territory', id));
     else if (isNumber(quota)) spread[territory] = quota * worth;
   });

@@ -67,12 +67,8 @@ function isTerritory(
   row: number,
   issues: Issue[],
 ): boolean {
-  for (const [name, place] of Object.entries({ centre, seat })) {
-    const isPlace = isRecord(place) && !(place.lon === undefined && place.lat === undefined);
-    if (place === undefined || place === null || isPlace) continue;
-    const expected = 'a place with lon and lat, or null';
-    addIssue(issues, badValue(row, `territories.${name}`, 'wrong-type', expected, place));
-  }
+  checkPlace(centre, 'territories.centre', row, issues);
+  checkPlace(seat, 'territories.seat', row, issues);
   const hasTargets = targets === undefined || isRecordOf('territories.targets', targets, row, issues);
   if (!Array.isArray(repIds)) {
     addIssue(issues, badValue(row, 'territories.repIds', 'not-a-list', 'a list of ids', repIds));
@@ -80,6 +76,12 @@ function isTerritory(
   }
   for (let k = 0; k < repIds.length; k++) checkId(repIds[k], row, 'territories.repIds', issues);
   return hasTargets;
+}
+
+function checkPlace(place: unknown, field: string, row: number, issues: Issue[]): void {
+  const isPlace = isRecord(place) && !(place.lon === undefined && place.lat === undefined);
+  if (place === undefined || place === null || isPlace) return;
+  addIssue(issues, badValue(row, field, 'wrong-type', 'a place with lon and lat, or null', place));
 }
 
 function isRecordOf(field: string, value: unknown, row: number, issues: Issue[]): boolean {
