@@ -113,11 +113,13 @@ export function disruption(
   const is = holdersOf('after', after, numbers, issues);
   const rows = numberAccounts(accounts, checkMeasureIds(measureIds, issues), numbers, issues);
   if (issues.length > 0) throw new InputError('disruption', issues);
-  const holders = new Map<string, { kept: number; lost: number; gained: number }>();
-  const holder = (id: string) => {
-    const known = holders.get(id) ?? { kept: 0, lost: 0, gained: 0 };
-    if (known.kept + known.lost + known.gained === 0) holders.set(id, known);
-    return known;
+  const holders = createIdNumbers();
+  // Entries `[n]` are the accounts that holder number n kept, lost and gained.
+  const [keptOf, lostOf, gainedOf]: number[][] = [[], [], []];
+  const count = (counts: number[], holder: string, account: number) => {
+    const n = holders.numberOf(holder, account);
+    if (n === keptOf.length) for (const each of [keptOf, lostOf, gainedOf]) each.push(0);
+    counts[n]++;
   };
   // Entry `[n]` is whether account number n moved: 0 or 1, -1 where the share is not of it.
   const isMoved = new Int8Array(numbers.ids.length).fill(-1);
@@ -131,10 +133,10 @@ export function disruption(
     if (from === undefined || to === undefined) continue;
     common++;
     if (from === to) {
-      if (from !== null) holder(from).kept++;
+      if (from !== null) count(keptOf, from, account);
     } else {
-      if (from !== null) holder(from).lost++;
-      if (to !== null) holder(to).gained++;
+      if (from !== null) count(lostOf, from, account);
+      if (to !== null) count(gainedOf, to, account);
       if (from === null) assigned++;
       if (to === null) released++;
     }
@@ -144,7 +146,6 @@ export function disruption(
     counted++;
   }
   const movedShare = ratio(moved, counted);
-  const names = [...holders.keys()];
   return {
     accounts: counted,
     moved,
@@ -155,10 +156,9 @@ export function disruption(
     added: after.length - common,
     removed: before.length - common,
     measures: measureIds.map((id) => weigh(id, accounts, rows, isMoved, counted)),
-    territories: Array.from(orderOfNames(names), (n) => {
-      const territoryId = names[n];
-      const { kept, lost, gained } = holder(territoryId);
-      return { territoryId, kept, lost, gained, continuity: ratio(kept, kept + lost) };
+    territories: Array.from(orderOfNames(holders.ids), (n) => {
+      const [kept, lost, gained] = [keptOf[n], lostOf[n], gainedOf[n]];
+      return { territoryId: holders.ids[n], kept, lost, gained, continuity: ratio(kept, kept + lost) };
     }),
   };
 }
