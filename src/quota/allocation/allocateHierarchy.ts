@@ -1,6 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { amountOf, unitsOf } from '../rounding/units.js';
-import { checkHierarchy } from './checkHierarchy.js';
+import { checkHierarchy, recipientsIn } from './checkHierarchy.js';
+import { sharesOf } from './checkQuotaInput.js';
 import { divideQuota, type RecipientQuota } from './divideQuota.js';
 import type { HierarchyInput } from './hierarchyInput.js';
 import type { QuotaReason } from './quotaReason.js';
@@ -74,8 +75,10 @@ export interface QuotaHierarchy {
  * ```
  */
 export function allocateHierarchy(input: HierarchyInput): QuotaHierarchy {
-  const { top, of } = checkHierarchy(input);
+  const below = checkHierarchy(input);
+  const { offsets, targets } = below;
   const { total, nodes, blend, overAssignment = [], unit = 1 } = input;
+  const shares = sharesOf(blend);
   /** What those below carry for a quota that node `parent` has at a level. */
   const shareOf = (quota: number, parent: number | null, level: number) => {
     const over = (parent === null ? undefined : nodes[parent].overAssignment) ?? overAssignment[level] ?? 0;
@@ -84,24 +87,25 @@ export function allocateHierarchy(input: HierarchyInput): QuotaHierarchy {
   const done: NodeQuota[] = new Array(nodes.length);
   const reasons: NodeReason[] = [];
   const levels: QuotaLevel[] = [];
-  let parents: readonly (number | null)[] = [null];
+  // Rows of `below`: that of the top, then those of the nodes of a level.
+  let parents: readonly number[] = [0];
   for (let level = 0; parents.length > 0; level++) {
     const next: number[] = [];
     const quotas: number[] = [];
     const carried: number[] = [];
     for (const parent of parents) {
-      const children = parent === null ? top : of[parent];
-      if (children === undefined) continue;
-      const carrier = parent === null ? null : done[parent];
+      const recipients = recipientsIn(nodes, below, parent);
+      if (parent > 0 && recipients.length === 0) continue;
+      const carrier = parent === 0 ? null : done[parent - 1];
       const parentId = carrier?.id ?? null;
       const quota = carrier?.quota ?? total;
       const share = carrier?.childTotal ?? shareOf(total, null, level);
-      const recipients = children.map((child) => nodes[child]);
-      const divided = divideQuota({ total: share, recipients, blend, unit });
+      const divided = divideQuota({ total: share, recipients, blend, unit }, shares);
       for (const reason of divided.reasons) reasons.push({ ...reason, parentId });
-      children.forEach((child, c) => {
-        const { id, quota: own, contributions, limitEffect, rounding, heldAt } = divided.quotas[c];
-        const childTotal = of[child] === undefined ? null : shareOf(own, child, level + 1);
+      divided.quotas.forEach(({ id, quota: own, contributions, limitEffect, rounding, heldAt }, c) => {
+        const child = targets[offsets[parent] + c];
+        const isLeaf = offsets[child + 1] === offsets[child + 2];
+        const childTotal = isLeaf ? null : shareOf(own, child, level + 1);
         done[child] = {
           id,
           quota: own,
@@ -113,7 +117,7 @@ export function allocateHierarchy(input: HierarchyInput): QuotaHierarchy {
           level,
           childTotal,
         };
-        next.push(child);
+        next.push(child + 1);
       });
       quotas.push(divided.allocated);
       carried.push(quota);

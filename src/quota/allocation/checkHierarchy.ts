@@ -1,20 +1,17 @@
+import { buildCsr, type Csr } from '../../core/csr.js';
 import { InputError } from '../../core/errors.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
-import { isList } from '../../core/records.js';
+import { countRows, isList } from '../../core/records.js';
 import { checkTotal, isSized, SIZED } from '../rounding/checkTotal.js';
-import { checkBlend, checkRecipients, checkSums } from './checkQuotaInput.js';
-import type { HierarchyInput } from './hierarchyInput.js';
+import { checkBlend, checkRecipients, checkSums, sharesOf } from './checkQuotaInput.js';
+import type { HierarchyInput, QuotaNode } from './hierarchyInput.js';
 
-/** Who is below whom: positions of nodes, in the order of the input. */
-export interface Children {
-  /** Those without a parent. */
-  readonly top: readonly number[];
-  /** Entry `[i]` are the children of node i; nothing where it has none. */
-  readonly of: readonly (readonly number[] | undefined)[];
-}
-
-/** Checks everything that `allocateHierarchy` relies on. */
-export function checkHierarchy(input: HierarchyInput): Children {
+/**
+ * Checks everything that `allocateHierarchy` relies on.
+ *
+ * @returns who is below whom: row 0 are the nodes at the top, row i + 1 the children of node i, in the order of the input
+ */
+export function checkHierarchy(input: HierarchyInput): Csr {
   const { total, nodes, blend, overAssignment = [], unit = 1 } = input ?? {};
   const issues: Issue[] = [];
   const sound = checkTotal(total, unit, issues);
@@ -26,47 +23,72 @@ export function checkHierarchy(input: HierarchyInput): Children {
     for (let level = 0; level < overAssignment.length; level++)
       over(null, `overAssignment.${level}`, overAssignment[level]);
   }
-  const top: number[] = [];
-  const of: (number[] | undefined)[] = [];
-  if (Array.isArray(nodes)) {
-    // Rows of parents alone; -1 until the row is found. Children of one parent mostly follow one another.
-    const rowOf = new Map<string | undefined, number>();
-    for (let row = 0, last: string | undefined; row < nodes.length; row++) {
-      of.push(undefined);
-      const parentId = nodes[row]?.parentId;
-      if (parentId !== last) rowOf.set(parentId, -1);
-      last = parentId;
+  // Entry `[i]` is the row of those that node i is one of.
+  const rows = findParents(nodes);
+  for (let row = 0; row < rows.length; row++) {
+    const { parentId, overAssignment: own } = nodes[row] ?? {};
+    if (own !== undefined) over(row, 'overAssignment', own);
+    if (rows[row] < 0) {
+      addIssue(issues, badValue(row, 'parentId', 'unknown-parent', 'the id of a node', parentId));
+      rows[row] = 0;
     }
-    for (let row = 0; row < nodes.length; row++) {
-      const id = nodes[row]?.id;
-      if (rowOf.has(id)) rowOf.set(id, row);
-    }
-    nodes.forEach((node, row) => {
-      const { parentId, overAssignment: own } = node ?? {};
-      if (own !== undefined) over(row, 'overAssignment', own);
-      if (parentId === undefined) {
-        top.push(row);
-        return;
-      }
-      const parent = rowOf.get(parentId) ?? -1;
-      if (parent < 0)
-        addIssue(issues, badValue(row, 'parentId', 'unknown-parent', 'the id of a node', parentId));
-      else if (of[parent]?.push(row) === undefined) of[parent] = [row];
-    });
   }
-  if (issues.length === 0) findCircles(input, { top, of }, issues);
-  if (issues.length === 0) checkGroups(input, { top, of }, issues);
+  const below = buildCsr(
+    rows.length + 1,
+    rows,
+    rows.map((_, row) => row),
+  );
+  if (issues.length === 0) findCircles(input, below, issues);
+  if (issues.length === 0) checkGroups(input, below, issues);
   if (issues.length > 0) throw new InputError('allocateHierarchy', issues);
-  return { top, of };
+  return below;
+}
+
+/**
+ * Entry `[i]` is the position of the parent of node i plus 1, 0 for none, -1 where it is not there. Nodes mostly come in an order of
+ * their hierarchy: below one parent, then below the next, or each after its parent. Only other parents are looked up.
+ */
+function findParents(nodes: HierarchyInput['nodes']): Int32Array {
+  const parents = new Int32Array(countRows(nodes));
+  const isAt = (at: number, id: string) => at < parents.length && nodes[at]?.id === id;
+  // Rows of the parents to look up; -1 until the row is found.
+  const rowOf = new Map<string, number>();
+  for (let row = 0, last = 0; row < parents.length; row++) {
+    const parentId = nodes[row]?.parentId;
+    if (parentId === undefined) continue;
+    const found = isAt(last, parentId)
+      ? last
+      : isAt(last + 1, parentId)
+        ? last + 1
+        : row > 0 && isAt(row - 1, parentId)
+          ? row - 1
+          : -1;
+    if (found < 0) rowOf.set(parentId, -1);
+    else last = found;
+    parents[row] = found < 0 ? -1 : found + 1;
+  }
+  if (rowOf.size === 0) return parents;
+  for (let row = 0; row < parents.length; row++) {
+    const id = nodes[row]?.id;
+    if (rowOf.has(id)) rowOf.set(id, row);
+  }
+  for (let row = 0; row < parents.length; row++) {
+    const at = parents[row] < 0 ? (rowOf.get(nodes[row].parentId as string) ?? -1) : -1;
+    if (at >= 0) parents[row] = at + 1;
+  }
+  return parents;
 }
 
 /** A node that the top does not reach is in a circle or below one. */
-function findCircles({ nodes }: HierarchyInput, { top, of }: Children, issues: Issue[]): void {
+function findCircles({ nodes }: HierarchyInput, { offsets, targets }: Csr, issues: Issue[]): void {
   const isReached = new Uint8Array(nodes.length);
-  const open = [...top];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    isReached[node] = 1;
-    for (const child of of[node] ?? []) open.push(child);
+  // Rows of the nodes that are reached and not yet gone on from.
+  const open = [0];
+  for (let row = open.pop(); row !== undefined; row = open.pop()) {
+    for (let e = offsets[row]; e < offsets[row + 1]; e++) {
+      isReached[targets[e]] = 1;
+      open.push(targets[e] + 1);
+    }
   }
   nodes.forEach(({ parentId }, row) => {
     if (isReached[row] === 0)
@@ -74,16 +96,26 @@ function findCircles({ nodes }: HierarchyInput, { top, of }: Children, issues: I
   });
 }
 
-function checkGroups({ nodes, blend }: HierarchyInput, { top, of }: Children, issues: Issue[]): void {
-  const checkGroup = (parent: number | null, children: readonly number[]) => {
-    const recipients = children.map((child) => nodes[child]);
+function checkGroups({ nodes, blend }: HierarchyInput, below: Csr, issues: Issue[]): void {
+  const shares = sharesOf(blend);
+  for (let row = 0; row <= nodes.length; row++) {
+    const recipients = recipientsIn(nodes, below, row);
+    if (recipients.length === 0) continue;
     const found: Issue[] = [];
-    checkSums(recipients, blend, found);
-    const where = parent === null ? '' : ` among the children of ${nodes[parent].id}`;
-    for (const issue of found) issues.push({ ...issue, row: parent, message: `${issue.message}${where}` });
-  };
-  if (top.length > 0) checkGroup(null, top);
-  of.forEach((children, parent) => {
-    if (children !== undefined) checkGroup(parent, children);
-  });
+    checkSums(recipients, shares, found);
+    const where = row === 0 ? '' : ` among the children of ${nodes[row - 1].id}`;
+    for (const issue of found)
+      issues.push({ ...issue, row: row === 0 ? null : row - 1, message: `${issue.message}${where}` });
+  }
+}
+
+/** The nodes of a row of {@link checkHierarchy}. */
+export function recipientsIn(
+  nodes: readonly QuotaNode[],
+  { offsets, targets }: Csr,
+  row: number,
+): readonly QuotaNode[] {
+  const recipients: QuotaNode[] = [];
+  for (let e = offsets[row]; e < offsets[row + 1]; e++) recipients.push(nodes[targets[e]]);
+  return recipients;
 }

@@ -13,7 +13,7 @@ export function checkQuotaInput(input: QuotaInput): void {
   const issues: Issue[] = [];
   const sound = checkTotal(total, unit, issues);
   checkRecipients(recipients, 'recipients', checkBlend(blend, issues), sound, issues);
-  if (issues.length === 0) checkSums(recipients, blend, issues);
+  if (issues.length === 0) checkSums(recipients, sharesOf(blend), issues);
   if (issues.length > 0) throw new InputError('allocateQuota', issues);
 }
 
@@ -65,7 +65,7 @@ export function checkRecipients(
 /** Checks that there is something to share by of every basis that counts. */
 export function checkSums(
   recipients: readonly QuotaRecipient[],
-  blend: QuotaInput['blend'],
+  blend: readonly BasisShare[],
   issues: Issue[],
 ): void {
   for (const { basis, share, sum } of sumBases(recipients, blend)) {
@@ -79,11 +79,14 @@ function checkSum(field: string, sum: number, issues: Issue[]): void {
 }
 
 /** A basis of a blend. */
-export interface BasisSum {
+export interface BasisShare {
   readonly basis: string;
   /** Of all weights of the blend, 0 to 1. */
   readonly share: number;
-  /** What all recipients have of it. */
+}
+
+/** A basis with what recipients have of it. */
+export interface BasisSum extends BasisShare {
   readonly sum: number;
 }
 
@@ -92,12 +95,17 @@ function sumBlend(blend: QuotaInput['blend']): number {
   return sumColumn(new Float64Array(Object.values(blend)));
 }
 
-/** What recipients have of each basis, in the order of the blend. */
-export function sumBases(recipients: readonly QuotaRecipient[], blend: QuotaInput['blend']): BasisSum[] {
-  const column = new Float64Array(recipients.length);
+/** Shares of the bases, in the order of the blend. */
+export function sharesOf(blend: QuotaInput['blend']): BasisShare[] {
   const whole = sumBlend(blend);
-  return Object.entries(blend).map(([basis, weight]) => {
+  return Object.entries(blend).map(([basis, weight]) => ({ basis, share: weight / whole }));
+}
+
+/** What recipients have of each basis. */
+export function sumBases(recipients: readonly QuotaRecipient[], blend: readonly BasisShare[]): BasisSum[] {
+  const column = new Float64Array(recipients.length);
+  return blend.map(({ basis, share }) => {
     for (let i = 0; i < column.length; i++) column[i] = recipients[i].bases[basis];
-    return { basis, share: weight / whole, sum: sumColumn(column) };
+    return { basis, share, sum: sumColumn(column) };
   });
 }

@@ -1,5 +1,5 @@
 import { amountOf, unitsOf } from '../rounding/units.js';
-import { type BasisSum, sumBases } from './checkQuotaInput.js';
+import { type BasisShare, type BasisSum, sharesOf, sumBases } from './checkQuotaInput.js';
 import { divideWithin, holdAll } from './divideWithin.js';
 import type { QuotaInput, QuotaRecipient } from './quotaInput.js';
 import { findQuotaReasons, type QuotaReason } from './quotaReason.js';
@@ -40,9 +40,14 @@ const NEGLIGIBLE_SHARE = 1e-280;
  * Contributions are computed twice, for the sums and for the result, in place of a column for each basis. Columns are few, since
  * the runtime looks through all that the caller holds for every 64 MB of columns: with 1,000,000 recipients that was more work
  * than all the rest.
+ *
+ * @param blend - shares of the bases of the blend: many quotas of one blend share them
  */
-export function divideQuota(input: QuotaInput): QuotaAllocation {
-  const { total, recipients, blend, unit = 1 } = input;
+export function divideQuota(
+  input: QuotaInput,
+  blend: readonly BasisShare[] = sharesOf(input.blend),
+): QuotaAllocation {
+  const { total, recipients, unit = 1 } = input;
   const n = recipients.length;
   const units = unitsOf(total, unit);
   const shares = sumBases(recipients, blend);
