@@ -53,7 +53,19 @@ export function averageDealSize(deals: DealSource, options?: Partial<DealSizeOpt
     returns: oneOf('exclude', 'net'),
   });
   const columns = columnsOf(deals);
-  return toGrouped(columns, dealSizesOf(columns, settings));
+  return toGrouped(
+    columns,
+    dealSizesOf(columns, settings),
+    (group, { deals, amount, returns, mean, median, largestShare }) => ({
+      group,
+      deals,
+      amount,
+      returns,
+      mean,
+      median,
+      largestShare,
+    }),
+  );
 }
 
 /** The deal sizes of columns; every option given. */

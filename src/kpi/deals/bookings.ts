@@ -44,7 +44,18 @@ export interface Bookings {
 export function bookings(deals: DealSource, options?: Partial<PeriodOptions>): Grouped<Bookings> {
   const period = resolveOptions('bookings', wholeTime, options, periodChecks);
   const columns = columnsOf(deals);
-  return toGrouped(columns, bookingsOf(columns, period));
+  return toGrouped(
+    columns,
+    bookingsOf(columns, period),
+    (group, { deals, amount, returns, returnAmount, net }) => ({
+      group,
+      deals,
+      amount,
+      returns,
+      returnAmount,
+      net,
+    }),
+  );
 }
 
 /** The bookings of columns. */

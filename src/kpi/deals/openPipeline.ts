@@ -71,7 +71,19 @@ export function openPipeline(deals: DealSource, options?: Partial<PipelineOption
   const issues: Issue[] = [];
   const chances = settings.stageChances && chancesByStage(columns, settings.stageChances, issues);
   if (issues.length > 0) throw new InputError('openPipeline', issues);
-  const byGroup = toGrouped(columns, openPipelineOf(columns, chances));
+  const byGroup = toGrouped(
+    columns,
+    openPipelineOf(columns, chances),
+    (group, { deals, amount, returns, weightedAmount, meanAmount, meanAgeDays }) => ({
+      group,
+      deals,
+      amount,
+      returns,
+      weightedAmount,
+      meanAmount,
+      meanAgeDays,
+    }),
+  );
   const named = byGroup.groups.filter(({ group }) => group !== null);
   const amount = named.reduce((sum, row) => sum + row.amount, 0);
   return { ...byGroup, amountPerGroup: ratio(amount, named.length) };

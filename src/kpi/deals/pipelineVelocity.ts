@@ -62,7 +62,7 @@ export function pipelineVelocity(
   // Days stand in the place of amounts: they are added up in the same way, returns apart.
   const lengths = amounts.map((amount, d) => (amount < 0 ? amount : closed[d] - opened[d]));
   const days = bookingsOf({ ...columns, amounts: lengths }, period);
-  return toGrouped(columns, (g) => {
+  const velocity = (g: number): PipelineVelocity => {
     const { deals } = open(g);
     const { deals: won, amount } = booked(g);
     const winRate = ratio(won, won + lost[g]);
@@ -70,7 +70,15 @@ export function pipelineVelocity(
     const cycleDays = ratio(days(g).amount, won);
     const perDay = velocityOf(deals, winRate, averageDealSize, cycleDays);
     return { deals, winRate, averageDealSize, cycleDays, perDay };
-  });
+  };
+  return toGrouped(columns, velocity, (group, { deals, winRate, averageDealSize, cycleDays, perDay }) => ({
+    group,
+    deals,
+    winRate,
+    averageDealSize,
+    cycleDays,
+    perDay,
+  }));
 }
 
 /** The amount a day; `null` where a part is not known or the cycle is 0 days. */

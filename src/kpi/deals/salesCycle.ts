@@ -52,7 +52,18 @@ export function salesCycle(deals: DealSource, options?: Partial<SalesCycleOption
     outcomes: oneOf('won', 'lost', 'decided'),
   });
   const columns = columnsOf(deals);
-  return toGrouped(columns, salesCycleOf(columns, settings));
+  return toGrouped(
+    columns,
+    salesCycleOf(columns, settings),
+    (group, { deals, days, meanDays, medianDays, p90Days }) => ({
+      group,
+      deals,
+      days,
+      meanDays,
+      medianDays,
+      p90Days,
+    }),
+  );
 }
 
 /** The sales cycle of columns; every option given. */

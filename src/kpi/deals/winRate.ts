@@ -90,7 +90,39 @@ export function winRate(deals: DealSource, options?: Partial<WinRateOptions>): G
     denominator: oneOf('decided', 'all'),
   });
   const columns = columnsOf(deals);
-  return toGrouped(columns, winRateOf(columns, settings));
+  return toGrouped(
+    columns,
+    winRateOf(columns, settings),
+    (
+      group,
+      {
+        won,
+        lost,
+        open,
+        withoutOutcome,
+        returns,
+        denominator,
+        rate,
+        interval,
+        wonAmount,
+        denominatorAmount,
+        valueRate,
+      },
+    ) => ({
+      group,
+      won,
+      lost,
+      open,
+      withoutOutcome,
+      returns,
+      denominator,
+      rate,
+      interval,
+      wonAmount,
+      denominatorAmount,
+      valueRate,
+    }),
+  );
 }
 
 /** The win rate of columns; every option given. */

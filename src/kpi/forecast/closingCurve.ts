@@ -47,30 +47,32 @@ export function closingCurve(deals: DealSource): ClosingCurve {
 /** The curve of columns. */
 export function closingCurveOf(columns: DealColumns): ClosingCurve {
   const { outcomes, amounts, asOf } = columns;
-  const ends = new Map<number, { closed: number; open: number }>();
+  const isCounted = (d: number) => outcomes[d] !== NOT_YET && amounts[d] >= 0;
   let longest = -1;
+  for (let d = 0; d < amounts.length; d++) {
+    if (isCounted(d)) longest = Math.max(longest, lifeOf(columns, d, asOf));
+  }
+  // Entry `[k]`: deals that were closed on day k, and those that are open and that old.
+  const [closedOn, openOn] = [0, 1].map(() => new Float64Array(longest + 1));
   let [closed, open] = [0, 0];
   for (let d = 0; d < amounts.length; d++) {
-    if (outcomes[d] === NOT_YET || amounts[d] < 0) continue;
-    const isOpen = outcomes[d] === OPEN;
+    if (!isCounted(d)) continue;
     const days = lifeOf(columns, d, asOf);
-    const end = ends.get(days) ?? { closed: 0, open: 0 };
-    if (isOpen) end.open++;
-    else end.closed++;
-    ends.set(days, end);
-    longest = Math.max(longest, days);
-    if (isOpen) open++;
-    else closed++;
+    if (outcomes[d] === OPEN) {
+      openOn[days]++;
+      open++;
+    } else {
+      closedOn[days]++;
+      closed++;
+    }
   }
   const openShares = new Float64Array(longest + 1);
   let atRisk = closed + open;
   let share = 1;
   for (let k = 0; k <= longest; k++) {
-    const end = ends.get(k);
-    if (end !== undefined) {
-      share *= 1 - end.closed / atRisk;
-      atRisk -= end.closed + end.open;
-    }
+    // Where nobody is left, nothing ends either.
+    if (closedOn[k] > 0) share *= 1 - closedOn[k] / atRisk;
+    atRisk -= closedOn[k] + openOn[k];
     openShares[k] = share;
   }
   const median = openShares.findIndex((value) => value <= 0.5);

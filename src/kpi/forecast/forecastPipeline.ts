@@ -1,8 +1,8 @@
 import { InputError } from '../../core/errors.js';
-import { createGroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { normalQuantile } from '../../core/normalDistribution.js';
 import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
+import { addInto, sumOfParts } from '../../core/sumParts.js';
 import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, OPEN } from '../deals/dealColumns.js';
 import { type FigureOf, type Grouped, toGrouped } from '../deals/grouped.js';
@@ -85,7 +85,18 @@ export function forecastPipeline(
     closing: oneOf('curve', 'all'),
   });
   refuseColumns('columns', columns);
-  return toGrouped(columns, forecastOpenDeals(columns, settings));
+  return toGrouped(
+    columns,
+    forecastOpenDeals(columns, settings),
+    (group, { deals, amount, forecast, deviation, interval }) => ({
+      group,
+      deals,
+      amount,
+      forecast,
+      deviation,
+      interval,
+    }),
+  );
 }
 
 /** The forecast of sound columns; every option given. */
@@ -95,26 +106,32 @@ export function forecastOpenDeals(
 ): FigureOf<PipelineForecast> {
   const { amounts, outcomes, groupOf, groups } = columns;
   const chances = chancesOfDeals(columns, settings);
-  const [counts, sums, means, variances, thirds] = [0, 1, 2, 3, 4].map(() => createGroupSums(groups.length));
+  // Three entries from `[15 * g + 3 * k]` on are the parts of sum k of group g, those of all behind the last: deals, their amount, and
+  // the first three central moments of what will come. They stand side by side, as memory is waited for where groups are many.
+  const size = 15;
+  const parts = new Float64Array(size * (groups.length + 1));
   for (let d = 0; d < amounts.length; d++) {
     if (outcomes[d] !== OPEN || amounts[d] < 0) continue;
-    const [group, amount, chance] = [groupOf[d], amounts[d], chances(d)];
+    const [at, amount, chance] = [size * groupOf[d], amounts[d], chances(d)];
     const variance = amount * amount * chance * (1 - chance);
-    counts.add(group, 1);
-    sums.add(group, amount);
-    means.add(group, amount * chance);
-    variances.add(group, variance);
-    thirds.add(group, amount * variance * (1 - 2 * chance));
+    addInto(parts, at, 1);
+    addInto(parts, at + 3, amount);
+    addInto(parts, at + 6, amount * chance);
+    addInto(parts, at + 9, variance);
+    addInto(parts, at + 12, amount * variance * (1 - 2 * chance));
   }
+  const all = size * groups.length;
+  for (let i = 0; i < all; i++) addInto(parts, all + 3 * Math.floor((i % size) / 3), parts[i]);
   const z = normalQuantile(0.5 + settings.confidence / 2);
   return (g) => {
-    const [amount, forecast, deviation] = [sums.at(g), means.at(g), Math.sqrt(variances.at(g))];
-    const skewness = deviation === 0 ? 0 : thirds.at(g) / (deviation * deviation * deviation);
+    const sum = (k: number) => sumOfParts(parts, size * g + 3 * k);
+    const [amount, forecast, deviation] = [sum(1), sum(2), Math.sqrt(sum(3))];
+    const skewness = deviation === 0 ? 0 : sum(4) / (deviation * deviation * deviation);
     const end = (quantile: number) => {
       const corrected = quantile + ((quantile * quantile - 1) * skewness) / 6;
       return Math.min(amount, Math.max(0, forecast + corrected * deviation));
     };
-    return { deals: counts.at(g), amount, forecast, deviation, interval: { low: end(-z), high: end(z) } };
+    return { deals: sum(0), amount, forecast, deviation, interval: { low: end(-z), high: end(z) } };
   };
 }
 

@@ -4,6 +4,7 @@ import type { Issue } from '../../core/issue.js';
 import { resolveOptions } from '../../core/options.js';
 import { isList } from '../../core/records.js';
 import { studentQuantile } from '../../core/studentDistribution.js';
+import { addInto, sumOfParts } from '../../core/sumParts.js';
 import { addAmountIssues } from '../checkAmounts.js';
 import { checkAmount, checkNumber } from '../checkFields.js';
 import { ratio } from '../ratio.js';
@@ -62,46 +63,48 @@ export function forecastRunRate(
   addAmountIssues({ weights }, issues, leader);
   checkAmount(remaining, null, 'remaining', issues);
   if (issues.length > 0) throw new InputError('forecastRunRate', issues);
-  const width = widthOf(Float64Array.from(weights), confidence);
-  return extrapolate(amounts, weights, remaining, width);
+  const extrapolate = createExtrapolation(Float64Array.from(weights), remaining, confidence);
+  return extrapolate(Float64Array.from(amounts));
 }
 
-/** Student's quantile of the spread between the slices that weigh anything, two at least. */
-export function widthOf(weights: Float64Array, confidence: number): number {
-  return studentQuantile(0.5 + confidence / 2, Math.max(2, weights.filter(Boolean).length) - 1);
-}
-
-/** The forecast of checked slices; the width is that of their weights. */
-export function extrapolate(
-  amounts: ArrayLike<number>,
-  weights: ArrayLike<number>,
+/** The forecast by the amounts of checked slices, for any number of such lists. */
+export function createExtrapolation(
+  weights: Float64Array,
   remaining: number,
-  width: number,
-): RunRateForecast {
-  const toDate = compensatedSum(amounts);
+  confidence: number,
+): (amounts: Float64Array) => RunRateForecast {
   const passed = compensatedSum(weights);
-  const rate = ratio(toDate, passed);
-  if (remaining === 0) {
-    return { toDate, rate, forecast: toDate, interval: { low: toDate, high: toDate } };
-  }
-  if (rate === null) return { toDate, rate: null, forecast: null, interval: null };
-  const squares: number[] = [];
-  for (let k = 0; k < amounts.length; k++) {
-    if (weights[k] === 0) continue;
-    const error = amounts[k] - rate * weights[k];
-    squares.push((error * error) / weights[k]);
-  }
-  const forecast = toDate + rate * remaining;
-  if (!Number.isFinite(forecast)) return { toDate, rate, forecast: null, interval: null };
-  if (squares.length < 2) return { toDate, rate, forecast, interval: null };
-  const variance =
-    (compensatedSum(squares) / (squares.length - 1)) * (remaining + (remaining * remaining) / passed);
-  const half = width * Math.sqrt(variance);
-  const interval = { low: forecast - half, high: forecast + half };
-  return {
-    toDate,
-    rate,
-    forecast,
-    interval: Number.isFinite(interval.high - interval.low) ? interval : null,
+  const weighing = weights.filter(Boolean).length;
+  // Student's quantile of the spread between the slices that weigh anything, two at least.
+  const width = studentQuantile(0.5 + confidence / 2, Math.max(2, weighing) - 1);
+  // The sum of some numbers in three parts, made anew for each list.
+  const parts = new Float64Array(3);
+  return (amounts) => {
+    parts.fill(0);
+    for (let k = 0; k < amounts.length; k++) if (amounts[k] !== 0) addInto(parts, 0, amounts[k]);
+    const toDate = sumOfParts(parts, 0);
+    const rate = ratio(toDate, passed);
+    if (remaining === 0) {
+      return { toDate, rate, forecast: toDate, interval: { low: toDate, high: toDate } };
+    }
+    if (rate === null) return { toDate, rate: null, forecast: null, interval: null };
+    const forecast = toDate + rate * remaining;
+    if (!Number.isFinite(forecast)) return { toDate, rate, forecast: null, interval: null };
+    if (weighing < 2) return { toDate, rate, forecast, interval: null };
+    parts.fill(0);
+    for (let k = 0; k < amounts.length; k++) {
+      const error = amounts[k] - rate * weights[k];
+      if (weights[k] === 0 || error === 0) continue;
+      addInto(parts, 0, (error * error) / weights[k]);
+    }
+    const variance = (sumOfParts(parts, 0) / (weighing - 1)) * (remaining + (remaining * remaining) / passed);
+    const half = width * Math.sqrt(variance);
+    const interval = { low: forecast - half, high: forecast + half };
+    return {
+      toDate,
+      rate,
+      forecast,
+      interval: Number.isFinite(interval.high - interval.low) ? interval : null,
+    };
   };
 }

@@ -1,8 +1,8 @@
 import { dayOf } from '../../core/days.js';
 import { InputError, OptionsError } from '../../core/errors.js';
-import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
 import { badValue, type Issue } from '../../core/issue.js';
 import { integerIn, joinDefaults, type OptionCheck, oneOf, resolveOptions } from '../../core/options.js';
+import { addInto, sumOfParts } from '../../core/sumParts.js';
 import { isAmount } from '../checkAmounts.js';
 import { refuseColumns } from '../deals/columnsOf.js';
 import { type DealColumns, WON } from '../deals/dealColumns.js';
@@ -17,7 +17,7 @@ import {
   type Interval,
 } from '../statistics/wilsonInterval.js';
 import { forecastOpenDeals, type PipelineForecast } from './forecastPipeline.js';
-import { extrapolate, type RunRateForecast, widthOf } from './forecastRunRate.js';
+import { createExtrapolation, type RunRateForecast } from './forecastRunRate.js';
 
 /** How a period is forecast. */
 export interface PeriodForecastOptions extends ConfidenceOptions {
@@ -103,13 +103,12 @@ export function forecastToPeriodEnd(
   const { weights, remaining, passed, first, last, end } = weighSlices(columns, settings);
   const booked = bookBySlice(columns, first, end, settings.sliceDays, weights.length);
   const { stageChances, confidence } = settings;
-  const width = widthOf(weights, confidence);
+  const extrapolate = createExtrapolation(weights, remaining, confidence);
   const isOver = end === last;
   const pipeline =
     stageChances === null || isOver ? null : forecastOpenDeals(columns, { ...settings, stageChances });
-  return toGrouped(columns, (g): PeriodForecast => {
-    const amounts = weights.map((_, k) => booked.at(g * weights.length + k));
-    const runRate = extrapolate(amounts, weights, remaining, width);
+  const forecast = (g: number): PeriodForecast => {
+    const runRate = extrapolate(booked(g));
     const open = pipeline ? pipeline(g) : null;
     return {
       booked: runRate.toDate,
@@ -117,7 +116,14 @@ export function forecastToPeriodEnd(
       runRate,
       pipeline: open && addBooked(runRate.toDate, open),
     };
-  });
+  };
+  return toGrouped(columns, forecast, (group, { booked, passedShare, runRate, pipeline }) => ({
+    group,
+    booked,
+    passedShare,
+    runRate,
+    pipeline,
+  }));
 }
 
 const isFunctionOrNull: OptionCheck = (value) =>
@@ -164,20 +170,41 @@ function weighSlices({ asOf }: DealColumns, { from, to, sliceDays, dayWeight }: 
   return { weights, passed, remaining, first, last, end };
 }
 
-/** Of index g x slices + k: what group g booked in slice k; behind the last group that of all. */
+/**
+ * What a group booked in each slice, by its index; behind the last group what all did. One list serves all groups and is valid
+ * until the next call: a list for each would be long where groups and slices are many.
+ */
 function bookBySlice(
   { amounts, outcomes, closed, groupOf, groups }: DealColumns,
   first: number,
   end: number,
   sliceDays: number,
   slices: number,
-): GroupSums {
-  const sums = createGroupSums((groups.length + 1) * slices);
+): (group: number) => Float64Array {
+  // Booked deals in chains: entries `[g]` are the first and the last one of group g, entry `[d]` is the one after deal d; -1 for none.
+  const [firstOf, lastOf] = [0, 1].map(() => new Int32Array(groups.length).fill(-1));
+  const nextOf = new Int32Array(amounts.length);
+  // Three entries from `[3 * k]` on are the parts of the sum of slice k.
+  const parts = new Float64Array(3 * slices);
+  const sliceOf = (d: number) => Math.floor((closed[d] - first) / sliceDays);
   for (let d = 0; d < amounts.length; d++) {
     if (outcomes[d] !== WON || closed[d] < first || closed[d] > end) continue;
-    const slice = Math.floor((closed[d] - first) / sliceDays);
-    sums.add(groupOf[d] * slices + slice, amounts[d]);
-    sums.add(groups.length * slices + slice, amounts[d]);
+    addInto(parts, 3 * sliceOf(d), amounts[d]);
+    const group = groupOf[d];
+    if (firstOf[group] < 0) firstOf[group] = d;
+    else nextOf[lastOf[group]] = d;
+    lastOf[group] = d;
+    nextOf[d] = -1;
   }
-  return sums;
+  const ofAll = Float64Array.from({ length: slices }, (_, k) => sumOfParts(parts, 3 * k));
+  const ofGroup = new Float64Array(slices);
+  return (group) => {
+    if (group === groups.length) return ofAll;
+    parts.fill(0);
+    ofGroup.fill(0);
+    for (let d = firstOf[group]; d >= 0; d = nextOf[d]) addInto(parts, 3 * sliceOf(d), amounts[d]);
+    for (let d = firstOf[group]; d >= 0; d = nextOf[d])
+      ofGroup[sliceOf(d)] = sumOfParts(parts, 3 * sliceOf(d));
+    return ofGroup;
+  };
 }
