@@ -9,13 +9,23 @@ import {
   averageDealSize,
   bookings,
   closingCurve,
+  coefficientOfVariation,
   compareScorecards,
+  continuity,
   coverageByTier,
   detectAlerts,
   disruption,
+  distanceStats,
+  forecastPipeline,
+  forecastRunRate,
   forecastToPeriodEnd,
+  gini,
+  groupByTerritoryModel,
+  imbalance,
+  jainIndex,
   openPipeline,
   payCommission,
+  payDraws,
   payForPerformance,
   penetration,
   pipelineCoverage,
@@ -26,6 +36,7 @@ import {
   salesCycle,
   salesScorecard,
   scorecard,
+  scorecardFigures,
   splitCreditColumns,
   splitCredits,
   summariseBalance,
@@ -49,7 +60,8 @@ const days = Array.from({ length: 1096 }, (_, k) =>
   new Date(Date.UTC(2022, 0, 1) + k * 86_400_000).toISOString().slice(0, 10),
 );
 
-function makeDeals(count, seed) {
+/** Deals of so many accounts and reps. */
+function makeDeals(count, seed, accounts = 100_000, reps = REPS) {
   const random = createRandom(seed);
   return Array.from({ length: count }, (_, i) => {
     const opened = random.nextBelow(800);
@@ -57,13 +69,13 @@ function makeDeals(count, seed) {
     const isClosed = fate > 0.2;
     return {
       id: `d${i}`,
-      accountId: `a${random.nextBelow(100_000)}`,
+      accountId: `a${random.nextBelow(accounts)}`,
       amount: random.nextBelow(100_000) - 1_000,
       stage: fate < 0.1 ? 'lead' : 'proposal',
       openedOn: days[opened],
       closedOn: isClosed ? days[opened + random.nextBelow(290)] : undefined,
       won: isClosed ? fate > 0.6 : undefined,
-      repId: `r${random.nextBelow(REPS)}`,
+      repId: `r${random.nextBelow(reps)}`,
     };
   });
 }
@@ -93,6 +105,7 @@ const dealWorks = {
   pipelineCoverage: [readDeals, (columns) => pipelineCoverage(columns, makeQuotas(), period)],
   pipelineVelocity: [readDeals, (columns) => pipelineVelocity(columns, period)],
   closingCurve: [readDeals, (columns) => closingCurve(columns)],
+  forecastPipeline: [readDeals, (columns) => forecastPipeline(columns, { stageChances })],
   forecastToPeriodEnd: [readDeals, (columns) => forecastToPeriodEnd(columns, { ...period, stageChances })],
   salesScorecard: [
     readDeals,
@@ -100,6 +113,44 @@ const dealWorks = {
   ],
   'splitCredits, teams of two': [teamsOfTwo, (teams) => splitCredits(teams, { shares })],
   'splitCreditColumns, teams of two': [teamsOfTwo, (teams) => splitCreditColumns(teams, { shares })],
+};
+
+/** A group for every fifth deal, such as figures by account. */
+const makeDealsOfAccounts = (count, seed) => makeDeals(count, seed, count / 5, count / 5);
+const byAccount = (deals) =>
+  toDealColumns(deals, { asOf: '2024-06-30', groupBy: ({ accountId }) => accountId });
+
+/** The same of deals of very many accounts. */
+const accountDealWorks = {
+  'toDealColumns by account': [asMade, byAccount],
+  'toDealColumns by territory model': [
+    (deals) => ({
+      deals,
+      holdings: Array.from({ length: deals.length / 5 }, (_, i) => ({
+        accountId: `a${i}`,
+        territoryId: `t${i % REPS}`,
+      })),
+    }),
+    ({ deals, holdings }) => toDealColumns(deals, { groupBy: groupByTerritoryModel(holdings) }),
+  ],
+  'winRate by account': [byAccount, (columns) => winRate(columns, period)],
+  'pipelineVelocity by account': [byAccount, (columns) => pipelineVelocity(columns, period)],
+  'pipelineCoverage by account': [
+    (deals) => ({
+      columns: byAccount(deals),
+      quotas: Array.from({ length: deals.length / 5 }, (_, i) => ({ id: `a${i}`, quota: 1e5 })),
+    }),
+    ({ columns, quotas }) => pipelineCoverage(columns, quotas, period),
+  ],
+  'forecastToPeriodEnd by account': [
+    byAccount,
+    (columns) => forecastToPeriodEnd(columns, { ...period, stageChances }),
+  ],
+  'salesScorecard by account': [
+    byAccount,
+    (columns) => salesScorecard({ deals: columns, periods: [{ id: '2024', ...period }] }),
+  ],
+  'splitCredits, a rep for five deals': [teamsOfTwo, (teams) => splitCredits(teams, { shares })],
 };
 
 function makeAccountRows(count, seed) {
@@ -120,6 +171,7 @@ function makeAccountRows(count, seed) {
   const figures = column((i) => ({ id: ids[i], figures: { load: amounts[i] } }));
   const later = column((i) => ({ id: ids[i], figures: { load: others[i] } }));
   const covered = column((i) => amounts[i] > 0);
+  const places = column(() => ({ lon: 360 * random.nextShare() - 180, lat: 170 * random.nextShare() - 85 }));
   return {
     count,
     ids,
@@ -128,6 +180,7 @@ function makeAccountRows(count, seed) {
     others,
     tiers,
     covered,
+    places,
     accounts,
     holdings,
     moved,
@@ -147,12 +200,17 @@ const only =
 /** By name: what is made of the rows before the measured call, and the call on it. */
 const accountWorks = {
   [MAP_OF_IDS]: [only('count'), ({ count }) => mapOfIds(count)],
+  imbalance: [only('amounts', 'others'), ({ amounts, others }) => imbalance(amounts, others)],
+  coefficientOfVariation: [only('amounts'), ({ amounts }) => coefficientOfVariation(amounts)],
+  gini: [only('amounts'), ({ amounts }) => gini(amounts)],
+  jainIndex: [only('amounts'), ({ amounts }) => jainIndex(amounts)],
   summariseBalance: [only('amounts', 'others'), ({ amounts, others }) => summariseBalance(amounts, others)],
   theilByGroup: [
     only('amounts', 'territories'),
     ({ amounts, territories }) => theilByGroup(amounts, territories),
   ],
   coverageByTier: [only('tiers', 'covered'), ({ tiers, covered }) => coverageByTier(tiers, covered)],
+  distanceStats: [only('places'), ({ places }) => distanceStats(places, { lon: 2, lat: 49 })],
   utilisation: [pair('load', 'capacity'), (rows) => utilisation(rows)],
   travelShare: [pair('travelHours', 'otherHours'), (rows) => travelShare(rows)],
   revenuePerUnit: [pair('revenue', 'units'), (rows) => revenuePerUnit(rows)],
@@ -199,6 +257,18 @@ const accountWorks = {
         measures: [{ id: 'hours' }],
       }),
   ],
+  'scorecard and scorecardFigures, a territory for each account': [
+    ({ accounts, ids }) => ({
+      accounts,
+      assignments: ids.map((accountId, i) => ({ accountId, territoryId: `t${i}` })),
+      territories: ids.map((_, i) => ({ id: `t${i}`, repIds: [] })),
+    }),
+    (rows) => scorecardFigures(scorecard({ ...rows, measures: [{ id: 'hours' }] })),
+  ],
+  'continuity, four alignments': [
+    only('holdings', 'moved'),
+    ({ holdings, moved }) => continuity([holdings, moved, holdings, moved]),
+  ],
   compareScorecards: [only('figures', 'later'), ({ figures, later }) => compareScorecards(figures, later)],
   rateAgainstTargets: [
     only('figures'),
@@ -223,11 +293,22 @@ const accountWorks = {
         ],
       }),
   ],
+  payDraws: [only('amounts'), ({ amounts }) => payDraws(amounts, { draw: 3e4 })],
+  forecastRunRate: [
+    only('amounts', 'others'),
+    ({ amounts, others }) => forecastRunRate(amounts, others, 1e6),
+  ],
   payForPerformance: [pair('pay', 'performance'), (rows) => payForPerformance(rows)],
 };
 
 const cases = [
   { what: 'deals', counts: [500_000, 5_000_000], make: makeDeals, works: dealWorks },
+  {
+    what: 'deals of 1,000,000 accounts',
+    counts: [5_000_000],
+    make: makeDealsOfAccounts,
+    works: accountDealWorks,
+  },
   { what: 'accounts', counts: [100_000, 1_000_000], make: makeAccountRows, works: accountWorks },
 ];
 
