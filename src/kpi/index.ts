@@ -82,7 +82,13 @@ export {
 } from './coverage/visitCoverage.js';
 export { averageDealSize, type DealSize, type DealSizeOptions } from './deals/averageDealSize.js';
 export { type Bookings, bookings } from './deals/bookings.js';
-export { type DealColumns, type DealOptions, type DealSource, toDealColumns } from './deals/dealColumns.js';
+export {
+  type DealColumns,
+  type DealOptions,
+  type DealSource,
+  type GroupReader,
+  toDealColumns,
+} from './deals/dealColumns.js';
 export type { Grouped } from './deals/grouped.js';
 export {
   openPipeline,

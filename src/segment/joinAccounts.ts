@@ -1,6 +1,6 @@
+import { createIdTable, type IdTable } from '../core/idTable.js';
 import { badValue, type Issue } from '../core/issue.js';
 import { checkId, isList } from '../core/records.js';
-import { createIdTable, type IdTable } from './idTable.js';
 
 /** Rows looked up together. Tuned with bench/segment.bench.mjs: 256 and 4,096 are as fast. */
 const BLOCK = 256;

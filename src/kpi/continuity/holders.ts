@@ -32,7 +32,7 @@ export function holdersOf(
 export function eachHolding(
   list: string,
   holdings: readonly Holding[],
-  accounts: IdNumbers,
+  accounts: Pick<IdNumbers, 'numberOf'>,
   issues: Issue[],
   take: (account: number, holder: string | null) => boolean,
 ): void {

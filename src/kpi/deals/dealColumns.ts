@@ -17,6 +17,28 @@ export const LOST = 2;
 export const WITHOUT_OUTCOME = 3;
 export const NOT_YET = 4;
 
+/** Deals whose groups are told together at the most. Chosen: as many as accounts that are looked up together in other rooms. */
+export const DEALS_AT_ONCE = 256;
+
+/** Tells the group that a deal counts in, such as its rep or territory; `null` for none. */
+export interface GroupReader {
+  (deal: Deal): string | null;
+  /**
+   * Tells those of some deals together, where that is faster than one by one.
+   *
+   * @param deals - as given: there may be some that are no deals, whose groups mean nothing
+   * @param from - the first of them
+   * @param count - how many, 256 at the most
+   * @param groups - entry `[k]` takes the group of deal `[from + k]`
+   */
+  readonly readMany?: (
+    deals: readonly Deal[],
+    from: number,
+    count: number,
+    groups: (string | null)[],
+  ) => void;
+}
+
 /** How deals are read. */
 export interface DealOptions {
   /**
@@ -24,8 +46,8 @@ export interface DealOptions {
    * `null`: everything counts. Amount and stage are those of the record, whatever they were on that day.
    */
   readonly asOf: string | null;
-  /** The group a deal counts in, such as its rep or territory; `null` for none. Default `null`: no groups. */
-  readonly groupBy: ((deal: Deal) => string | null) | null;
+  /** The group a deal counts in. Default `null`: no groups. */
+  readonly groupBy: GroupReader | null;
   /** Groups that get a row even without deals, such as all reps of a team. Default none. */
   readonly groups: readonly string[];
   /**
@@ -127,7 +149,11 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
   const stageOf = new Int32Array(count);
   // Entry `[d]` is the group of deal d.
   const names = makeRoom<string | null>(count);
+  const readMany = groupBy?.readMany;
+  // Entry `[k]` is the group of the k-th deal of those told together; without such a reader `null`.
+  const some: (string | null)[] = new Array(DEALS_AT_ONCE).fill(null);
   for (let d = 0; d < count; d++) {
+    if (d % DEALS_AT_ONCE === 0) readMany?.(deals, d, Math.min(DEALS_AT_ONCE, count - d), some);
     const deal = deals[d];
     if (!isRecord(deal)) {
       addIssue(issues, badValue(d, 'deals', 'wrong-type', 'a deal', deal));
@@ -142,7 +168,7 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     closed[d] = closedOn <= asOf ? closedOn : EVER;
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
     stageOf[d] = stages.of(deal.stage);
-    const group = groupBy === null ? null : groupBy(deal);
+    const group = groupBy === null || readMany !== undefined ? some[d % DEALS_AT_ONCE] : groupBy(deal);
     if (group === null || typeof group === 'string') names[d] = group;
     else
       addIssue(issues, badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));

@@ -1,8 +1,9 @@
 import { InputError } from '../../core/errors.js';
-import { createIdNumbers } from '../../core/idNumbers.js';
+import { createIdTable } from '../../core/idTable.js';
 import type { Issue } from '../../core/issue.js';
 import type { Deal } from '../../model/deal.js';
-import { type Holding, holdersOf } from '../continuity/holders.js';
+import { eachHolding, type Holding } from '../continuity/holders.js';
+import { DEALS_AT_ONCE, type GroupReader } from '../deals/dealColumns.js';
 
 /**
  * Groups deals by the territories of a model, active or archived: the territory that held the account there.
@@ -24,10 +25,34 @@ import { type Holding, holdersOf } from '../continuity/holders.js';
  * [groupsOf(archived)[0].group, groupsOf(active)[0].group]; // => ['north', 'east']
  * ```
  */
-export function groupByTerritoryModel(assignments: readonly Holding[]): (deal: Deal) => string | null {
+export function groupByTerritoryModel(assignments: readonly Holding[]): GroupReader {
   const issues: Issue[] = [];
-  holdersOf('assignments', assignments, createIdNumbers(), issues);
+  const ids: unknown[] = Array.isArray(assignments) ? assignments.map((one) => one?.accountId) : [];
+  const table = createIdTable(ids, DEALS_AT_ONCE);
+  const numberOf = (id: string, row: number) => {
+    const known = table.add(id, row);
+    return known < 0 ? row : known;
+  };
+  // Entry `[row]` is the territory that holds the account of that row.
+  const holders: (string | null | undefined)[] = new Array(ids.length).fill(undefined);
+  eachHolding('assignments', assignments, { numberOf }, issues, (row, holder) => {
+    const isNew = holders[row] === undefined;
+    holders[row] = holder;
+    return isNew;
+  });
   if (issues.length > 0) throw new InputError('groupByTerritoryModel', issues);
-  const holders = new Map(assignments.map(({ accountId, territoryId }) => [accountId, territoryId]));
-  return ({ accountId }) => holders.get(accountId) ?? null;
+
+  const named: unknown[] = new Array(DEALS_AT_ONCE).fill(null);
+  const rows = new Int32Array(DEALS_AT_ONCE);
+  const readMany: GroupReader['readMany'] = (deals, from, count, groups) => {
+    for (let k = 0; k < count; k++) named[k] = deals[from + k]?.accountId;
+    table.findInto(named, count, rows);
+    for (let k = 0; k < count; k++) groups[k] = rows[k] < 0 ? null : (holders[rows[k]] ?? null);
+  };
+  const one: (string | null)[] = [null];
+  const read = (deal: Deal) => {
+    readMany([deal], 0, 1, one);
+    return one[0];
+  };
+  return Object.assign(read, { readMany });
 }

@@ -8,7 +8,7 @@
  * column of the deals: an engine collects the whole heap, which is the caller's and may be large, for every 64 MB in typed
  * arrays. O(deals).
  */
-import { hashOfId, REACH } from '../idTable.js';
+import { hashOfId, REACH } from '../../core/idTable.js';
 import type { DealQualification } from './qualifyDeals.js';
 
 /** Deals that are looked at together. Chosen: as many as records whose accounts are looked up, see `joinAccounts`. */

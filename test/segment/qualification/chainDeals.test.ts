@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chainDeals } from '../../../src/segment/qualification/chainDeals.js';
 import { bant } from '../../../src/segment/qualification/framework.js';
 import { qualifyDeals } from '../../../src/segment/qualification/qualifyDeals.js';
-import { crowd } from '../crowd.js';
+import { crowd } from '../../support/crowd.js';
 
 /** Accounts in the order of their chains, each with its deals. */
 function dealsByAccount(accountIds: readonly string[]): [id: string, deals: number[]][] {

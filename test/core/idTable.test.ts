@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { createIdTable } from '../../src/segment/idTable.js';
-import { crowd } from './crowd.js';
+import { createIdTable } from '../../src/core/idTable.js';
+import { crowd } from '../support/crowd.js';
 
 /** Rows of texts by a table of ids. */
 function findRows(ids: readonly string[], texts: readonly unknown[]): number[] {
