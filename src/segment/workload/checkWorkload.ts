@@ -4,12 +4,19 @@ import { isKeyOf, isList, isRecord } from '../../core/records.js';
 import { amount, checkColumn, lengthOf } from '../checkColumn.js';
 import type { ServiceLevel, ServiceTable, WorkloadOptions } from './serviceTable.js';
 
-/** Lists of season weights with the fields they stand in. */
-type SeasonLists = [field: string, weights: readonly number[]][];
+/** Lists of season weights in columns: of a million tiers each list is one entry of each and no record. */
+interface SeasonLists {
+  readonly weights: (readonly number[])[];
+  /** Entry `[k]` is the tier whose list k is; `null` for that of a channel as such. */
+  readonly tiers: (string | null)[];
+  readonly channels: string[];
+}
 
 /** What a table and options that are sound have. */
 interface WorkloadKeys {
   readonly tiers: readonly string[];
+  /** Entry `[k]` is what the table has of tier k: of a million tiers looking each up again takes as long as all the rest. */
+  readonly levels: readonly ServiceTable[string][];
   /** In the order in which the table names them first. */
   readonly channels: readonly string[];
   /** How many, 0 where none are given. */
@@ -29,58 +36,70 @@ export function checkWorkload(
   const issues: Issue[] = [];
   if (!isRecord(options)) issues.push(badValue(null, 'options', 'wrong-type', 'a record', options));
   const { season = {}, travelMin } = options ?? {};
-  const lists: SeasonLists = [];
+  const lists: SeasonLists = { weights: [], tiers: [], channels: [] };
   const known = isRecord(table) ? Object.keys(table) : [];
   if (!isRecord(table)) issues.push(badValue(null, 'table', 'wrong-type', 'a record', table));
-  const channels = checkTable(table, known, lists, issues);
+  const levels = known.map((tier) => table[tier]);
+  const channels = checkTable(known, levels, lists, issues);
   if (isRecord(season)) {
     for (const [channel, weights] of Object.entries(season)) {
-      lists.push([`season.${channel}`, weights]);
+      addList(lists, null, channel, weights);
       if (channels.has(channel)) continue;
       const expected = oneOfWords([...channels]);
       issues.push(badValue(null, `season.${channel}`, 'unknown-channel', expected, channel));
     }
   } else issues.push(badValue(null, 'season', 'wrong-type', 'a record of weights by channel', season));
-  const seasons = lengthOf(lists[0]?.[1]);
+  const seasons = lengthOf(lists.weights[0]);
   checkSeasons(lists, seasons, issues);
   if (travelMin !== undefined) checkColumn(issues, 'travelMin', travelMin, lengthOf(tiers), amount);
   if (isList(tiers, 'tiers', issues) && isRecord(table)) {
     let expected = '';
     for (let row = 0; row < tiers.length; row++) {
-      if (isKeyOf(table, tiers[row])) continue;
+      if ((row < known.length && tiers[row] === known[row]) || isKeyOf(table, tiers[row])) continue;
       expected ||= oneOfWords(known);
       addIssue(issues, badValue(row, 'tier', 'unknown-tier', expected, tiers[row]));
     }
   }
   if (issues.length > 0) throw new InputError('workload', issues);
-  return { tiers: known, channels: [...channels], seasons };
+  return { tiers: known, levels, channels: [...channels], seasons };
+}
+
+function addList(lists: SeasonLists, tier: string | null, channel: string, weights: readonly number[]): void {
+  lists.weights.push(weights);
+  lists.tiers.push(tier);
+  lists.channels.push(channel);
 }
 
 /** All lists must be as long as the first. */
-function checkSeasons(lists: SeasonLists, count: number, issues: Issue[]): void {
-  for (const [field, weights] of lists) {
+function checkSeasons(
+  { weights: lists, tiers, channels }: SeasonLists,
+  count: number,
+  issues: Issue[],
+): void {
+  lists.forEach((weights, k) => {
+    const field = tiers[k] === null ? `season.${channels[k]}` : `table.${tiers[k]}.${channels[k]}.season`;
     const before = issues.length;
     checkColumn(issues, field, weights, count, amount);
-    if (issues.length > before) continue;
+    if (issues.length > before) return;
     let sum = 0;
     for (let s = 0; s < count; s++) sum += weights[s];
     if (!(sum > 0 && sum < Number.POSITIVE_INFINITY))
       issues.push(badValue(null, field, 'out-of-range', 'weights from 0, not all 0', weights));
-  }
+  });
 }
 
 /** Names every bad figure of a table; gives the channels that it has, and adds its lists of seasons. */
 function checkTable(
-  table: ServiceTable,
   tiers: readonly string[],
+  table: readonly ServiceTable[string][],
   lists: SeasonLists,
   issues: Issue[],
 ): Set<string> {
   const wrong = (field: string, value: unknown) =>
     issues.push(badValue(null, field, 'wrong-type', 'a record', value));
   const channels = new Set<string>();
-  for (const tier of tiers) {
-    const levels = table[tier];
+  for (let k = 0; k < tiers.length; k++) {
+    const [tier, levels] = [tiers[k], table[k]];
     if (!isRecord(levels)) {
       wrong(`table.${tier}`, levels);
       continue;
@@ -93,7 +112,7 @@ function checkTable(
         continue;
       }
       checkLevel(level, tier, channel, issues);
-      if (level.season !== undefined) lists.push([`table.${tier}.${channel}.season`, level.season]);
+      if (level.season !== undefined) addList(lists, tier, channel, level.season);
     }
   }
   return channels;
