@@ -7,12 +7,10 @@
  * all fetch what stands at their place, then all are compared. Within a step no id waits for another, so that the processor
  * waits for many places at once; (3) ids that are long, and ids that find no place near that of their hash, as texts made to
  * have one hash would, stand in a map instead.
- * O(length) an id, built and looked up; memory for two places an id, each as wide as the longest id that stands there. The
- * hash is that of sdbm (Ozan Yigit) over 16-bit units, mixed as in MurmurHash3 (Austin Appleby).
+ * O(length) an id, built and looked up; memory for two places an id, each as wide as the longest id that stands there.
  */
+import { hashOfId, REACH } from './hashOfId.js';
 
-/** Places from that of the hash where an id may stand. Chosen: of a million ids that are drawn none is half as far off. */
-export const REACH = 64;
 /** Units of an id in the table. Chosen: a UUID has 36. */
 const LONGEST = 64;
 /** Ids in the table are no longer than so many times the mean: a few long ones would widen all places. Chosen. */
@@ -113,14 +111,4 @@ function measureIds(ids: ArrayLike<unknown>): { longest: number; isWide: boolean
     for (let k = 0; k < id.length && !isWide; k++) isWide = id.charCodeAt(k) > 255;
   }
   return { longest: Math.min(longest, Math.ceil((MOST_MEANS * sum) / Math.max(1, ids.length))), isWide };
-}
-
-/** 32 bits of a text, 0 for what is none or is too long for a table. */
-export function hashOfId(id: unknown): number {
-  if (typeof id !== 'string' || id.length > LONGEST) return 0;
-  let hash = 0;
-  for (let k = 0; k < id.length; k++) hash = (Math.imul(hash, 65599) + id.charCodeAt(k)) | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -1,4 +1,8 @@
+import { numberIds } from '../core/numberIds.js';
 import { orderOfNames } from './orderOfNames.js';
+
+/** Names that are numbered together; chosen, so many are at hand. */
+const BLOCK = 256;
 
 /** Names without doubles, and which of them stands where. */
 export interface NameIndex {
@@ -12,30 +16,32 @@ export interface NameIndex {
  * Numbers names in their order, so that the order in which they come does not show.
  *
  * @param names - `null` for none
- * @param others - more that there should be
  * @remarks O(names + groups log groups), see {@link orderOfNames}.
  */
-export function indexNames(
-  names: ArrayLike<string | null>,
-  others: readonly (string | null)[] = [],
-): NameIndex {
-  const found: (string | null)[] = [];
-  const numbers = new Map<string | null, number>();
-  const numberOf = (name: string | null) => {
-    const known = numbers.get(name);
-    if (known !== undefined) return known;
-    numbers.set(name, found.length);
-    return found.push(name) - 1;
-  };
+export function indexNames(names: ArrayLike<string | null>): NameIndex {
+  const { ids, numberInto } = numberIds<string | null>();
   const groupOf = new Int32Array(names.length);
-  for (let i = 0; i < names.length; i++) {
-    groupOf[i] = i > 0 && names[i] === names[i - 1] ? groupOf[i - 1] : numberOf(names[i]);
+  const some: (string | null)[] = new Array(BLOCK).fill(null);
+  for (let from = 0; from < names.length; from += BLOCK) {
+    const count = Math.min(BLOCK, names.length - from);
+    for (let k = 0; k < count; k++) some[k] = names[from + k];
+    numberInto(some, count, groupOf, from);
   }
-  for (const name of others) numberOf(name);
-  const order = orderOfNames(found);
-  // Entry `[n]` is the position of the name that came as number n.
+  return { groups: renumberInOrder(ids, groupOf), groupOf };
+}
+
+/**
+ * Gives names their numbers in order in place of those they have.
+ *
+ * @param names - entry `[n]` is the name of number n
+ * @param numbers - become the new ones
+ * @returns the names by new number
+ */
+export function renumberInOrder(names: readonly (string | null)[], numbers: Int32Array): (string | null)[] {
+  const order = orderOfNames(names);
+  // Entry `[n]` is the new number in place of n.
   const places = new Int32Array(order.length);
   for (let k = 0; k < order.length; k++) places[order[k]] = k;
-  for (let i = 0; i < groupOf.length; i++) groupOf[i] = places[groupOf[i]];
-  return { groups: Array.from(order, (n) => found[n]), groupOf };
+  for (let i = 0; i < numbers.length; i++) numbers[i] = places[numbers[i]];
+  return Array.from(order, (n) => names[n]);
 }

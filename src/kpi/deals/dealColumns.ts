@@ -1,12 +1,12 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
+import { numberIds } from '../../core/numberIds.js';
 import { type OptionCheck, resolveOptions } from '../../core/options.js';
-import { isRecord } from '../../core/records.js';
+import { countRows, isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import type { Deal } from '../../model/deal.js';
-import { indexNames } from '../indexNames.js';
-import { makeRoom } from '../makeRoom.js';
+import { renumberInOrder } from '../indexNames.js';
 import { EVER, isDayOrNull } from '../period.js';
 import { addDealIssues, isSound } from './checkDeal.js';
 
@@ -139,21 +139,23 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
   const { groupBy, rates } = settings;
   const asOf = settings.asOf === null ? EVER : dayNumberOf(settings.asOf);
   const worthOf = createCurrencyReader(rates, issues);
-  const stages = createIndex();
+  // Numbers of stages, in the order in which they come.
+  const stages = new Map<string, number>();
   if (!Array.isArray(deals)) issues.push(badValue(null, 'deals', 'not-a-list', 'a list of deals', deals));
-  const count = Array.isArray(deals) ? deals.length : 0;
-  const amounts = new Float64Array(count);
+  const count = countRows(deals);
+  // The largest as the fourth: V8 collects the whole heap when there are 64 MB, and then again for the next 64.
   const opened = new Int32Array(count);
   const closed = new Int32Array(count);
-  const outcomes = new Uint8Array(count);
   const stageOf = new Int32Array(count);
-  // Entry `[d]` is the group of deal d.
-  const names = makeRoom<string | null>(count);
+  const amounts = new Float64Array(count);
+  const groupOf = new Int32Array(count);
+  const outcomes = new Uint8Array(count);
+  const { ids, numberInto } = numberIds<string | null>();
   const readMany = groupBy?.readMany;
-  // Entry `[k]` is the group of the k-th deal of those told together; without such a reader `null`.
-  const some: (string | null)[] = new Array(DEALS_AT_ONCE).fill(null);
+  // Entry `[k]` is the group of the k-th deal of those that are numbered together; without a reader `null`.
+  const names: (string | null)[] = new Array(DEALS_AT_ONCE).fill(null);
   for (let d = 0; d < count; d++) {
-    if (d % DEALS_AT_ONCE === 0) readMany?.(deals, d, Math.min(DEALS_AT_ONCE, count - d), some);
+    if (d % DEALS_AT_ONCE === 0) readMany?.(deals, d, Math.min(DEALS_AT_ONCE, count - d), names);
     const deal = deals[d];
     if (!isRecord(deal)) {
       addIssue(issues, badValue(d, 'deals', 'wrong-type', 'a deal', deal));
@@ -167,20 +169,25 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     opened[d] = openedOn;
     closed[d] = closedOn <= asOf ? closedOn : EVER;
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
-    stageOf[d] = stages.of(deal.stage);
-    const group = groupBy === null || readMany !== undefined ? some[d % DEALS_AT_ONCE] : groupBy(deal);
-    if (group === null || typeof group === 'string') names[d] = group;
+    stageOf[d] = stages.get(deal.stage) ?? stages.size;
+    if (stageOf[d] === stages.size) stages.set(deal.stage, stages.size);
+    const k = d % DEALS_AT_ONCE;
+    const group = groupBy === null || readMany !== undefined ? names[k] : groupBy(deal);
+    if (group === null || typeof group === 'string') names[k] = group;
     else
       addIssue(issues, badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
+    if (k === DEALS_AT_ONCE - 1 || d === count - 1) numberInto(names, k + 1, groupOf, d - k);
   }
-  const { groups, groupOf } = indexNames(issues.length > 0 ? [] : names, settings.groups);
+  // They may come without deals.
+  numberInto(settings.groups, settings.groups.length, new Int32Array(settings.groups.length), 0);
+  const groups = renumberInOrder(ids, groupOf);
   return {
     amounts,
     opened,
     closed,
     outcomes,
     stageOf,
-    stages: stages.names,
+    stages: [...stages.keys()],
     groupOf,
     groups: groups.length > 0 ? groups : [null],
     hasGroups: groupBy !== null,
@@ -199,19 +206,4 @@ const isListOfNames: OptionCheck = (value) =>
 function outcomeOf(won: boolean | undefined, isClosed: boolean): number {
   if (!isClosed) return OPEN;
   return won === undefined ? WITHOUT_OUTCOME : won ? WON : LOST;
-}
-
-/** Numbers names in the order in which they come. */
-function createIndex(): { names: string[]; of(name: string): number } {
-  const names: string[] = [];
-  const indexes = new Map<string, number>();
-  return {
-    names,
-    of: (name) => {
-      const known = indexes.get(name);
-      if (known !== undefined) return known;
-      indexes.set(name, names.length);
-      return names.push(name) - 1;
-    },
-  };
 }
