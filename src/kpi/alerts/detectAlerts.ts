@@ -1,8 +1,7 @@
 import { dayNumberOf } from '../../core/days.js';
-import { createIdNumbers } from '../../core/idNumbers.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
-import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
+import { checkFigureRows, type FigureRow, refuse } from '../comparison/figureRows.js';
 import { type AlertMemory, type AlertState, checkState } from './alertMemory.js';
 import { type AlertRule, checkRules } from './alertRules.js';
 import { judgeFigure, type Verdict, type Watch } from './judgeFigure.js';
@@ -172,6 +171,6 @@ function checkSnapshots(snapshots: readonly Snapshot[], last: string | null, iss
         badValue(row, 'snapshots.on', 'not-later', `later than the one before, ${before}`, on),
       );
     } else before = on;
-    rowsByNumber(`snapshots.${row}.rows`, rows, createIdNumbers(), issues);
+    checkFigureRows(`snapshots.${row}.rows`, rows, issues);
   });
 }

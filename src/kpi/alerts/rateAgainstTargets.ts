@@ -1,9 +1,8 @@
-import { createIdNumbers } from '../../core/idNumbers.js';
 import type { Issue } from '../../core/issue.js';
 import { addIssue, badValue } from '../../core/issue.js';
 import { eachRecord } from '../../core/records.js';
 import { checkNumber } from '../checkFields.js';
-import { type FigureRow, refuse, rowsByNumber } from '../comparison/figureRows.js';
+import { checkFigureRows, type FigureRow, refuse } from '../comparison/figureRows.js';
 
 /** Where a figure is green and where it is still amber. */
 export type FigureTarget =
@@ -79,7 +78,7 @@ export function rateAgainstTargets(
   targets: readonly FigureTarget[],
 ): RatingReport {
   const issues: Issue[] = [];
-  rowsByNumber('rows', rows, createIdNumbers(), issues);
+  checkFigureRows('rows', rows, issues);
   checkTargets(targets, issues);
   refuse('rateAgainstTargets', issues);
   const rated = rows.map(({ id, figures }): RatedRow => {

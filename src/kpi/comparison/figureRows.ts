@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { IdNumbers } from '../../core/idNumbers.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
 import { checkId, eachRecord, isRecord } from '../../core/records.js';
+import { watchIds } from '../../core/watchIds.js';
 import { isNumber } from '../checkAmounts.js';
 import { addDuplicate } from '../checkFields.js';
 
@@ -35,6 +36,16 @@ export function rowsByNumber(
     checkFigures(one.figures, row, `${list}.figures`, issues);
   });
   return byNumber;
+}
+
+/** Adds the issues of {@link rowsByNumber} to a list that is compared with no other: ids have no numbers then. */
+export function checkFigureRows(list: string, rows: readonly FigureRow[], issues: Issue[]): void {
+  const isRepeated = watchIds(rows);
+  eachRecord(rows, list, issues, ({ id, figures }, row) => {
+    if (checkId(id, row, `${list}.id`, issues) && isRepeated(row))
+      addDuplicate(id, row, `${list}.id`, issues);
+    checkFigures(figures, row, `${list}.figures`, issues);
+  });
 }
 
 /** Adds an issue for what is no record and for every figure that is neither finite nor `null`. */
