@@ -2,7 +2,7 @@ import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
-import { bookingsOf } from './bookings.js';
+import { type Bookings, bookingsOf } from './bookings.js';
 import { columnsOf } from './columnsOf.js';
 import { type DealColumns, type DealSource, WON } from './dealColumns.js';
 import { type FigureOf, type Grouped, toGrouped } from './grouped.js';
@@ -53,9 +53,11 @@ export function averageDealSize(deals: DealSource, options?: Partial<DealSizeOpt
     returns: oneOf('exclude', 'net'),
   });
   const columns = columnsOf(deals);
+  // Whose options are wrong is said here, before bookings are made of them.
+  daysOfPeriod('averageDealSize', settings);
   return toGrouped(
     columns,
-    dealSizesOf(columns, settings),
+    dealSizesOf(columns, settings, bookingsOf(columns, settings)),
     (group, { deals, amount, returns, mean, median, largestShare }) => ({
       group,
       deals,
@@ -68,26 +70,30 @@ export function averageDealSize(deals: DealSource, options?: Partial<DealSizeOpt
   );
 }
 
-/** The deal sizes of columns; every option given. */
-export function dealSizesOf(columns: DealColumns, settings: DealSizeOptions): FigureOf<DealSize> {
+/** The deal sizes of columns by what was booked of them; every option given. */
+export function dealSizesOf(
+  columns: DealColumns,
+  settings: DealSizeOptions,
+  booked: FigureOf<Bookings>,
+): FigureOf<DealSize> {
   const { first, last } = daysOfPeriod('averageDealSize', settings);
   const { amounts, closed, outcomes } = columns;
-  const booked = bookingsOf(columns, settings);
-  const sizes = valuesByGroup(columns, (d) => {
+  const { values, starts } = valuesByGroup(columns, (d) => {
     const isSale = outcomes[d] === WON && amounts[d] >= 0 && closed[d] >= first && closed[d] <= last;
     return isSale ? amounts[d] : Number.NaN;
   });
   return (g) => {
     const row = booked(g);
     const amount = settings.returns === 'net' ? row.net : row.amount;
-    const sorted = sizes(g);
+    const [from, to] = [starts[g], starts[g + 1]];
     return {
       deals: row.deals,
       amount,
       returns: row.returns,
       mean: ratio(amount, row.deals),
-      median: quantileOfSorted(sorted, 0.5),
-      largestShare: sorted.length > 0 ? ratio(sorted[sorted.length - 1], row.amount) : null,
+      median: quantileOfSorted(values, 0.5, from, to),
+      // Without deals the amount is 0.
+      largestShare: ratio(values[to - 1], row.amount),
     };
   };
 }

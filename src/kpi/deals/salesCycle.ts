@@ -1,4 +1,3 @@
-import { compensatedSum } from '../../core/compensatedSum.js';
 import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { daysOfPeriod, type PeriodOptions, periodChecks, wholeTime } from '../period.js';
 import { ratio } from '../ratio.js';
@@ -72,19 +71,22 @@ export function salesCycleOf(columns: DealColumns, settings: SalesCycleOptions):
   const { amounts, opened, closed, outcomes } = columns;
   const isCounted = (outcome: number) =>
     (outcome === WON && settings.outcomes !== 'lost') || (outcome === LOST && settings.outcomes !== 'won');
-  const lengths = valuesByGroup(columns, (d) => {
+  const { values, starts } = valuesByGroup(columns, (d) => {
     const isInside = isCounted(outcomes[d]) && closed[d] >= first && closed[d] <= last && amounts[d] >= 0;
     return isInside ? closed[d] - opened[d] : Number.NaN;
   });
   return (g) => {
-    const sorted = lengths(g);
-    const days = compensatedSum(sorted);
+    const [from, to] = [starts[g], starts[g + 1]];
+    // Days are whole numbers: their sum is exact in any order.
+    let days = 0;
+    for (let i = from; i < to; i++) days += values[i];
+    const deals = to - from;
     return {
-      deals: sorted.length,
+      deals,
       days,
-      meanDays: ratio(days, sorted.length),
-      medianDays: quantileOfSorted(sorted, 0.5),
-      p90Days: quantileOfSorted(sorted, 0.9),
+      meanDays: ratio(days, deals),
+      medianDays: quantileOfSorted(values, 0.5, from, to),
+      p90Days: quantileOfSorted(values, 0.9, from, to),
     };
   };
 }

@@ -154,8 +154,11 @@ export function winRateOf(columns: DealColumns, settings: WinRateOptions): Figur
   return (g) => {
     const won = counts[WON].at(g);
     const wonAmount = values[WON]?.at(g) ?? 0;
-    const denominator = below.reduce((sum, outcome) => sum + counts[outcome].at(g), 0);
-    const denominatorAmount = below.reduce((sum, outcome) => sum + (values[outcome]?.at(g) ?? 0), 0);
+    let [denominator, denominatorAmount] = [0, 0];
+    for (const outcome of below) {
+      denominator += counts[outcome].at(g);
+      denominatorAmount += values[outcome]?.at(g) ?? 0;
+    }
     return {
       won,
       lost: counts[LOST].at(g),

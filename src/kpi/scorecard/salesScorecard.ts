@@ -93,7 +93,7 @@ export function salesScorecard(input: SalesScorecardInput): SalesScorecard {
     const period = { from, to };
     const bookings = bookingsOf(columns, period);
     const winRate = winRateOf(columns, { ...defaultWinRate, ...period });
-    const dealSize = dealSizesOf(columns, { ...period, returns: 'exclude' });
+    const dealSize = dealSizesOf(columns, { ...period, returns: 'exclude' }, bookings);
     const cycle = salesCycleOf(columns, { ...period, outcomes: 'won' });
     const pipeline = openPipelineOf(columns, chances);
     // Nothing is copied into a row: that takes much longer than all else where there are many groups.

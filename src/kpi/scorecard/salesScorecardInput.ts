@@ -49,7 +49,7 @@ export function indexQuotas(input: SalesScorecardInput): Map<string, Map<string,
   if (isRecord(input)) {
     const { deals, stageChances } = input;
     addColumnIssues('deals', deals, issues);
-    const groups = issues.length === 0 && deals.hasGroups ? new Set(deals.groups) : null;
+    const groups = issues.length === 0 && input.quotas && deals.hasGroups ? new Set(deals.groups) : null;
     if (stageChances !== undefined) addChanceIssues(stageChances, issues);
     addPeriods(input.periods, byPeriod, issues);
     addQuotas(input, byPeriod, groups, issues);
