@@ -1,4 +1,4 @@
-import { createIdNumbers, type IdNumbers } from '../core/idNumbers.js';
+import type { IdNumbers } from '../core/idNumbers.js';
 import type { Issue } from '../core/issue.js';
 import { checkId, eachRecord } from '../core/records.js';
 import type { CurrencyReader } from '../model/currency.js';
@@ -13,16 +13,17 @@ export interface QuotaRow {
   readonly currency?: string;
 }
 
-/** Quotas by id, in one currency; adds issues as `checkQuotas` does. */
-export function quotasById(
+/** Quotas by the number of their holder, in one currency; adds issues as `checkQuotas` does, and is empty where it does. */
+export function readQuotas(
   quotas: readonly QuotaRow[],
+  holders: IdNumbers,
   worthOf: CurrencyReader,
   issues: Issue[],
-): Map<string, number> {
+): number[] {
   const known = issues.length;
-  checkQuotas(quotas, createIdNumbers(), worthOf, issues);
-  if (issues.length > known) return new Map();
-  return new Map(quotas.map(({ id, quota, currency }, row) => [id, quota * worthOf(currency, row)]));
+  checkQuotas(quotas, holders, worthOf, issues);
+  if (issues.length > known) return [];
+  return quotas.map(({ quota, currency }, row) => quota * worthOf(currency, row));
 }
 
 /**

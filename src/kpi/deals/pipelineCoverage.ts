@@ -1,12 +1,13 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { InputError } from '../../core/errors.js';
+import { createIdNumbers } from '../../core/idNumbers.js';
 import { addIssue, badValue, type Issue, showValue } from '../../core/issue.js';
 import { joinDefaults, oneOf, resolveOptions } from '../../core/options.js';
 import { isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
 import { orderOfNames } from '../orderOfNames.js';
 import { type PeriodOptions, periodChecks, wholeTime } from '../period.js';
-import { type QuotaRow, quotasById } from '../quotaTable.js';
+import { type QuotaRow, readQuotas } from '../quotaTable.js';
 import { ratio } from '../ratio.js';
 import { bookingsOf } from './bookings.js';
 import { readColumns } from './columnsOf.js';
@@ -89,7 +90,9 @@ export function pipelineCoverage(
   const issues: Issue[] = [];
   const { from, to, stageChances } = settings;
   const rates = settings.rates ?? (isRecord(deals) ? (deals as DealColumns).rates : null) ?? null;
-  const quotaOf = quotasById(quotas, createCurrencyReader(rates, issues), issues);
+  const holders = createIdNumbers();
+  // Entry `[n]` is the quota of holder n; groups without a quota get the numbers behind.
+  const amounts = readQuotas(quotas, holders, createCurrencyReader(rates, issues), issues);
   const known = issues.length;
   const columns = readColumns(deals, issues, rates);
   if (issues.length === 0) addMix(columns.currency, quotas, rates, issues);
@@ -98,35 +101,32 @@ export function pipelineCoverage(
   if (issues.length > 0) throw new InputError('pipelineCoverage', issues);
   const open = openPipelineOf(columns, chances);
   const booked = bookingsOf(columns, { from, to });
-  const figure = (g: number, quota: number | null): PipelineCoverage => {
-    const { amount, weightedAmount } = open(g);
-    return judge(weightedAmount ?? amount, booked(g).net, quota);
-  };
-  const judge = (pipeline: number, net: number, quota: number | null): PipelineCoverage => {
+  // Rows are made with their group at once, as there may be a million.
+  const judge = (group: string | null, pipeline: number, net: number, quota: number | null) => {
     const remaining = quota === null ? null : Math.max(0, quota - net);
-    const state = remaining === null ? 'noQuota' : remaining === 0 ? 'met' : 'open';
+    const state: PipelineCoverage['state'] =
+      remaining === null ? 'noQuota' : remaining === 0 ? 'met' : 'open';
     const coverage = ratio(pipeline, settings.against === 'quota' ? quota : remaining);
-    return { pipeline, booked: net, quota, remaining, coverage, state };
+    return { group, pipeline, booked: net, quota, remaining, coverage, state };
   };
-  const names = columns.hasGroups ? [...columns.groups] : [];
-  const figures = names.map((group, g) => figure(g, group === null ? null : (quotaOf.get(group) ?? null)));
-  if (columns.hasGroups) {
-    const seen = new Set(names);
-    for (const [group, quota] of quotaOf) {
-      if (seen.has(group)) continue;
-      names.push(group);
-      figures.push(judge(0, 0, quota));
-    }
+  const figure = (g: number, group: string | null, quota: number | null) => {
+    const { amount, weightedAmount } = open(g);
+    return judge(group, weightedAmount ?? amount, booked(g).net, quota);
+  };
+  // Entry `[n]` is 1 where holder n has a row already.
+  const hasRow = new Uint8Array(amounts.length);
+  const rows = (columns.hasGroups ? columns.groups : []).map((group, g) => {
+    const holder = group === null ? amounts.length : holders.numberOf(group, g);
+    hasRow[holder] = 1;
+    return figure(g, group, amounts[holder] ?? null);
+  });
+  for (let n = 0; columns.hasGroups && n < hasRow.length; n++) {
+    if (hasRow[n] === 0) rows.push(judge(holders.ids[n], 0, 0, amounts[n]));
   }
-  const sum = quotas.length > 0 ? compensatedSum([...quotaOf.values()]) : null;
-  return {
-    total: figure(columns.groups.length, sum),
-    groups: Array.from(orderOfNames(names), (g) => {
-      // Field by field: a spread takes several times as long, and quotas may be a million.
-      const { pipeline, booked: net, quota, remaining, coverage, state } = figures[g];
-      return { group: names[g], pipeline, booked: net, quota, remaining, coverage, state };
-    }),
-  };
+  const order = orderOfNames(rows.map(({ group }) => group));
+  const sum = amounts.length > 0 ? compensatedSum(amounts) : null;
+  const { group: _, ...total } = figure(columns.groups.length, null, sum);
+  return { total, groups: Array.from(order, (r) => rows[r]) };
 }
 
 /** Adds an issue for deals that should have been converted, or for quotas in another currency than all deals. */
