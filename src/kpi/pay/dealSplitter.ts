@@ -1,6 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
+import { numberIds } from '../../core/numberIds.js';
 import { checkId, isRecord } from '../../core/records.js';
 import { createCurrencyReader } from '../../model/currency.js';
 import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
@@ -60,8 +61,10 @@ export function createDealSplitter(
   const shapeOf = createTeamShapes(parts);
   const base = parts.length + 1;
   const totals = createGroupSums(3);
-  const repIds: string[] = [];
-  const numbers = new Map<string, number>();
+  const { ids: repIds, numberInto } = numberIds<string>();
+  // What is numbered, and its number.
+  const named: string[] = [''];
+  const number = new Int32Array(1);
   // Entry `[r]` is the last member so far that is rep r, `[k]` of `before` the one before member k, counted over all deals.
   const last: number[] = [];
   // Entries `[r]`: the sum of rep r, and what rounding took from it (Neumaier, see `compensatedSum`).
@@ -90,13 +93,14 @@ export function createDealSplitter(
   }
 
   function numberOf(repId: string): number {
-    const known = numbers.get(repId);
-    if (known !== undefined) return known;
-    numbers.set(repId, repIds.length);
-    last.push(UNKNOWN);
-    sums.push(0);
-    corrections.push(0);
-    return repIds.push(repId) - 1;
+    named[0] = repId;
+    numberInto(named, 1, number, 0);
+    if (number[0] === last.length) {
+      last.push(UNKNOWN);
+      sums.push(0);
+      corrections.push(0);
+    }
+    return number[0];
   }
 
   /** Reads who is in a team and names what is wrong with it; gives the key of its shape. */

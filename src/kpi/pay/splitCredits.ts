@@ -48,10 +48,10 @@ export function splitCredits(deals: readonly TeamDeal[], options: Partial<SplitO
   const roles = Object.keys(options?.shares ?? {});
   const credits = makeRoom<Credit>(guessMembers(deals));
   let count = 0;
-  const { reps, total } = creditDeals('splitCredits', deals, options, ({ repIds, team }, size, { id }) => {
-    const { rep, role, credit } = team;
+  const { reps, total } = creditDeals('splitCredits', deals, options, ({ team }, size, { id, members }) => {
+    const { role, credit } = team;
     for (let k = 0; k < size; k++) {
-      credits[count++] = { dealId: id, repId: repIds[rep[k]], role: roles[role[k]], credit: credit[k] };
+      credits[count++] = { dealId: id, repId: members[k].repId, role: roles[role[k]], credit: credit[k] };
     }
   });
   credits.length = count;
