@@ -33,11 +33,14 @@ export function groupByTerritoryModel(assignments: readonly Holding[]): GroupRea
     const known = table.add(id, row);
     return known < 0 ? row : known;
   };
+  // One text for each name: of many equal ones, each would be waited for when deals are grouped.
+  const names = new Map<string | null, string | null>();
   // Entry `[row]` is the territory that holds the account of that row.
   const holders: (string | null | undefined)[] = new Array(ids.length).fill(undefined);
   eachHolding('assignments', assignments, { numberOf }, issues, (row, holder) => {
     const isNew = holders[row] === undefined;
-    holders[row] = holder;
+    if (!names.has(holder)) names.set(holder, holder);
+    holders[row] = names.get(holder);
     return isNew;
   });
   if (issues.length > 0) throw new InputError('groupByTerritoryModel', issues);
