@@ -21,14 +21,14 @@ const budgets = {
   'bailiwick/balance': 116_000,
   'bailiwick/core': 5000,
   'bailiwick/model': 45_000,
-  'bailiwick/segment': 59_700,
+  'bailiwick/segment': 60_000,
   'bailiwick/geo': 20_000,
-  'bailiwick/quota': 28_600,
-  'bailiwick/kpi': 31_250,
+  'bailiwick/quota': 28_800,
+  'bailiwick/kpi': 33_400,
   'bailiwick/plan': 99_600,
   'bailiwick/io': 90_000,
   'bailiwick/worker': 3000,
-  bailiwick: 304_300,
+  bailiwick: 306_100,
 };
 
 /**
