@@ -347,7 +347,7 @@ export function figures(records) {
     records.filter(({ case: name }) => name === largest(one)),
   );
   const tried =
-    'credits of a team are split in one pass over the deals (67230c0: 2.28 CPU s in place of 4.37), columns of credits are a list (dc9f6d9: 2.2 in place of 4.6), and lists of credits get their room at once (db925f1: splitCredits 0.8 of the time); payCommission gives slices no spare room (14cefbb: 0.7 of the time).';
+    'credits of a team are split in one pass over the deals (67230c0: 2.28 CPU s in place of 4.37), columns of credits are a list (dc9f6d9: 2.2 in place of 4.6), and lists of credits get their room at once (db925f1: splitCredits 0.8 of the time); payCommission gives slices no spare room (14cefbb: 0.7 of the time); scorecard keeps the sums of one territory at a time (14e54fb: 0.33), and alerts number no ids (cd5f682: 0.6).';
   const triedOfAccounts =
     'names are numbered 256 at a time by a table of hashes that grows, and the largest column is made when the heap is collected anyway (458bfdf: toDealColumns 0.55 to 0.6 of the time); territories of a model are looked up 256 at a time (7b9b0d6: 0.6); slices of one group at a time (c3962e0: forecastToPeriodEnd 0.3); groups and quotas by one table (2dcfa85: pipelineCoverage 0.6); sales scorecards look groups up for quotas only (da019a8: 0.7); reps by the table of hashes (bcc7f0f: splitCredits 0.6 to 0.9).';
   const yardstick = accounts.filter(({ method }) => method === MAP_OF_IDS);

@@ -220,6 +220,6 @@ export async function measureRow(name, seed, count) {
 export function figures(records) {
   const large = records.filter((record) => record.case === nameOf(LARGEST));
   const tried =
-    'a common market reads each account once (fb01827: 2.8 CPU s in place of 3.9); water-filling sorts only the levels that differ and divides in its own columns (aba603c: allocateQuota 0.8 of the time); fairness ranks what it judges once (efcafbd: 0.7 of the time); levels without iterators, checks without texts made for each row and loops that write in place gained nothing.';
+    'a common market reads each account once (fb01827: 2.8 CPU s in place of 3.9); water-filling sorts only the levels that differ and divides in its own columns (aba603c: allocateQuota 0.8 of the time); fairness ranks what it judges once (efcafbd: 0.7 of the time); levels without iterators, checks without texts made for each row and loops that write in place gained nothing; parents are found by their place in the order of nodes (345dac0: allocateHierarchy of a chain 0.5 of the time).';
   return [slowestFigure(large, { room: 'quota', rows: '1,000,000 rows', yardstick: MAP_OF_IDS, tried })];
 }
