@@ -54,7 +54,11 @@ export function createIdTable(ids: ArrayLike<unknown>, atOnce: number): IdTable 
   const units = new (isWide ? Uint16Array : Uint8Array)(table.buffer);
   const others = new Map<unknown, number>();
 
-  const placeOf = (id: unknown): number => Math.floor((hashOfId(id) / 2 ** 32 + 0.5) * size) * width;
+  /** The place of a hash; any for what stands in no place. */
+  const placeOf = (id: unknown): number => {
+    const hash = typeof id === 'string' && id.length <= longest ? hashOfId(id) : 0;
+    return Math.floor((hash / 2 ** 32 + 0.5) * size) * width;
+  };
   /** Where an id stands, or the open place for it; -1 where there is neither. */
   const settle = (id: string, from: number): number => {
     if (id.length > longest) return -1;

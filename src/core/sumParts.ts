@@ -10,7 +10,7 @@
 /**
  * Adds a number to a sum.
  *
- * @param parts - sums of three parts each, 0 at first
+ * @param parts - sums of so many parts each, 0 at first
  * @param at - where the parts of this sum begin
  * @param value - a finite number
  * @param size - how many parts a sum has

@@ -1,3 +1,5 @@
+import { hashOfText } from './hashOfId.js';
+
 /**
  * Tells ids that come again, at a fraction of what a set of all ids costs.
  *
@@ -6,17 +8,12 @@
  *
  * @param rows - what should be a list of records; anything else has no rows, and what is no text for an id is compared as it is
  * @returns whether the id of a row came before; asked once for every row, in order
- * @remarks O(n log n). Ids made to have equal hashes cost what the set of all costs and change nothing else. The hash is
- * that of sdbm (Ozan Yigit) over 16-bit units.
+ * @remarks O(n log n). Ids made to have equal hashes cost what the set of all costs and change nothing else.
  */
 export function watchIds(rows: readonly { readonly id: unknown }[]): (row: number) => boolean {
   const hashes = new Int32Array(Array.isArray(rows) ? rows.length : 0);
   for (let row = 0; row < hashes.length; row++) {
-    const id = rows[row]?.id;
-    const text = typeof id === 'string' ? id : '';
-    let hash = 0;
-    for (let k = 0; k < text.length; k++) hash = (Math.imul(hash, 65599) + text.charCodeAt(k)) | 0;
-    hashes[row] = hash;
+    hashes[row] = hashOfText(rows[row]?.id);
   }
   const sorted = hashes.slice().sort();
   const shared = new Set(sorted.filter((hash, k) => hash === sorted[k + 1]));

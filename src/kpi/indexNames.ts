@@ -1,8 +1,6 @@
-import { numberIds } from '../core/numberIds.js';
+import { createGrowingIdTable } from '../core/growingIdTable.js';
+import { IDS_AT_ONCE } from '../core/hashOfId.js';
 import { orderOfNames } from './orderOfNames.js';
-
-/** Names that are numbered together; chosen, so many are at hand. */
-const BLOCK = 256;
 
 /** Names without doubles, and which of them stands where. */
 export interface NameIndex {
@@ -16,14 +14,14 @@ export interface NameIndex {
  * Numbers names in their order, so that the order in which they come does not show.
  *
  * @param names - `null` for none
- * @remarks O(names + groups log groups), see {@link orderOfNames}.
+ * @remarks O(length of all names + groups log groups), see {@link orderOfNames}.
  */
 export function indexNames(names: ArrayLike<string | null>): NameIndex {
-  const { ids, numberInto } = numberIds<string | null>();
+  const { ids, numberInto } = createGrowingIdTable<string | null>();
   const groupOf = new Int32Array(names.length);
-  const some: (string | null)[] = new Array(BLOCK).fill(null);
-  for (let from = 0; from < names.length; from += BLOCK) {
-    const count = Math.min(BLOCK, names.length - from);
+  const some: (string | null)[] = new Array(IDS_AT_ONCE).fill(null);
+  for (let from = 0; from < names.length; from += IDS_AT_ONCE) {
+    const count = Math.min(IDS_AT_ONCE, names.length - from);
     for (let k = 0; k < count; k++) some[k] = names[from + k];
     numberInto(some, count, groupOf, from);
   }

@@ -1,9 +1,7 @@
+import { IDS_AT_ONCE } from '../core/hashOfId.js';
 import { createIdTable, type IdTable } from '../core/idTable.js';
 import { badValue, type Issue } from '../core/issue.js';
 import { checkId, isList } from '../core/records.js';
-
-/** Rows looked up together. Tuned with bench/segment.bench.mjs: 256 and 4,096 are as fast. */
-const BLOCK = 256;
 
 /**
  * Tells which account each of many records is about.
@@ -19,10 +17,10 @@ export function joinAccounts(
   records: readonly { readonly accountId: string }[],
   issues: Issue[],
 ): (row: number) => number {
-  const named: unknown[] = new Array(BLOCK).fill(null);
-  const found = new Int32Array(BLOCK);
+  const named: unknown[] = new Array(IDS_AT_ONCE).fill(null);
+  const found = new Int32Array(IDS_AT_ONCE);
   const ids = isList(accountIds, 'accountIds', issues) ? accountIds : [];
-  let table: IdTable | null = createIdTable(ids, BLOCK);
+  let table: IdTable | null = createIdTable(ids, IDS_AT_ONCE);
   let doubled = ids.length;
   for (let row = 0; row < ids.length; row++) {
     if (!checkId(ids[row], row, 'accountIds', issues)) continue;
@@ -34,9 +32,9 @@ export function joinAccounts(
 
   let from = -1;
   return (row) => {
-    if (from < 0 || row >= from + BLOCK) {
+    if (from < 0 || row >= from + IDS_AT_ONCE) {
       from = row;
-      const count = Math.min(BLOCK, records.length - from);
+      const count = Math.min(IDS_AT_ONCE, records.length - from);
       for (let k = 0; k < count; k++) named[k] = records[from + k]?.accountId;
       table?.findInto(named, count, found);
       // The table is large, and an engine may keep what a function was made with long after its last call.

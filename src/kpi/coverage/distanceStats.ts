@@ -55,9 +55,8 @@ export function distanceStats(
     issues.push(badValue(null, 'centre', 'wrong-type', 'a place with lon and lat', centre));
   }
   const length = countRows(places);
-  const counted = weights === undefined ? new Float64Array(length).fill(1) : weights;
   const leader = Array.isArray(places) ? { name: 'places', length } : undefined;
-  addAmountIssues({ weights: counted }, issues, leader);
+  if (weights !== undefined) addAmountIssues({ weights }, issues, leader);
   if (issues.length > 0) throw new InputError('distanceStats', issues);
   const all = { offsets: [0, length], targets: new Int32Array(length).map((_, i) => i) };
   return sumUpDistances(vectors, all, centres, weights ?? null, (stats) => stats).groups[0];

@@ -1,7 +1,8 @@
 import { dayNumberOf } from '../../core/days.js';
 import { InputError } from '../../core/errors.js';
+import { createGrowingIdTable } from '../../core/growingIdTable.js';
+import { IDS_AT_ONCE } from '../../core/hashOfId.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
-import { numberIds } from '../../core/numberIds.js';
 import { type OptionCheck, resolveOptions } from '../../core/options.js';
 import { countRows, isRecord } from '../../core/records.js';
 import { areRatesOrNull, type CurrencyRates, createCurrencyReader } from '../../model/currency.js';
@@ -17,19 +18,16 @@ export const LOST = 2;
 export const WITHOUT_OUTCOME = 3;
 export const NOT_YET = 4;
 
-/** Deals whose groups are told together at the most. Chosen: as many as accounts that are looked up together in other rooms. */
-export const DEALS_AT_ONCE = 256;
-
 /** Tells the group that a deal counts in, such as its rep or territory; `null` for none. */
 export interface GroupReader {
   (deal: Deal): string | null;
   /**
-   * Tells those of some deals together, where that is faster than one by one.
+   * Tells those of some deals together, where that is faster than one by one; both ways should tell the same.
    *
    * @param deals - as given: there may be some that are no deals, whose groups mean nothing
    * @param from - the first of them
    * @param count - how many, 256 at the most
-   * @param groups - entry `[k]` takes the group of deal `[from + k]`
+   * @param groups - entry `[k]` takes the group of deal `[from + k]`; `null` at first
    */
   readonly readMany?: (
     deals: readonly Deal[],
@@ -103,7 +101,7 @@ export type DealSource = readonly Deal[] | DealColumns;
  * @throws {@link InputError} naming every row that is no deal, id or stage that is no text, amount that is not finite, day
  * that is none, deal closed before it was opened or with an outcome but no closing day, currency that is mixed or has no
  * rate, and group that is neither a text nor `null`; {@link OptionsError}
- * @remarks O(deals + groups log groups), deterministic.
+ * @remarks O(deals + length of their groups + groups log groups), deterministic.
  * @example
  * ```ts
  * import { toDealColumns, winRate } from 'bailiwick/kpi';
@@ -150,12 +148,12 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
   const amounts = new Float64Array(count);
   const groupOf = new Int32Array(count);
   const outcomes = new Uint8Array(count);
-  const { ids, numberInto } = numberIds<string | null>();
-  const readMany = groupBy?.readMany;
+  const { ids, numberInto } = createGrowingIdTable<string | null>();
   // Entry `[k]` is the group of the k-th deal of those that are numbered together; without a reader `null`.
-  const names: (string | null)[] = new Array(DEALS_AT_ONCE).fill(null);
+  const names: (string | null)[] = new Array(IDS_AT_ONCE).fill(null);
   for (let d = 0; d < count; d++) {
-    if (d % DEALS_AT_ONCE === 0) readMany?.(deals, d, Math.min(DEALS_AT_ONCE, count - d), names);
+    if (d % IDS_AT_ONCE === 0)
+      groupBy?.readMany?.(deals, d, Math.min(IDS_AT_ONCE, count - d), names.fill(null));
     const deal = deals[d];
     if (!isRecord(deal)) {
       addIssue(issues, badValue(d, 'deals', 'wrong-type', 'a deal', deal));
@@ -171,12 +169,12 @@ export function readDeals(deals: readonly Deal[], settings: DealOptions, issues:
     outcomes[d] = openedOn > asOf ? NOT_YET : outcomeOf(deal.won, closed[d] < EVER);
     stageOf[d] = stages.get(deal.stage) ?? stages.size;
     if (stageOf[d] === stages.size) stages.set(deal.stage, stages.size);
-    const k = d % DEALS_AT_ONCE;
-    const group = groupBy === null || readMany !== undefined ? names[k] : groupBy(deal);
+    const k = d % IDS_AT_ONCE;
+    const group = groupBy === null || groupBy.readMany ? names[k] : groupBy(deal);
     if (group === null || typeof group === 'string') names[k] = group;
     else
       addIssue(issues, badValue(d, 'groupBy', 'wrong-type', 'a function that gives a text or null', group));
-    if (k === DEALS_AT_ONCE - 1 || d === count - 1) numberInto(names, k + 1, groupOf, d - k);
+    if (k === IDS_AT_ONCE - 1 || d === count - 1) numberInto(names, k + 1, groupOf, d - k);
   }
   // They may come without deals.
   numberInto(settings.groups, settings.groups.length, new Int32Array(settings.groups.length), 0);
@@ -201,7 +199,7 @@ const isFunctionOrNull: OptionCheck = (value) =>
   value === null || typeof value === 'function' ? null : 'a function of a deal, or null';
 
 const isListOfNames: OptionCheck = (value) =>
-  Array.isArray(value) && value.every((name) => typeof name === 'string') ? null : 'a list of names';
+  Array.isArray(value) && value.findIndex((name) => typeof name !== 'string') < 0 ? null : 'a list of names';
 
 function outcomeOf(won: boolean | undefined, isClosed: boolean): number {
   if (!isClosed) return OPEN;

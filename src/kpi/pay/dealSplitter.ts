@@ -1,7 +1,7 @@
 import { compensatedSum } from '../../core/compensatedSum.js';
 import { createGroupSums, type GroupSums } from '../../core/groupSums.js';
+import { createGrowingIdTable } from '../../core/growingIdTable.js';
 import { addIssue, badValue, type Issue } from '../../core/issue.js';
-import { numberIds } from '../../core/numberIds.js';
 import { checkId, isRecord } from '../../core/records.js';
 import { createCurrencyReader } from '../../model/currency.js';
 import { largestRemainderInto } from '../../quota/rounding/largestRemainderInto.js';
@@ -61,7 +61,7 @@ export function createDealSplitter(
   const shapeOf = createTeamShapes(parts);
   const base = parts.length + 1;
   const totals = createGroupSums(3);
-  const { ids: repIds, numberInto } = numberIds<string>();
+  const { ids: repIds, numberInto } = createGrowingIdTable<string>();
   // What is numbered, and its number.
   const named: string[] = [''];
   const number = new Int32Array(1);

@@ -1,8 +1,6 @@
-import { numberIds } from '../../core/numberIds.js';
+import { createGrowingIdTable } from '../../core/growingIdTable.js';
+import { IDS_AT_ONCE } from '../../core/hashOfId.js';
 import type { DealQualification } from './qualifyDeals.js';
-
-/** Deals that are looked at together. Chosen: as many as records whose accounts are looked up, see `joinAccounts`. */
-const BLOCK = 256;
 
 /** Deals of accounts. */
 export interface DealChains {
@@ -21,15 +19,15 @@ export interface DealChains {
  * every 64 MB in typed arrays. O(deals).
  */
 export function chainDeals(deals: readonly DealQualification[]): DealChains {
-  const accounts = numberIds<string>();
+  const accounts = createGrowingIdTable<string>();
   const first: number[] = [];
   const last: number[] = [];
   const next = new Int32Array(deals.length).fill(-1);
   // Entry [k] is about the k-th deal of those looked at together: the id of its account, and its number.
-  const ids: string[] = new Array(BLOCK).fill('');
-  const numbers = new Int32Array(BLOCK);
-  for (let from = 0; from < deals.length; from += BLOCK) {
-    const count = Math.min(BLOCK, deals.length - from);
+  const ids: string[] = new Array(IDS_AT_ONCE).fill('');
+  const numbers = new Int32Array(IDS_AT_ONCE);
+  for (let from = 0; from < deals.length; from += IDS_AT_ONCE) {
+    const count = Math.min(IDS_AT_ONCE, deals.length - from);
     for (let k = 0; k < count; k++) ids[k] = deals[from + k].accountId;
     accounts.numberInto(ids, count, numbers, 0);
     for (let k = 0; k < count; k++) {

@@ -37,6 +37,30 @@ describe('groupByTerritoryModel', () => {
     );
   });
 
+  it('asks a reader of many deals as its method, and takes what it leaves alone for no group', () => {
+    const reader = Object.assign(() => 'never asked', {
+      known: 'a1',
+      readMany(
+        this: { known: string },
+        all: readonly Deal[],
+        from: number,
+        count: number,
+        into: (string | null)[],
+      ) {
+        for (let k = 0; k < count; k++) if (all[from + k].accountId === this.known) into[k] = 'north';
+      },
+    });
+    const { groups, groupOf } = toDealColumns(deals, { groupBy: reader });
+    const expected = deals.map(({ accountId }) => (accountId === 'a1' ? 'north' : null));
+    expect(Array.from(groupOf, (g) => groups[g])).toEqual(expected);
+  });
+
+  it('refuses a list of groups with holes', () => {
+    const groups: string[] = [];
+    groups[2] = 'b';
+    expect(() => toDealColumns([], { groups })).toThrow(/a list of names/);
+  });
+
   it('takes what a reader of one deal gives as wrong where it is neither a text nor null', () => {
     const groupBy = (() => undefined) as unknown as () => null;
     expect(() => toDealColumns(deals.slice(0, 1), { groupBy })).toThrow(/row 0, groupBy/);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numberIds } from '../../src/core/numberIds.js';
+import { createGrowingIdTable } from '../../src/core/growingIdTable.js';
 import { crowd } from '../support/crowd.js';
 
 /** Ids and their numbers where so many are numbered together; what stands around them is left alone. */
 function numberAll(ids: readonly (string | null)[], most: number) {
-  const numbered = numberIds<string | null>();
+  const numbered = createGrowingIdTable<string | null>();
   const numbers = new Int32Array(ids.length + 2).fill(-7);
   for (let from = 0; from < ids.length; from += most) {
     const some = ids.slice(from, from + most);
@@ -21,7 +21,7 @@ function numberByMap(ids: readonly (string | null)[]) {
   return { ids: [...numbers.keys()], numbers: ids.map((id) => numbers.get(id)) };
 }
 
-describe('numberIds', () => {
+describe('createGrowingIdTable', () => {
   it('agrees with a map, however many are numbered together', () => {
     const id = fc.oneof(
       fc.constantFrom(null, '', '\0', '\0\0', ...crowd),

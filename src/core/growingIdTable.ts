@@ -9,14 +9,14 @@ import { hashOfId, REACH } from './hashOfId.js';
  * fetch the number at their place, then all the text of that number, then all are compared. Within a step no id waits for
  * another, so that the processor waits for many places at once; (3) ids that find no place near that of their hash, as texts
  * made to have one hash would, stand in a map.
- * O(length) an id. Where few ids come again and again, one by one, a map is as fast: see `createIdNumbers`.
+ * O(length) an id. Where the same texts come again and again, and in lists of one order, a map is faster: see `createIdNumbers`.
  */
 
 /** Places of an empty table, a power of 2; chosen, there are many short lists. */
 const FEW = 32;
 
 /** Ids by number, from 0 in the order in which they came first; `null` may be one. */
-export interface NumberedIds<Id extends string | null> {
+export interface GrowingIdTable<Id extends string | null> {
   /** Entry `[n]` is the id of number n. */
   readonly ids: readonly Id[];
   /**
@@ -30,7 +30,7 @@ export interface NumberedIds<Id extends string | null> {
 }
 
 /** Starts to number ids. */
-export function numberIds<Id extends string | null>(): NumberedIds<Id> {
+export function createGrowingIdTable<Id extends string | null>(): GrowingIdTable<Id> {
   const ids: Id[] = [];
   const others = new Map<Id, number>();
   // Entry `[s]` is 0 where place s is open. Elsewhere its low bits, as many as a place has, are 1 + the number of the id
