@@ -11,7 +11,7 @@ import type { Scratch } from './scratch.js';
 
 /**
  * Entry `[e]` of every column but the last is about one listed pair. A column is written when it is first read, O(pairs); `rate`,
- * `value`, `lift` and `liftedBy` all four when one of them is.
+ * `value`, `lift` and `liftedBy` all four when one of them is, into one buffer.
  */
 export interface PairColumns {
   /** Row of the account, rising; the pairs of one account fall by expected value. */
@@ -58,11 +58,16 @@ export interface ListedPairs {
 export function pairColumns(listing: ListedPairs): PairColumns {
   const { sizes } = listing;
   const pairs = { ...listing, sizes: sizes === null ? null : new Float64Array(sizes) };
-  const accountOf = once(() => writeAccounts(pairs));
-  const productOf = once(() => writeProducts(pairs));
-  const expected = once(() => writeExpected(pairs));
-  const parts = once(() => writeParts(pairs));
-  const expectedByAccount = once(() => new Float64Array(pairs.totals));
+  // Laid out before any column, though written last: the more there is when the heap is collected, the later it is again.
+  const room = once(() => new ArrayBuffer(28 * pairs.count));
+  const inRoom = <T>(write: (pairs: ListedPairs, room: ArrayBuffer) => T) => {
+    return once(() => write(pairs, room()));
+  };
+  const accountOf = inRoom(writeAccounts);
+  const productOf = inRoom(writeProducts);
+  const expected = inRoom(writeExpected);
+  const parts = inRoom(writeParts);
+  const expectedByAccount = inRoom(({ totals }) => new Float64Array(totals));
   return {
     get accountOf() {
       return accountOf();
@@ -127,12 +132,15 @@ function writeExpected({ counts, listed, count, rates, lifts, sizes, products }:
   return expected;
 }
 
-/** What expected values are made of. */
-function writeParts({ counts, listed, count, rates, lifts, sizes, products }: ListedPairs) {
-  const rate = new Float64Array(count);
-  const value = new Float64Array(count);
-  const lift = new Float64Array(count);
-  const liftedBy = new Int32Array(count);
+/** What expected values are made of, column by column in a room of 28 bytes a pair. */
+function writeParts(
+  { counts, listed, count, rates, lifts, sizes, products }: ListedPairs,
+  room: ArrayBuffer,
+) {
+  const rate = new Float64Array(room, 0, count);
+  const value = new Float64Array(room, 8 * count, count);
+  const lift = new Float64Array(room, 16 * count, count);
+  const liftedBy = new Int32Array(room, 24 * count, count);
   for (let i = 0, e = 0; i < counts.length; i++) {
     const own = sizes === null ? 1 : sizes[i];
     const row = counts[i] === 0 ? 0 : rates.rowOf(rates.groupOf[i]);
