@@ -59,15 +59,21 @@ export function pairColumns(listing: ListedPairs): PairColumns {
   const { sizes } = listing;
   const pairs = { ...listing, sizes: sizes === null ? null : new Float64Array(sizes) };
   // Laid out before any column, though written last: the more there is when the heap is collected, the later it is again.
-  const room = once(() => new ArrayBuffer(28 * pairs.count));
-  const inRoom = <T>(write: (pairs: ListedPairs, room: ArrayBuffer) => T) => {
-    return once(() => write(pairs, room()));
+  let room: ArrayBuffer | undefined;
+  /** Writes something when it is first asked for. */
+  const column = <T>(write: (pairs: ListedPairs, room: ArrayBuffer) => T) => {
+    let written: T | undefined;
+    return () => {
+      room ??= new ArrayBuffer(28 * pairs.count);
+      written ??= write(pairs, room);
+      return written;
+    };
   };
-  const accountOf = inRoom(writeAccounts);
-  const productOf = inRoom(writeProducts);
-  const expected = inRoom(writeExpected);
-  const parts = inRoom(writeParts);
-  const expectedByAccount = inRoom(({ totals }) => new Float64Array(totals));
+  const accountOf = column(writeAccounts);
+  const productOf = column(writeProducts);
+  const expected = column(writeExpected);
+  const parts = column(writeParts);
+  const expectedByAccount = column(({ totals }) => new Float64Array(totals));
   return {
     get accountOf() {
       return accountOf();
@@ -93,15 +99,6 @@ export function pairColumns(listing: ListedPairs): PairColumns {
     get expectedByAccount() {
       return expectedByAccount();
     },
-  };
-}
-
-/** Makes something when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 
